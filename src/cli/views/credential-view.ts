@@ -1,0 +1,40 @@
+import type {CredentialDescription, CredentialStatus} from '../../administration/credential-description.ts'
+import {describeCertificate} from '../../ca/certificate.ts'
+import type {KeyValue} from '../output/key-values.ts'
+import type {Palette} from '../output/palette.ts'
+import type {Column} from '../output/table.ts'
+import {dateText} from './date-text.ts'
+
+const statusPaint: Readonly<Record<CredentialStatus, keyof Palette>> = {
+  valid: 'good',
+  expired: 'warning',
+  revoked: 'bad',
+}
+
+export const credentialColumns: readonly Column<CredentialDescription>[] = [
+  {heading: 'Serial number', value: ({serialNumber}) => serialNumber, paint: (_, {accent}) => accent},
+  {heading: 'Scope', value: ({scope}) => scope},
+  {heading: 'Role', value: ({role}) => role},
+  {heading: 'Status', value: ({status}) => status, paint: ({status}, palette) => palette[statusPaint[status]]},
+  {heading: 'Expires', value: ({notAfter}) => dateText(notAfter)},
+]
+
+export function credentialFacts(credential: CredentialDescription): readonly KeyValue[] {
+  const {subject, key, subjectAlternativeNames: names, extendedKeyUsage} = describeCertificate(credential.certificatePem)
+  const alternatives = [...names.dnsNames, ...names.ipAddresses, ...names.emails, ...names.uris]
+  const {revokedAt} = credential
+  return [
+    ['Serial number', credential.serialNumber],
+    ['Scope', credential.scope],
+    ['Role', credential.role],
+    ['Status', credential.status],
+    ['Valid from', dateText(credential.notBefore)],
+    ['Expires', dateText(credential.notAfter)],
+    ['Revoked', revokedAt === undefined ? undefined : dateText(revokedAt)],
+    ['Subject', subject],
+    ['Other names', alternatives.length === 0 ? undefined : alternatives],
+    ['Purposes', extendedKeyUsage.join(', ')],
+    ['Key', key.curve ?? `${key.type} ${key.bits ?? ''}`.trim()],
+    ['Fingerprint', `SHA-256 ${credential.fingerprint}`],
+  ]
+}

@@ -1,0 +1,171 @@
+import type {Operation} from '../kmip/schema/operation.ts'
+import type {Fields, FieldValues} from '../kmip/schema/structure.ts'
+import type {Version} from '../kmip/spec/version.ts'
+import {kmipVocabulary} from '../kmip/spec/vocabulary.ts'
+import {connect, type ConnectOptions} from '../transport/connect.ts'
+import {defaultRequestTimeoutMs} from '../transport/connection.ts'
+import type {PeerFacts} from '../transport/peer.ts'
+import {readBinary} from '../ttlv/binary-reader.ts'
+import {writeBinary} from '../ttlv/binary-writer.ts'
+import {TtlvError} from '../ttlv/error.ts'
+import type {TtlvLimits} from '../ttlv/limits.ts'
+import type {TtlvNode} from '../ttlv/node.ts'
+import {negotiateVersion} from './negotiate.ts'
+import type {BatchResult, BatchResults, OperationCall} from './operation-call.ts'
+import {ReconnectingChannel, type OpenChannel} from './reconnecting-channel.ts'
+import {requestMessage, type HeaderOptions} from './request-message.ts'
+import {batchResults, singleResponse} from './response-message.ts'
+
+export const defaultVersion: Version = '1.4'
+
+/** A message that went over the wire, secrets and all. */
+export interface TracedMessage {
+  readonly direction: 'request' | 'response'
+  readonly bytes: Uint8Array
+  /** Undefined when the bytes are not valid TTLV. */
+  readonly node: TtlvNode | undefined
+}
+
+/** What a message does not take from the client's settings. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs?: number | undefined
+  readonly version?: Version | undefined
+  /** Goes before the client's own header fields. */
+  readonly header?: HeaderOptions | undefined
+}
+
+export interface KmipClientOptions {
+  readonly open: OpenChannel
+  /** 1.4 when absent; `auto` asks the server before the first message that needs it. */
+  readonly version?: Version | 'auto' | undefined
+  readonly header?: HeaderOptions | undefined
+  /** Milliseconds to wait for an answer, 30000 when absent. */
+  readonly timeoutMs?: number | undefined
+  /** Bounds of the answers. */
+  readonly limits?: TtlvLimits | undefined
+  /** False never sends a request twice; see `ReconnectingChannel`. */
+  readonly retry?: boolean | undefined
+  readonly onMessage?: ((message: TracedMessage) => void) | undefined
+  /** The clock of the header's time stamp. */
+  readonly now?: (() => Date) | undefined
+}
+
+/**
+ * A typed KMIP client over one connection, which opens at the first message. Calls may run side by side; their messages
+ * are pipelined.
+ *
+ * Rejections: TransportError (cannot connect, TLS, time-out, closed), OperationFailedError (the server refused),
+ * UnexpectedResponseError and TtlvError (the answer is wrong), UsageError (the version lacks the operation).
+ */
+export class KmipClient implements AsyncDisposable {
+  readonly #options: KmipClientOptions
+  readonly #channel: ReconnectingChannel
+  #negotiating: Promise<Version> | undefined
+
+  constructor(options: KmipClientOptions) {
+    this.#options = options
+    this.#channel = new ReconnectingChannel(options.open, options.retry ?? true)
+  }
+
+  /** Runs one operation and resolves with its response payload. */
+  async call<Req extends Fields, Res extends Fields>(
+    operation: Operation<Req, Res>,
+    request: FieldValues<Req>,
+    options: CallOptions = {},
+  ): Promise<FieldValues<Res>> {
+    const message = await this.#message([{operation, request}], options)
+    return singleResponse(operation, await this.send(message, options))
+  }
+
+  /**
+   * Runs several operations in one message; each result tells what became of its operation. Rejects only when the
+   * server refused the message as a whole, or the answer is not one to it.
+   */
+  batch<const Calls extends readonly OperationCall[]>(calls: Calls, options?: CallOptions): Promise<BatchResults<Calls>>
+  async batch(calls: readonly OperationCall[], options: CallOptions = {}): Promise<BatchResult[]> {
+    const message = await this.#message(calls, options)
+    return batchResults(calls, await this.send(message, options))
+  }
+
+  /** Sends any tree and resolves with the tree of the answer, whatever it says. */
+  async send(node: TtlvNode, options: CallOptions = {}): Promise<TtlvNode> {
+    const bytes = writeBinary(node)
+    this.#options.onMessage?.({direction: 'request', bytes, node})
+    const answer = await this.#channel.exchange(bytes, this.#exchangeOptions(options))
+    let answerNode: TtlvNode | undefined
+    try {
+      answerNode = this.#read(answer)
+      return answerNode
+    } finally {
+      this.#options.onMessage?.({direction: 'response', bytes: answer, node: answerNode})
+    }
+  }
+
+  /** Sends bytes as they are, valid or not, and resolves with those of the answer. */
+  async sendBytes(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
+    this.#traceBytes('request', bytes)
+    const answer = await this.#channel.exchange(bytes, this.#exchangeOptions(options))
+    this.#traceBytes('response', answer)
+    return answer
+  }
+
+  /** The version of the messages, asked from the server when it is `auto`. */
+  async version(options: {readonly signal?: AbortSignal | undefined} = {}): Promise<Version> {
+    const {version = defaultVersion} = this.#options
+    if (version !== 'auto') return version
+    this.#negotiating ??= negotiateVersion(this, options)
+    try {
+      return await this.#negotiating
+    } catch (error) {
+      this.#negotiating = undefined
+      throw error
+    }
+  }
+
+  /** Facts of the connection, which is opened when it is not. */
+  peer(options: {readonly signal?: AbortSignal | undefined} = {}): Promise<PeerFacts> {
+    return this.#channel.peer(options)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#channel[Symbol.asyncDispose]()
+  }
+
+  async #message(calls: readonly OperationCall[], options: CallOptions): Promise<TtlvNode> {
+    const {header = {}, now = () => new Date()} = this.#options
+    const version = options.version ?? (await this.version(options))
+    return requestMessage(calls, {version, header: {...header, ...options.header}, now})
+  }
+
+  #exchangeOptions({signal, timeoutMs = this.#options.timeoutMs ?? defaultRequestTimeoutMs}: CallOptions) {
+    return {signal, timeoutMs}
+  }
+
+  #read(bytes: Uint8Array): TtlvNode {
+    return readBinary(bytes, {limits: this.#options.limits, vocabulary: kmipVocabulary})
+  }
+
+  #traceBytes(direction: TracedMessage['direction'], bytes: Uint8Array): void {
+    const {onMessage} = this.#options
+    if (onMessage === undefined) return
+    let node: TtlvNode | undefined
+    try {
+      node = this.#read(bytes)
+    } catch (error) {
+      // That it is no TTLV is what the trace shows
+      if (!(error instanceof TtlvError)) throw error
+    }
+    onMessage({direction, bytes, node})
+  }
+}
+
+/** A client that connects over TLS. */
+export function createClient(
+  options: Omit<KmipClientOptions, 'open'> & {
+    readonly connection: Omit<ConnectOptions, 'signal' | 'limits'>
+  },
+): KmipClient {
+  const {connection, ...rest} = options
+  return new KmipClient({...rest, open: ({signal}) => connect({...connection, limits: options.limits, signal})})
+}

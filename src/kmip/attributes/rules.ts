@@ -1,0 +1,122 @@
+import {KmipError} from '../error.ts'
+import type {EnumValue} from '../spec/enumeration.ts'
+import type {State} from '../spec/enumerations.ts'
+import type {AttributeKey, AttributeSet} from './attribute-set.ts'
+import {customKeyParts, customNameOfKey, isNameless, type CustomKey} from './custom-key.ts'
+import type {Permission} from './definition.ts'
+import {definitionOf, isStandard} from './lookup.ts'
+import {appliesTo, type ObjectTypeName} from './object-class.ts'
+
+/*
+ * What the attribute tables of KMIP 1.4 section 3 and 2.1 section 4 let clients do. The reasons are those of 2.1
+ * wherever it is finer than 1.4; the server says the older ones to older clients.
+ */
+
+/** What conditions look at. */
+export interface Circumstances {
+  /** As the dates give it now; undefined for objects without a state. */
+  readonly state: EnumValue<typeof State> | undefined
+  readonly now: Date
+  readonly attributes: AttributeSet
+}
+
+/** Refuses an attribute that a client may not give to an object of this type at all. */
+export function checkClientMaySet(key: AttributeKey, objectType: ObjectTypeName): void {
+  if (!isStandard(key)) return checkCustom(key)
+  const definition = definitionOf(key)
+  if (!definition.rules.setByClient) throw readOnly(key)
+  if (!appliesTo(definition, objectType)) {
+    throw new KmipError('InvalidField', `Attribute ${definition.name} does not apply to ${objectType} objects`)
+  }
+}
+
+/** Refuses an attribute that a client may not give to an object that exists already. */
+export function checkClientMayAdd(key: AttributeKey, objectType: ObjectTypeName, circumstances: Circumstances): void {
+  checkClientMaySet(key, objectType)
+  const permission = isStandard(key) ? definitionOf(key).rules.modifiable : 'yes'
+  if (permission !== 'no') checkPermission(permission, key, circumstances)
+}
+
+/** Refuses to change an attribute that is not the client's to change, or not any more. */
+export function checkClientMayModify(key: AttributeKey, circumstances: Circumstances): void {
+  if (!isStandard(key)) return checkCustom(key)
+  checkPermission(definitionOf(key).rules.modifiable, key, circumstances)
+}
+
+/** Refuses to remove an attribute that has to stay. */
+export function checkClientMayDelete(key: AttributeKey, circumstances: Circumstances): void {
+  if (!isStandard(key)) return checkCustom(key)
+  checkPermission(definitionOf(key).rules.deletable, key, circumstances)
+}
+
+/** Refuses several values of an attribute that can have only one. */
+export function checkSingleInstance(set: AttributeSet): void {
+  for (const key of set.keys()) {
+    if (isStandard(key) && !definitionOf(key).rules.multiple && set.instances(key).length > 1) {
+      throw new KmipError('AttributeSingleValued', `Attribute ${label(key)} can have only one value`)
+    }
+  }
+}
+
+/** Names that begin with `y-` belong to the server. KMIP 1.4 section 3.39, 2.1 section 4.60. */
+function checkCustom(key: CustomKey): void {
+  if (isNameless(key)) {
+    throw new KmipError('InvalidField', `There is no attribute ${label(key)}`, {
+      hint: 'Names of custom attributes begin with x-',
+    })
+  }
+  if (customKeyParts(key).vendor === 'y') throw readOnly(key)
+}
+
+type Condition = (key: AttributeKey, circumstances: Circumstances) => KmipError | undefined
+
+const conditions: Readonly<Record<Permission, Condition>> = {
+  yes: () => undefined,
+  no: (key) => readOnly(key),
+  whilePreActive: (key, circumstances) => (isPreActive(circumstances) ? undefined : tooLate(key, circumstances)),
+  untilDeactivated: (key, circumstances) => (isUsable(circumstances) ? undefined : tooLate(key, circumstances)),
+  untilReached: (key, circumstances) =>
+    isUsable(circumstances) && !isReached(key, circumstances) ? undefined : tooLate(key, circumstances),
+  untilAllocated: (key, {attributes}) =>
+    isAllocated(attributes)
+      ? new KmipError('AttributeReadOnly', `Attribute ${label(key)} is fixed since usage was allocated`)
+      : undefined,
+}
+
+function checkPermission(permission: Permission, key: AttributeKey, circumstances: Circumstances): void {
+  const refusal = conditions[permission](key, circumstances)
+  if (refusal !== undefined) throw refusal
+}
+
+function isPreActive({state}: Circumstances): boolean {
+  return state === undefined || state === 'PreActive'
+}
+
+function isUsable(circumstances: Circumstances): boolean {
+  return isPreActive(circumstances) || circumstances.state === 'Active'
+}
+
+function isReached(key: AttributeKey, {attributes, now}: Circumstances): boolean {
+  const value = attributes.get(key)
+  return value instanceof Date && value <= now
+}
+
+function isAllocated(attributes: AttributeSet): boolean {
+  const limits = attributes.get('UsageLimits')
+  return limits?.usageLimitsCount !== undefined && limits.usageLimitsCount < limits.usageLimitsTotal
+}
+
+function readOnly(key: AttributeKey): KmipError {
+  return new KmipError('AttributeReadOnly', `Attribute ${label(key)} is set by the server alone`)
+}
+
+function tooLate(key: AttributeKey, {state}: Circumstances): KmipError {
+  return new KmipError(
+    'WrongKeyLifecycleState',
+    `Attribute ${label(key)} is fixed, the object is ${state ?? 'stateless'}`,
+  )
+}
+
+function label(key: AttributeKey): string {
+  return isStandard(key) ? definitionOf(key).name : (customNameOfKey(key) ?? key)
+}

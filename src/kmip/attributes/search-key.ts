@@ -1,0 +1,179 @@
+import {ItemType, itemTypeName, type StructureNode, type TtlvNode} from '../../ttlv/node.ts'
+import {anyValue} from '../schema/scalars.ts'
+import {kmipTagName} from '../spec/tag-name.ts'
+import {Tag} from '../spec/tags.ts'
+import type {AttributeKey, AttributeSet, AttributeValue} from './attribute-set.ts'
+import type {AttributeName} from './catalogue.ts'
+import {definitionOf, isCustom, isStandard} from './lookup.ts'
+import {requiredMembers} from './required-members.ts'
+import {searchText} from './search-text.ts'
+
+/** One way to find an object; the same shape as the store's. */
+export interface SearchEntry {
+  readonly key: string
+  readonly value: string
+}
+
+/** What an entry has to be; bounds are inclusive. The same shape as the store's. */
+export type SearchCondition =
+  | {readonly key: string; readonly equals: string}
+  | {readonly key: string; readonly from?: string; readonly to?: string}
+
+/** Equal to no entry: for values that cannot be encoded, which no object has. */
+const nothing = 'none'
+
+/**
+ * Every entry by which an object with these attributes is found: each value as a whole under its attribute's key, and
+ * the parts of it that a search may name alone.
+ */
+export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
+  const entries = new Map<string, SearchEntry>()
+  const add = (key: string, value: string): unknown => entries.set(`${key}\0${value}`, {key, value})
+  for (const key of set.keys()) {
+    for (const value of set.all(key)) {
+      const node = nodeOf(key, value)
+      if (node === undefined) continue
+      add(key, wholeText(key, node))
+      for (const part of partsOf(key, node)) add(part.key, part.value)
+    }
+  }
+  return [...entries.values()]
+}
+
+/** Found are objects with exactly this value. */
+export function conditionFor<K extends AttributeKey>(key: K, value: AttributeValue<K>): SearchCondition {
+  const node = nodeOf(key, value)
+  return {key, equals: node === undefined ? nothing : wholeText(key, node)}
+}
+
+/**
+ * The conditions of a Locate request, most selective first. Two values of a date are the ends of a range, a usage mask
+ * asks for at least its bits, Usage Limits for at least what they say, and an optional member that a structure leaves
+ * out may be anything. KMIP 1.4 section 4.9, 2.1 section 6.1.28.
+ */
+export function conditionsOf(set: AttributeSet): SearchCondition[] {
+  return set
+    .keys()
+    .sort((left, right) => selectivity(left) - selectivity(right))
+    .flatMap((key) => conditionsOfKey(set, key))
+}
+
+function conditionsOfKey(set: AttributeSet, key: AttributeKey): SearchCondition[] {
+  const nodes = set.all(key).map((value) => nodeOf(key, value))
+  const known = nodes.filter((node) => node !== undefined)
+  if (known.length < nodes.length) return [{key, equals: nothing}]
+  const range = dateRange(key, known)
+  return range === undefined ? known.flatMap((node) => conditionsOfNode(key, node)) : [range]
+}
+
+function dateRange(key: AttributeKey, nodes: readonly TtlvNode[]): SearchCondition | undefined {
+  const dates = isStandard(key) && nodes.every((node) => node.type === ItemType.DateTime)
+  if (!dates || nodes.length !== 2) return undefined
+  const [from = '', to = ''] = nodes.map((node) => searchText(node)).sort()
+  return {key, from, to}
+}
+
+function conditionsOfNode(key: AttributeKey, node: TtlvNode): SearchCondition[] {
+  const parts = partsOf(key, node)
+  if (key === 'CryptographicUsageMask') return parts.map(equalTo)
+  if (parts.length === 0) return [{key, equals: wholeText(key, node)}]
+  if (key === 'UsageLimits')
+    return parts.map((part) => (atLeast.has(part.key) ? {key: part.key, from: part.value} : equalTo(part)))
+  const members = parts.filter((part) => part.key !== requiredKey(key))
+  return (members.length === 0 ? parts : members).map(equalTo)
+}
+
+function equalTo({key, value}: SearchEntry): SearchCondition {
+  return {key, equals: value}
+}
+
+/** How few objects an attribute tells apart, from 0 for identifiers up: conditions are tried in this order. */
+export function selectivity(key: AttributeKey): number {
+  if (!isStandard(key)) return 1
+  return ranks[key] ?? 3
+}
+
+const ranks: Readonly<Partial<Record<AttributeName, number>>> = {
+  UniqueIdentifier: 0,
+  ShortUniqueIdentifier: 0,
+  Name: 0,
+  AlternativeName: 0,
+  Digest: 0,
+  X_509CertificateIdentifier: 0,
+  CertificateIdentifier: 0,
+  Link: 1,
+  ApplicationSpecificInformation: 1,
+  KeyValueLocation: 1,
+  X_509CertificateSubject: 1,
+  CertificateSubject: 1,
+  CertificateSubjectCN: 1,
+  ObjectGroup: 2,
+  CryptographicLength: 4,
+  CryptographicAlgorithm: 5,
+  CryptographicUsageMask: 5,
+  ObjectType: 5,
+  OperationPolicyName: 6,
+  State: 6,
+  AlwaysSensitive: 6,
+  Extractable: 6,
+  Fresh: 6,
+  NeverExtractable: 6,
+  Sensitive: 6,
+}
+
+/** The value as an item; undefined when it has no form in any version. */
+function nodeOf(key: AttributeKey, value: unknown): TtlvNode | undefined {
+  const {tag, type} = isStandard(key) ? definitionOf(key) : {tag: Tag.AttributeValue, type: anyValue}
+  // The value has the type of its key: both come from one set.
+  return type.encode(tag, value as never, 'any')
+}
+
+/** Custom values of different types never match. */
+function wholeText(key: AttributeKey, node: TtlvNode): string {
+  return isCustom(key) ? `${itemTypeName(node.type)}:${searchText(node)}` : searchText(node)
+}
+
+function partsOf(key: AttributeKey, node: TtlvNode): SearchEntry[] {
+  if (key === 'CryptographicUsageMask' && node.type === ItemType.Integer) return bitsOf(key, node.value)
+  if (!isStandard(key) || node.type !== ItemType.Structure) return []
+  if (key === 'UsageLimits') return node.value.map((item) => ({key: memberKey(key, item), value: searchText(item)}))
+  return memberParts(key, node)
+}
+
+function bitsOf(key: AttributeName, mask: number): SearchEntry[] {
+  const parts: SearchEntry[] = []
+  for (let bit = 0; bit < 32; bit++) {
+    if ((mask & (1 << bit)) !== 0) parts.push({key: `${key}.bit`, value: String(bit).padStart(2, '0')})
+  }
+  return parts
+}
+
+/** KMIP 1.4 section 4.9: matching objects have as much or more. */
+const atLeast = new Set([
+  `UsageLimits.${kmipTagName(Tag.UsageLimitsTotal)}`,
+  `UsageLimits.${kmipTagName(Tag.UsageLimitsCount)}`,
+])
+
+/**
+ * Structures with optional members: each of these together with the required ones, and the required ones alone. A
+ * search that names some members asks for each of them.
+ */
+function memberParts(key: AttributeName, node: StructureNode): SearchEntry[] {
+  const required = requiredMembers(definitionOf(key).type)
+  if (required === undefined) return []
+  const fixed = node.value.filter((item) => required.has(item.tag))
+  const part = (partKey: string, value: readonly TtlvNode[]): SearchEntry => ({
+    key: partKey,
+    value: searchText({...node, value}),
+  })
+  const optional = node.value.filter((item) => !required.has(item.tag))
+  return [part(requiredKey(key), fixed), ...optional.map((item) => part(memberKey(key, item), [...fixed, item]))]
+}
+
+function memberKey(key: AttributeKey, item: TtlvNode): string {
+  return `${key}.${kmipTagName(item.tag)}`
+}
+
+function requiredKey(key: AttributeKey): string {
+  return `${key}.required`
+}

@@ -1,0 +1,43 @@
+import {createHash} from 'node:crypto'
+import {writeBinary} from '../../ttlv/binary-writer.ts'
+import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
+import {bigIntegerFromBytes, bigIntegerToBytes} from '../schema/big-integer.ts'
+
+/** Longer texts are found by their hash, to keep index entries small. */
+const longestText = 256
+const hashMark = 'sha256:'
+
+/**
+ * The text by which an item is found; equal items of one type give equal texts. Numbers and dates keep their order, as
+ * text compared byte by byte; texts of up to 256 bytes stand for themselves; all else is a hash.
+ */
+export function searchText(node: TtlvNode): string {
+  const {value} = node
+  if (typeof value === 'number') return orderedText(BigInt(value))
+  if (typeof value === 'bigint') return orderedText(value)
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'string') return textOrHash(value)
+  return sha256(writeBinary(canonical(node)))
+}
+
+/** 16 hexadecimal digits of the number moved into the positive range. */
+function orderedText(value: bigint): string {
+  return BigInt.asUintN(64, value + 2n ** 63n)
+    .toString(16)
+    .padStart(16, '0')
+}
+
+/** A text that looks like a hash is hashed too, so that no two texts meet; databases do not take NUL in a text. */
+function textOrHash(text: string): string {
+  const plain = Buffer.byteLength(text) <= longestText && !text.startsWith(hashMark) && !text.includes('\0')
+  return plain ? text : hashMark + sha256(Buffer.from(text))
+}
+
+/** Redundant sign bytes of a number say nothing. */
+function canonical(node: TtlvNode): TtlvNode {
+  return node.type === ItemType.BigInteger ? {...node, value: bigIntegerToBytes(bigIntegerFromBytes(node.value))} : node
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

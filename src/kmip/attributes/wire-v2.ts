@@ -1,0 +1,91 @@
+import {ItemType, structureNode, type StructureNode, type TtlvNode} from '../../ttlv/node.ts'
+import {KmipError} from '../error.ts'
+import {DecodeError} from '../schema/decode-error.ts'
+import {anyValue, text} from '../schema/scalars.ts'
+import {field} from '../schema/field.ts'
+import {structure} from '../schema/structure.ts'
+import {Tag} from '../spec/tags.ts'
+import {kmipTagName} from '../spec/tag-name.ts'
+import {inRange, type EncodingVersion} from '../spec/version.ts'
+import type {AttributeItem} from './attribute-item.ts'
+import type {AttributeKey, AttributeSet} from './attribute-set.ts'
+import {customKey, customKeyParts, isNameless, type CustomKey} from './custom-key.ts'
+import {attributeByTag, definitionOf, isStandard} from './lookup.ts'
+
+/** KMIP 2.1 section 4.60 Vendor Attribute: the 2.x structure under the tag Attribute. */
+export const VendorAttribute = structure('Vendor Attribute', {
+  vendorIdentification: field(Tag.VendorIdentification, text),
+  attributeName: field(Tag.AttributeName, text),
+  attributeValue: field(Tag.AttributeValue, anyValue).optional(),
+})
+
+/** Reads one tagged attribute. */
+export function decodeAttributeV2(node: TtlvNode): AttributeItem {
+  if (node.tag === Tag.Attribute) {
+    const {vendorIdentification, attributeName, attributeValue} = VendorAttribute.decode(node)
+    return {key: customKey(vendorIdentification, attributeName), index: undefined, value: attributeValue}
+  }
+  const name = attributeByTag(node.tag)
+  if (name === undefined) throw new KmipError('InvalidField', `${kmipTagName(node.tag)} is not an attribute`)
+  try {
+    return {key: name, index: undefined, value: definitionOf(name).type.decode(node)}
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      throw new KmipError('InvalidField', `Attribute ${definitionOf(name).name}: ${error.message}`, {cause: error})
+    }
+    throw error
+  }
+}
+
+/** Undefined when the version cannot express the attribute. */
+export function encodeAttributeV2(item: AttributeItem, version: EncodingVersion): TtlvNode | undefined {
+  if (item.value === undefined) return undefined
+  if (isStandard(item.key)) {
+    const definition = definitionOf(item.key)
+    return inRange(definition.range, version)
+      ? definition.type.encode(definition.tag, item.value as never, version)
+      : undefined
+  }
+  if (isNameless(item.key)) return undefined
+  const value = anyValue.encode(Tag.AttributeValue, item.value as TtlvNode, version)
+  return value === undefined ? undefined : structureNode(Tag.Attribute, [...vendorNodes(item.key), value])
+}
+
+function vendorNodes(key: CustomKey): TtlvNode[] {
+  const {vendor, name} = customKeyParts(key)
+  return [
+    {tag: Tag.VendorIdentification, type: ItemType.TextString, value: vendor},
+    {tag: Tag.AttributeName, type: ItemType.TextString, value: name},
+  ]
+}
+
+/** The content of an Attributes structure. */
+export function encodeAttributesV2(set: AttributeSet, version: EncodingVersion): TtlvNode[] {
+  return set
+    .keys()
+    .flatMap((key) =>
+      set.instances(key).flatMap(({index, value}) => encodeAttributeV2({key, index, value}, version) ?? []),
+    )
+}
+
+/** Attribute Reference: a tag as Enumeration, or vendor and name. KMIP 2.1 section 7.2. */
+export function decodeReferenceV2(node: TtlvNode): AttributeKey {
+  if (node.type === ItemType.Structure) {
+    const {vendorIdentification, attributeName} = VendorAttribute.decode(node)
+    return customKey(vendorIdentification, attributeName)
+  }
+  if (node.type !== ItemType.Enumeration)
+    throw new DecodeError('Attribute Reference is neither Enumeration nor Structure')
+  const name = attributeByTag(node.value)
+  if (name === undefined) throw new KmipError('InvalidField', `${kmipTagName(node.value)} is not an attribute`)
+  return name
+}
+
+/** Undefined when the version has no such attribute. */
+export function encodeReferenceV2(key: AttributeKey, version: EncodingVersion): TtlvNode | undefined {
+  if (isStandard(key)) {
+    const {tag, range} = definitionOf(key)
+    return inRange(range, version) ? {tag: Tag.AttributeReference, type: ItemType.Enumeration, value: tag} : undefined
+  }
+  return isNameless(key) ? undefined : (structureNode(Tag.AttributeReference, vendorNodes(key)) satisfies StructureNode)
+}

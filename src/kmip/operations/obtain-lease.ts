@@ -1,0 +1,18 @@
+import {field} from '../schema/field.ts'
+import {identifier} from '../schema/identifier.ts'
+import {operation} from '../schema/operation.ts'
+import {dateTime, interval, text} from '../schema/scalars.ts'
+import {Tag} from '../spec/tags.ts'
+
+/** KMIP 1.4 section 4.17, 2.1 section 6.1.35. */
+export const ObtainLease = operation('ObtainLease', {
+  since: '1.0',
+  request: {
+    uniqueIdentifier: field(Tag.UniqueIdentifier, identifier).optional(),
+  },
+  response: {
+    uniqueIdentifier: field(Tag.UniqueIdentifier, text),
+    leaseTime: field(Tag.LeaseTime, interval),
+    lastChangeDate: field(Tag.LastChangeDate, dateTime),
+  },
+})

@@ -1,0 +1,16 @@
+import {field} from '../schema/field.ts'
+import {identifier} from '../schema/identifier.ts'
+import {operation} from '../schema/operation.ts'
+import {text} from '../schema/scalars.ts'
+import {Tag} from '../spec/tags.ts'
+
+/** KMIP 1.4 section 4.23, 2.1 section 6.1.42. */
+export const Recover = operation('Recover', {
+  since: '1.0',
+  request: {
+    uniqueIdentifier: field(Tag.UniqueIdentifier, identifier).optional(),
+  },
+  response: {
+    uniqueIdentifier: field(Tag.UniqueIdentifier, text),
+  },
+})

@@ -1,0 +1,13 @@
+import {field} from '../schema/field.ts'
+import {operation} from '../schema/operation.ts'
+import {Tag} from '../spec/tags.ts'
+import {Constraints} from '../structures/constraints.ts'
+
+/** KMIP 2.1 section 6.1.52. */
+export const SetConstraints = operation('SetConstraints', {
+  since: '2.1',
+  request: {
+    constraints: field(Tag.Constraints, Constraints),
+  },
+  response: {},
+})

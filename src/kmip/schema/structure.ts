@@ -1,0 +1,90 @@
+import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
+import {kmipTagName} from '../spec/tag-name.ts'
+import {inRange, type EncodingVersion} from '../spec/version.ts'
+import {DecodeError} from './decode-error.ts'
+import {encodeField, type Field} from './field.ts'
+import type {ValueType} from './value-type.ts'
+
+// A field of any value: `T` stands in both directions, so no single type but `any` accepts them all.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyField = Field<any>
+export type Fields = Readonly<Record<string, AnyField>>
+
+type FieldValue<F> = F extends Field<infer T> ? T : never
+type RequiredKeys<F extends Fields> = {[K in keyof F]: F[K]['presence'] extends 'required' ? K : never}[keyof F]
+type Simplify<T> = {[K in keyof T]: T[K]} & {}
+
+/** The model type of a set of fields. */
+export type FieldValues<F extends Fields> = Simplify<
+  {readonly [K in RequiredKeys<F>]: FieldValue<F[K]>} & {
+    readonly [K in Exclude<keyof F, RequiredKeys<F>>]?: FieldValue<F[K]> | undefined
+  }
+>
+
+/** A KMIP structure declared once; `Infer<typeof X>` is its type in the model. */
+export interface Structure<F extends Fields> extends ValueType<FieldValues<F>> {
+  readonly name: string
+  readonly fields: F
+  /** Decodes the items of a structure that stands under any tag. */
+  decodeItems(items: readonly TtlvNode[]): FieldValues<F>
+  /** Encodes the members in their order, leaving out what the version does not know. */
+  encodeItems(value: FieldValues<F>, version: EncodingVersion): TtlvNode[]
+}
+
+/** The model type of a declared structure. */
+export type Infer<S> = S extends Structure<infer F> ? FieldValues<F> : never
+
+/**
+ * Declares a structure: its members in the order of the specification. Decoding accepts members in any order and of
+ * any version (real clients send newer optional fields under older versions), ignores unknown items, and refuses
+ * duplicates and missing required members. Encoding writes only what the version knows.
+ */
+export function structure<const F extends Fields>(name: string, fields: F): Structure<F> {
+  const members = Object.entries(fields)
+  const byTag = new Map<number, number>()
+  members.forEach(([, member], index) => member.tags.forEach((tag) => byTag.set(tag, index)))
+
+  function decodeItems(items: readonly TtlvNode[]): FieldValues<F> {
+    const collected: (TtlvNode[] | undefined)[] = []
+    for (const item of items) {
+      const index = byTag.get(item.tag)
+      if (index === undefined) continue
+      const nodes = collected[index]
+      if (nodes === undefined) collected[index] = [item]
+      else nodes.push(item)
+    }
+    const result: Record<string, unknown> = {}
+    members.forEach(([key, member], index) => {
+      const nodes = collected[index]
+      const value: unknown = nodes === undefined ? member.absent : member.decode(nodes)
+      if (value !== undefined) result[key] = value
+      else if (member.presence === 'required') throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
+    })
+    return result as FieldValues<F>
+  }
+
+  function encodeItems(value: FieldValues<F>, version: EncodingVersion): TtlvNode[] {
+    const out: TtlvNode[] = []
+    const values: Record<string, unknown> = value
+    for (const [key, member] of members) encodeField(member, values[key], version, out)
+    return out
+  }
+
+  return {
+    name,
+    fields,
+    description: `Structure ${name}`,
+    decodeItems,
+    encodeItems,
+    decode(node) {
+      if (node.type !== ItemType.Structure) throw new DecodeError(`Expected Structure, found another type`)
+      return decodeItems(node.value)
+    },
+    encode: (tag, value, version) => ({tag, type: ItemType.Structure, value: encodeItems(value, version)}),
+  }
+}
+
+/** Names of the members that a version knows, in order. */
+export function fieldsIn(fields: Fields, version: EncodingVersion): string[] {
+  return Object.entries(fields).flatMap(([key, member]) => (inRange(member.range, version) ? [key] : []))
+}

@@ -1,0 +1,80 @@
+import {randomBytes, randomUUID} from 'node:crypto'
+import {KmipError} from '../kmip/error.ts'
+import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
+import type {IdentifierReference} from '../kmip/schema/identifier.ts'
+import type {OperationName} from '../kmip/schema/operation.ts'
+import type {ManagedObjectType} from '../kmip/objects/managed-object.ts'
+import type {AnyField} from '../kmip/schema/structure.ts'
+import {inRange, type Version} from '../kmip/spec/version.ts'
+import type {Identity} from './identity/identity.ts'
+import type {ObjectAccess} from './objects/object-access.ts'
+import type {ServerObject} from './objects/server-object.ts'
+
+/** What the server can do and calls itself; Query answers from here, so that it tells only the truth. */
+export interface ServerFacts {
+  readonly operations: readonly OperationName[]
+  readonly objectTypes: readonly ManagedObjectType[]
+  /** Newest first. */
+  readonly versions: readonly Version[]
+  readonly vendorIdentification: string
+  readonly serverInformation: {readonly name: string; readonly version: string}
+}
+
+/** Choices of the operator that change what handlers do. */
+export interface ServerPolicy {
+  /** Refuse a Name that another object of the scope has, as the letter of KMIP wants; most clients repeat names. */
+  readonly uniqueNames: boolean
+  /** Left out where a client asks for all attributes: some clients cannot read the newer ones. */
+  readonly hiddenAttributes: ReadonlySet<AttributeKey>
+}
+
+/** Sources of what must differ from call to call; fixed in tests. */
+export interface Entropy {
+  readonly bytes: (length: number) => Uint8Array
+  readonly identifier: () => string
+}
+
+export const systemEntropy: Entropy = {bytes: (length) => randomBytes(length), identifier: () => randomUUID()}
+
+/** Everything a handler may touch. One per message; items of a batch share it, and through it the ID Placeholder. */
+export interface OperationContext {
+  readonly identity: Identity
+  readonly now: Date
+  readonly entropy: Entropy
+  readonly objects: ObjectAccess
+  readonly facts: ServerFacts
+  readonly policy: ServerPolicy
+  /** Of the request; for encoding what stands inside a byte string, never for decisions. */
+  readonly version: Version
+  /** True when the version of the request has this member of a payload. */
+  expresses(member: Pick<AnyField, 'range'>): boolean
+  /** KMIP 1.4 section 4: set by operations that make or find one object, emptied by a Locate that finds several. */
+  placeholder: string | undefined
+  /** The identifier a request means: its own, or the ID Placeholder. */
+  resolve(reference: IdentifierReference | undefined): string
+  /** The object a request means; fails with Item Not Found. */
+  target(reference: IdentifierReference | undefined): Promise<ServerObject>
+}
+
+export type ContextParts = Pick<
+  OperationContext,
+  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version'
+>
+
+export function createContext(parts: ContextParts): OperationContext {
+  const context: OperationContext = {
+    ...parts,
+    placeholder: undefined,
+    expresses: (member) => inRange(member.range, parts.version),
+    resolve(reference) {
+      if (typeof reference === 'string') return reference
+      if (reference === undefined || ('placeholder' in reference && reference.placeholder === 'IDPlaceholder')) {
+        if (context.placeholder !== undefined) return context.placeholder
+        throw new KmipError('ItemNotFound', 'The request names no object and no earlier item of its batch left one')
+      }
+      throw new KmipError('InvalidField', 'The Unique Identifier is of a kind this server cannot resolve')
+    },
+    target: (reference) => parts.objects.load(context.resolve(reference)),
+  }
+  return context
+}

@@ -1,0 +1,20 @@
+import {decrypt as decryptData} from '../../crypto/symmetric-cipher.ts'
+import {Decrypt} from '../../kmip/operations/decrypt.ts'
+import {handler} from '../handler.ts'
+import {keyFor, parametersFor, requiredData} from '../objects/cipher-request.ts'
+import {continueCipher, isStreaming} from '../objects/cipher-streaming.ts'
+
+const use = {name: 'Decrypt', mask: 'Decrypt', protects: false} as const
+
+/** KMIP 1.4 section 4.30, 2.1 section 6.1.11. */
+export const decrypt = handler(Decrypt, async (context, request) => {
+  if (isStreaming(request)) return continueCipher(context, request, use)
+  const object = await keyFor(context, request.uniqueIdentifier, use)
+  const data = decryptData(object.key, parametersFor(object, request.cryptographicParameters), {
+    data: requiredData(request),
+    iv: request.ivCounterNonce,
+    additionalData: request.authenticatedEncryptionAdditionalData,
+    tag: request.authenticatedEncryptionTag,
+  })
+  return {uniqueIdentifier: object.id, data}
+})

@@ -1,0 +1,56 @@
+import {KmipError} from '../../kmip/error.ts'
+import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
+import {Get} from '../../kmip/operations/get.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
+import type {OperationContext} from '../context.ts'
+import {handler} from '../handler.ts'
+import {inFormat} from '../objects/key-format.ts'
+import {keyBlockOf} from '../objects/key-material.ts'
+import {contentOf, type ServerObject} from '../objects/server-object.ts'
+import {wrapContent} from '../objects/wrapping.ts'
+
+/** KMIP 1.4 section 4.11, 2.1 section 6.1.19. */
+export const get = handler(Get, async (context, request) => {
+  const object = await context.target(request.uniqueIdentifier)
+  const wrapped = request.keyWrappingSpecification !== undefined
+  checkDisclosure(object, wrapped)
+  const content = await prepared(context, contentOf(object), request)
+  if (object.attributes.get('Fresh') === true) {
+    object.attributes.set('Fresh', false)
+    await context.objects.save(object)
+  }
+  return {objectType: object.type, uniqueIdentifier: object.id, object: content}
+})
+
+/** KMIP 1.4 sections 3.47 and 3.49: sensitive values leave only wrapped, others may not leave at all. */
+function checkDisclosure({attributes, id}: ServerObject, wrapped: boolean): void {
+  if (attributes.get('Extractable') === false)
+    throw new KmipError('NotExtractable', `The value of object ${id} may not leave the server`)
+  if (attributes.get('Sensitive') === true && !wrapped) {
+    throw new KmipError('Sensitive', `The value of object ${id} is sensitive and leaves the server only wrapped`)
+  }
+}
+
+async function prepared(
+  context: OperationContext,
+  content: ManagedObject,
+  request: RequestOf<typeof Get>,
+): Promise<ManagedObject> {
+  checkCompression(request)
+  const keyBlock = keyBlockOf(content)
+  if (request.keyWrapType === 'NotWrapped' && keyBlock?.keyWrappingData !== undefined) {
+    throw new KmipError('KeyWrapTypeNotSupported', 'The object was registered wrapped and this server cannot unwrap it')
+  }
+  const formatted = inFormat(content, request.keyFormatType)
+  const {keyWrappingSpecification: specification} = request
+  return specification === undefined ? formatted : wrapContent(context, formatted, specification)
+}
+
+function checkCompression({keyCompressionType}: RequestOf<typeof Get>): void {
+  if (keyCompressionType !== undefined && keyCompressionType !== 'ECPublicKeyTypeUncompressed') {
+    throw new KmipError(
+      'KeyCompressionTypeNotSupported',
+      `Key Compression Type ${keyCompressionType} is not available for this object`,
+    )
+  }
+}

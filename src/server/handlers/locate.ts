@@ -1,0 +1,27 @@
+import {Locate} from '../../kmip/operations/locate.ts'
+import {StorageStatusMask} from '../../kmip/spec/masks.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {handler} from '../handler.ts'
+import {searchConditions} from '../objects/search.ts'
+
+/** KMIP 1.4 section 4.9, 2.1 section 6.1.28. A search that finds nothing succeeds. */
+export const locate = handler(Locate, async (context, request) => {
+  const {maximumItems, offsetItems, storageStatusMask, attributes} = request
+  checkCount('Maximum Items', maximumItems)
+  checkCount('Offset Items', offsetItems)
+  if (attributes?.has('State') === true) await context.objects.applyDueDates()
+  const conditions = searchConditions(attributes, request.objectGroupMember)
+  const nothing = storageStatusMask !== undefined && !StorageStatusMask.has(storageStatusMask, 'OnLineStorage')
+  const count = context.expresses(Locate.response.fields.locatedItems)
+  const {ids, total} = nothing
+    ? {ids: [], total: 0}
+    : await context.objects.find({conditions, limit: maximumItems, offset: offsetItems, count})
+  const [only, second] = ids
+  context.placeholder = second === undefined ? only : undefined
+  return {locatedItems: total, uniqueIdentifier: ids}
+})
+
+function checkCount(name: string, value: number | undefined): void {
+  if (value !== undefined && value < 0)
+    throw new KmipError('InvalidField', `${name} is ${value}, it cannot be negative`)
+}

@@ -1,0 +1,75 @@
+import {generateSymmetricKey} from '../../crypto/key-generation.ts'
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {ReKey} from '../../kmip/operations/re-key.ts'
+import type {OperationContext} from '../context.ts'
+import {handler} from '../handler.ts'
+import {describeKeyValue} from '../objects/key-value-attributes.ts'
+import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
+import {replacementAttributes} from '../objects/replacement.ts'
+import {contentOf, newServerObject, type ServerObject} from '../objects/server-object.ts'
+
+/** KMIP 1.4 section 4.4, 2.1 section 6.1.46: a new key takes over names and attributes; the old one stays readable. */
+export const reKey = handler(
+  ReKey,
+  async (context, request) => {
+    const existing = await rekeyable(context, request.uniqueIdentifier)
+    const requested = requestedAttributes(request.attributes, 'SymmetricKey')
+    const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
+    const replacement = await makeKey(context, attributes)
+    link(existing, replacement)
+    existing.attributes.delete('Name')
+    await context.objects.save(existing)
+    await context.objects.insert(replacement)
+    context.placeholder = replacement.id
+    return {uniqueIdentifier: replacement.id}
+  },
+  {writes: true},
+)
+
+async function rekeyable(
+  context: OperationContext,
+  reference: Parameters<OperationContext['target']>[0],
+): Promise<ServerObject> {
+  const existing = await context.target(reference)
+  if (existing.type !== 'SymmetricKey') {
+    throw new KmipError(
+      'InvalidObjectType',
+      `Object ${existing.id} is a ${existing.type}, Re-key replaces Symmetric Keys`,
+    )
+  }
+  contentOf(existing)
+  return existing
+}
+
+async function makeKey(context: OperationContext, attributes: AttributeSet): Promise<ServerObject> {
+  const algorithm = attributes.get('CryptographicAlgorithm')
+  const length = attributes.get('CryptographicLength')
+  if (algorithm === undefined || length === undefined) {
+    throw new KmipError('InvalidField', 'The key has no algorithm and length from which a replacement could be made')
+  }
+  const keyBlock = {
+    keyFormatType: 'Raw',
+    keyValue: {kind: 'plain', keyMaterial: generateSymmetricKey(algorithm, length, context.entropy.bytes)},
+    cryptographicAlgorithm: algorithm,
+    cryptographicLength: length,
+  } as const
+  describeKeyValue(attributes, keyBlock)
+  const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true})
+  return newServerObject(id, attributes, {type: 'SymmetricKey', value: {keyBlock}})
+}
+
+function link(existing: ServerObject, replacement: ServerObject): void {
+  replaceLink(existing, 'ReplacementObjectLink', replacement.id)
+  replaceLink(replacement, 'ReplacedObjectLink', existing.id)
+}
+
+function replaceLink(
+  {attributes}: ServerObject,
+  linkType: 'ReplacementObjectLink' | 'ReplacedObjectLink',
+  id: string,
+): void {
+  for (const {index, value} of attributes.instances('Link'))
+    if (value.linkType === linkType) attributes.delete('Link', index)
+  attributes.add('Link', {linkType, linkedObjectIdentifier: id})
+}

@@ -1,0 +1,16 @@
+import type {OperationName} from '../../kmip/schema/operation.ts'
+
+/** Whom a request comes from: a credential, through it a role, through that a scope. */
+export interface Identity {
+  readonly scopeId: string
+  readonly scopeName: string
+  readonly roleName: string
+  /** Serial number of the client certificate, decimal. */
+  readonly serialNumber: string
+  readonly allows: (operation: OperationName) => boolean
+}
+
+/** For logs and refusals: `role app of scope finance`. */
+export function describeIdentity(identity: Identity): string {
+  return `role ${identity.roleName} of scope ${identity.scopeName}`
+}

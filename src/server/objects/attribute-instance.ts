@@ -1,0 +1,25 @@
+import {isDeepStrictEqual} from 'node:util'
+import type {AttributeItem} from '../../kmip/attributes/attribute-item.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {ServerObject} from './server-object.ts'
+
+/**
+ * The index of the instance that a request means: the one with the current value it gives (2.x), else the one with
+ * its index (1.x), else index 0. Fails when the object has none such.
+ */
+export function instanceOf(
+  {attributes, id}: ServerObject,
+  target: Pick<AttributeItem, 'key' | 'index'>,
+  current?: AttributeItem,
+): number {
+  const instances = attributes.instances(target.key)
+  if (instances.length === 0) throw new KmipError('AttributeNotFound', `Object ${id} has no attribute ${target.key}`)
+  const found =
+    current?.value === undefined
+      ? instances.find((instance) => instance.index === (target.index ?? instances[0]?.index))
+      : instances.find((instance) => isDeepStrictEqual(instance.value, current.value))
+  if (found === undefined) {
+    throw new KmipError('AttributeInstanceNotFound', `Object ${id} has no such instance of the attribute ${target.key}`)
+  }
+  return found.index
+}

@@ -1,0 +1,79 @@
+import type {CipherParameters} from '../../crypto/cipher-parameters.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {Encrypt} from '../../kmip/operations/encrypt.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
+import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
+import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
+import type {OperationContext} from '../context.ts'
+import {checkUse, type Use} from '../lifecycle/usage.ts'
+import {symmetricKeyOf} from './key-material.ts'
+import type {ServerObject} from './server-object.ts'
+
+/** What Encrypt and Decrypt requests have in common. */
+export type CipherRequest = Pick<
+  RequestOf<typeof Encrypt>,
+  | 'uniqueIdentifier'
+  | 'cryptographicParameters'
+  | 'data'
+  | 'ivCounterNonce'
+  | 'correlationValue'
+  | 'initIndicator'
+  | 'finalIndicator'
+>
+
+/** A symmetric key that has been checked for a use. */
+export interface CipherKey extends ServerObject {
+  readonly key: Uint8Array
+}
+
+/** Loads the key and checks that it may be used so now. */
+export async function keyFor(
+  context: OperationContext,
+  reference: IdentifierReference | undefined,
+  use: Use,
+): Promise<CipherKey> {
+  const object = await context.target(reference)
+  if (object.material === undefined) symmetricKeyOf(object)
+  checkUse(object, use, context.now)
+  return {...object, key: symmetricKeyOf(object)}
+}
+
+/**
+ * The parameters of the request, else those of the key with the lowest index; the algorithm is always the key's.
+ * KMIP 1.4 section 4.29.
+ */
+export function parametersFor(object: ServerObject, requested: CryptographicParameters | undefined): CipherParameters {
+  const parameters = requested ?? object.attributes.get('CryptographicParameters') ?? {}
+  const algorithm = object.attributes.get('CryptographicAlgorithm')
+  if (algorithm === undefined) throw new KmipError('InvalidField', `Key ${object.id} has no Cryptographic Algorithm`)
+  if (parameters.cryptographicAlgorithm !== undefined && parameters.cryptographicAlgorithm !== algorithm) {
+    throw new KmipError(
+      'InvalidField',
+      `Key ${object.id} is for ${algorithm}, not for ${parameters.cryptographicAlgorithm}`,
+    )
+  }
+  return {
+    algorithm,
+    mode: parameters.blockCipherMode,
+    padding: parameters.paddingMethod,
+    ivLengthBits: parameters.ivLength,
+    tagLength: parameters.tagLength,
+    counterLengthBits: parameters.counterLength,
+    fixedFieldLengthBits: parameters.fixedFieldLength,
+    invocationFieldLengthBits: parameters.invocationFieldLength,
+    initialCounterValue: parameters.initialCounterValue,
+  }
+}
+
+/** The data of a request in one part. */
+export function requiredData(request: Pick<CipherRequest, 'data'>): Uint8Array {
+  const data = sentData(request)
+  if (data === undefined) throw new KmipError('MissingData', 'The request has no Data')
+  return data
+}
+
+/** The data, if any. */
+export function sentData({data}: Pick<CipherRequest, 'data'>): Uint8Array | undefined {
+  if (data === undefined || data instanceof Uint8Array) return data
+  throw new KmipError('FeatureNotSupported', 'Data taken from another item of the batch is not supported')
+}

@@ -1,0 +1,102 @@
+import {continueStream, startStream} from '../../crypto/cipher-stream.ts'
+import {decodeStreamState, encodeStreamState} from '../../crypto/stream-state.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {OperationContext} from '../context.ts'
+import {spendUsage, type Use} from '../lifecycle/usage.ts'
+import {keyFor, parametersFor, sentData, type CipherRequest} from './cipher-request.ts'
+
+/** Seconds after which an unfinished stream is forgotten. */
+const streamLifetime = 24 * 60 * 60
+
+/** True for requests that are part of an operation in several requests. KMIP 1.4 sections 2.1.15 to 2.1.17. */
+export function isStreaming(request: CipherRequest): boolean {
+  return request.correlationValue !== undefined || request.initIndicator === true
+}
+
+interface StreamAnswer {
+  readonly uniqueIdentifier: string
+  readonly data: Uint8Array
+  readonly ivCounterNonce: Uint8Array | undefined
+  readonly correlationValue: Uint8Array | undefined
+}
+
+/** Processes one part of a stream and keeps what the next part needs under a new Correlation Value. */
+export async function continueCipher(
+  context: OperationContext,
+  request: CipherRequest,
+  use: Use,
+): Promise<StreamAnswer> {
+  const stream =
+    request.correlationValue === undefined ? await begin(context, request, use) : await resume(context, request, use)
+  const chunk = sentData(request) ?? new Uint8Array(0)
+  if (
+    spendUsage(
+      stream.object,
+      stream.begun ? use : {...use, protects: use.protects && isByteLimited(stream.object)},
+      chunk.length,
+    )
+  ) {
+    await context.objects.save(stream.object)
+  }
+  const step = continueStream(stream.state, stream.object.key, chunk, request.finalIndicator === true)
+  const answer = {uniqueIdentifier: stream.object.id, data: step.output, ivCounterNonce: stream.iv}
+  if (request.correlationValue !== undefined) await context.objects.deleteContinuation(hex(request.correlationValue))
+  if (step.state === undefined) return {...answer, correlationValue: undefined}
+  const correlationValue = context.entropy.bytes(16)
+  await context.objects.putContinuation({
+    id: hex(correlationValue),
+    state: pack(stream.object.id, encodeStreamState(step.state)),
+    expiresAt: Math.floor(context.now.getTime() / 1000) + streamLifetime,
+  })
+  return {...answer, correlationValue}
+}
+
+/** A limit on operations counts a stream once, one on bytes each part. */
+function isByteLimited(object: Parameters<typeof spendUsage>[0]): boolean {
+  return object.attributes.get('UsageLimits')?.usageLimitsUnit === 'Byte'
+}
+
+async function begin(context: OperationContext, request: CipherRequest, use: Use) {
+  const object = await keyFor(context, request.uniqueIdentifier, use)
+  const direction = use.protects ? 'encrypt' : 'decrypt'
+  const {state, iv} = startStream(direction, object.key, parametersFor(object, request.cryptographicParameters), {
+    iv: request.ivCounterNonce,
+    random: context.entropy.bytes,
+  })
+  return {object, state, iv, begun: true}
+}
+
+async function resume(context: OperationContext, request: CipherRequest, use: Use) {
+  const kept = await context.objects.continuation(hex(request.correlationValue ?? new Uint8Array(0)))
+  const unpacked = kept === undefined ? undefined : unpack(kept)
+  const state = unpacked === undefined ? undefined : decodeStreamState(unpacked.state)
+  const direction = use.protects ? 'encrypt' : 'decrypt'
+  if (unpacked === undefined || state === undefined || state.direction !== direction) {
+    throw new KmipError(
+      'InvalidCorrelationValue',
+      'The Correlation Value belongs to no unfinished operation of this kind',
+    )
+  }
+  if (typeof request.uniqueIdentifier === 'string' && request.uniqueIdentifier !== unpacked.id) {
+    throw new KmipError('InvalidCorrelationValue', 'The Correlation Value belongs to an operation with another key')
+  }
+  return {object: await keyFor(context, unpacked.id, use), state, iv: undefined, begun: false}
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}
+
+/** Two bytes of length, the key's identifier, the state. */
+function pack(id: string, state: Uint8Array): Uint8Array {
+  const name = Buffer.from(id, 'utf8')
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(name.length)
+  return Buffer.concat([length, name, state])
+}
+
+function unpack(bytes: Uint8Array): {id: string; state: Uint8Array} {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const end = 2 + buffer.readUInt16BE(0)
+  return {id: buffer.toString('utf8', 2, end), state: buffer.subarray(end)}
+}

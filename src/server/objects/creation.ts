@@ -1,0 +1,95 @@
+import {AttributeSet, type AttributeValue} from '../../kmip/attributes/attribute-set.ts'
+import type {AttributeName} from '../../kmip/attributes/catalogue.ts'
+import {appliesTo} from '../../kmip/attributes/object-class.ts'
+import {checkClientMaySet, checkSingleInstance} from '../../kmip/attributes/rules.ts'
+import {definitionOf} from '../../kmip/attributes/lookup.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
+import type {OperationContext} from '../context.ts'
+import {applyDates} from '../lifecycle/state.ts'
+import {checkDateOrder} from '../lifecycle/date-order.ts'
+import {checkNamesAreFree} from './names.ts'
+
+/** How a new object came to be. */
+export interface Origin {
+  readonly type: ManagedObjectType
+  /** This server made the value, rather than being given it. */
+  readonly generated: boolean
+}
+
+/** The attributes a client asked for, checked against the rules of the specification. */
+export function requestedAttributes(requested: AttributeSet | undefined, type: ManagedObjectType): AttributeSet {
+  const attributes = requested?.copy() ?? new AttributeSet()
+  const [template] = attributes.templateNames
+  if (template !== undefined) throw new KmipError('ItemNotFound', `There is no template ${template}`)
+  for (const key of attributes.keys()) checkClientMaySet(key, type)
+  checkSingleInstance(attributes)
+  checkApplicationData(attributes)
+  return attributes
+}
+
+/** No namespace here can make Application Data of its own. KMIP 1.4 section 3.36. */
+function checkApplicationData(attributes: AttributeSet): void {
+  const lacking = attributes.all('ApplicationSpecificInformation').find((value) => value.applicationData === undefined)
+  if (lacking !== undefined) {
+    throw new KmipError(
+      'ApplicationNamespaceNotSupported',
+      `Application Data for the namespace ${lacking.applicationNamespace} cannot be generated here, send it`,
+    )
+  }
+}
+
+/**
+ * Completes the attributes of a new object with those the server sets: identity, dates, state, defaults. Algorithm,
+ * length and digest belong to the value and are there already. KMIP 1.4 section 3.
+ */
+export async function completeAttributes(
+  context: OperationContext,
+  attributes: AttributeSet,
+  {type, generated}: Origin,
+): Promise<string> {
+  checkDateOrder(attributes)
+  await checkNamesAreFree(context, attributes)
+  const id = context.entropy.identifier()
+  const {now} = context
+  attributes.set('UniqueIdentifier', id).set('ObjectType', type).set('InitialDate', now).set('LastChangeDate', now)
+  setDefault(attributes, 'OperationPolicyName', 'default')
+  completeDisclosure(attributes)
+  if (generated) {
+    attributes.set('OriginalCreationDate', now)
+    attributes.set('RandomNumberGenerator', randomNumberGenerator)
+  }
+  if (appliesTo(definitionOf('Fresh'), type)) setDefault(attributes, 'Fresh', true)
+  if (appliesTo(definitionOf('State'), type)) attributes.set('State', 'PreActive')
+  startUsageLimits(attributes)
+  applyDates(attributes, now)
+  return id
+}
+
+/** Sets an attribute that nobody has set. */
+export function setDefault<N extends AttributeName>(attributes: AttributeSet, key: N, value: AttributeValue<N>): void {
+  if (!attributes.has(key)) attributes.set(key, value)
+}
+
+/** Sensitive and Extractable with the twins that remember how they began. KMIP 1.4 sections 3.47 to 3.50. */
+export function completeDisclosure(attributes: AttributeSet): void {
+  setDefault(attributes, 'Sensitive', false)
+  setDefault(attributes, 'Extractable', true)
+  setDefault(attributes, 'AlwaysSensitive', attributes.get('Sensitive') === true)
+  setDefault(attributes, 'NeverExtractable', attributes.get('Extractable') === false)
+}
+
+/** The count begins at the total. KMIP 1.4 section 3.21. */
+export function startUsageLimits(attributes: AttributeSet): void {
+  const limits = attributes.get('UsageLimits')
+  if (limits !== undefined) attributes.set('UsageLimits', {...limits, usageLimitsCount: limits.usageLimitsTotal})
+}
+
+/** What node:crypto draws from: OpenSSL's default generator. */
+export const randomNumberGenerator = {
+  rngAlgorithm: 'DRBG',
+  cryptographicAlgorithm: 'AES',
+  cryptographicLength: 256,
+  drbgAlgorithm: 'CTR',
+  predictionResistance: false,
+} as const

@@ -1,0 +1,85 @@
+import {KmipError} from '../../kmip/error.ts'
+import type {
+  ContinuationRecord,
+  ObjectCondition,
+  ObjectMatches,
+  ReadTransaction,
+  Transaction,
+} from '../../storage/store.ts'
+import {WriteNeeded} from './escalation.ts'
+import {fromStored, toStored, type ServerObject} from './server-object.ts'
+
+/** A search within the scope. */
+export interface Search {
+  readonly conditions: readonly ObjectCondition[]
+  readonly limit: number | undefined
+  readonly offset: number | undefined
+  readonly count: boolean
+}
+
+/** The objects of one scope within one transaction; nothing outside the scope can be named through it. */
+export interface ObjectAccess {
+  /** Fails with Item Not Found. */
+  load(id: string): Promise<ServerObject>
+  exists(id: string): Promise<boolean>
+  find(search: Search): Promise<ObjectMatches>
+  insert(object: ServerObject): Promise<void>
+  /** Sets Last Change Date. */
+  save(object: ServerObject): Promise<void>
+  /** Writes down the states that dates have changed, so that a search by state finds them. */
+  applyDueDates(): Promise<void>
+  continuation(id: string): Promise<Uint8Array | undefined>
+  putContinuation(record: Omit<ContinuationRecord, 'scopeId'>): Promise<void>
+  deleteContinuation(id: string): Promise<void>
+}
+
+const dueBatch = 500
+
+function isWritable(transaction: ReadTransaction | Transaction): transaction is Transaction {
+  return 'savepoint' in transaction
+}
+
+export function createObjectAccess(
+  transaction: ReadTransaction | Transaction,
+  scopeId: string,
+  now: Date,
+): ObjectAccess {
+  function writable(): Transaction {
+    if (!isWritable(transaction)) throw new WriteNeeded()
+    return transaction
+  }
+
+  async function load(id: string): Promise<ServerObject> {
+    const stored = await transaction.objects.get(scopeId, id)
+    if (stored === undefined) throw new KmipError('ItemNotFound', `There is no object ${id}`)
+    return fromStored(stored, now)
+  }
+
+  async function save(object: ServerObject): Promise<void> {
+    object.attributes.set('LastChangeDate', now)
+    await writable().objects.update(toStored(object, scopeId))
+  }
+
+  return {
+    load,
+    save,
+    exists: async (id) => (await transaction.objects.get(scopeId, id)) !== undefined,
+    find: (search) => transaction.objects.find({scopeId, ...search}),
+    insert: (object) => writable().objects.insert(toStored(object, scopeId)),
+    async applyDueDates() {
+      const seconds = Math.floor(now.getTime() / 1000)
+      for (;;) {
+        const due = await transaction.objects.due(scopeId, seconds, dueBatch)
+        if (due.length === 0) return
+        const {objects} = writable()
+        for (const id of due) await objects.update(toStored(await load(id), scopeId))
+      }
+    },
+    async continuation(id) {
+      const record = await transaction.continuations.get(scopeId, id)
+      return record === undefined || record.expiresAt * 1000 < now.getTime() ? undefined : record.state
+    },
+    putContinuation: (record) => writable().continuations.put({...record, scopeId}),
+    deleteContinuation: (id) => writable().continuations.delete(scopeId, id),
+  }
+}

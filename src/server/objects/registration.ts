@@ -1,0 +1,57 @@
+import {registeredKeyLength} from '../../crypto/key-length.ts'
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {KeyBlock} from '../../kmip/objects/key-block.ts'
+import type {ManagedObject, ManagedObjectType} from '../../kmip/objects/managed-object.ts'
+import {describeKeyValue, setDigest} from './key-value-attributes.ts'
+import {keyBlockOf, rawBytes, withKeyBlock} from './key-material.ts'
+
+/** The objects this server keeps for clients; Query lists them. */
+export const storableTypes = [
+  'SymmetricKey',
+  'PublicKey',
+  'PrivateKey',
+  'SecretData',
+  'OpaqueObject',
+] as const satisfies readonly ManagedObjectType[]
+
+/** The object as it will be stored; fails for types this server does not keep or that differ from what was announced. */
+export function storableContent(object: ManagedObject, announced: string | number | undefined): ManagedObject {
+  if (announced !== undefined && announced !== object.type) {
+    throw new KmipError('InvalidField', `Object Type says ${announced}, the object is a ${object.type}`)
+  }
+  if (!storableTypes.some((type) => type === object.type)) {
+    throw new KmipError(
+      'InvalidField',
+      `Objects of type ${object.type} are not supported, only ${storableTypes.join(', ')}`,
+    )
+  }
+  const keyBlock = keyBlockOf(object)
+  if (keyBlock?.keyValue?.kind !== 'plain' || keyBlock.keyValue.attributes === undefined) return object
+  // Attributes inside a plain Key Value duplicate those of the request, and many clients cannot read them on Get.
+  return withKeyBlock(object, {...keyBlock, keyValue: {kind: 'plain', keyMaterial: keyBlock.keyValue.keyMaterial}})
+}
+
+/** Sets the attributes that follow from the object's content. */
+export function describeContent(attributes: AttributeSet, content: ManagedObject): void {
+  if (content.type === 'OpaqueObject') {
+    attributes.set('OpaqueDataType', content.value.opaqueDataType)
+    return setDigest(attributes, content.value.opaqueDataValue, undefined)
+  }
+  const keyBlock = keyBlockOf(content)
+  if (keyBlock === undefined) return
+  if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
+  describeKeyValue(attributes, keyBlock)
+}
+
+function checkSymmetricKey(attributes: AttributeSet, keyBlock: KeyBlock): void {
+  const algorithm = keyBlock.cryptographicAlgorithm ?? attributes.get('CryptographicAlgorithm')
+  const bytes = rawBytes(keyBlock)
+  if (algorithm === undefined) throw new KmipError('InvalidField', 'A Symmetric Key needs a Cryptographic Algorithm')
+  if (bytes === undefined) return
+  const said = keyBlock.cryptographicLength ?? attributes.get('CryptographicLength')
+  attributes.set('CryptographicAlgorithm', algorithm)
+  // Some clients keep other secrets as AES keys of odd lengths: no cipher will take them, but they may be stored.
+  const length = said === bytes.length * 8 ? said : registeredKeyLength(algorithm, bytes.length, said)
+  attributes.set('CryptographicLength', length)
+}

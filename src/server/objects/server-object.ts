@@ -1,0 +1,57 @@
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {encodeStored, decodeStored} from '../../kmip/attributes/stored.ts'
+import {indexEntriesOf} from '../../kmip/attributes/search-key.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {
+  decodeObject,
+  encodeObject,
+  type ManagedObject,
+  type ManagedObjectType,
+} from '../../kmip/objects/managed-object.ts'
+import type {StoredObject} from '../../storage/store.ts'
+import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
+
+/** A managed object while a request works with it. Attributes are this request's own copy until it is saved. */
+export interface ServerObject {
+  readonly id: string
+  readonly type: ManagedObjectType
+  readonly attributes: AttributeSet
+  /** The encoded object; undefined once destroyed. */
+  material: Uint8Array | undefined
+}
+
+/** The object with its key block; fails when the object was destroyed. */
+export function contentOf(object: ServerObject): ManagedObject {
+  if (object.material === undefined) {
+    throw new KmipError(
+      isDestroyed(object.attributes) ? 'ObjectDestroyed' : 'KeyValueNotPresent',
+      `Object ${object.id} ${isDestroyed(object.attributes) ? 'is destroyed' : 'has no value on this server'}`,
+    )
+  }
+  return decodeObject(object.material)
+}
+
+/** From the store, with the state that the dates give it now. */
+export function fromStored(stored: Omit<StoredObject, 'index'>, now: Date): ServerObject {
+  const attributes = decodeStored(stored.attributes)
+  applyDates(attributes, now)
+  // The store keeps what this program wrote there.
+  return {id: stored.id, type: stored.objectType as ManagedObjectType, attributes, material: stored.material}
+}
+
+export function toStored(object: ServerObject, scopeId: string): StoredObject {
+  return {
+    id: object.id,
+    scopeId,
+    objectType: object.type,
+    attributes: encodeStored(object.attributes),
+    material: object.material,
+    nextTransition: nextTransition(object.attributes),
+    index: indexEntriesOf(object.attributes),
+  }
+}
+
+/** A new object around a value. */
+export function newServerObject(id: string, attributes: AttributeSet, content: ManagedObject): ServerObject {
+  return {id, type: content.type, attributes, material: encodeObject(content)}
+}

@@ -1,0 +1,64 @@
+import {structureNode} from '../../ttlv/node.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {DecodeError, within} from '../../kmip/schema/decode-error.ts'
+import type {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import {Operation} from '../../kmip/spec/enumerations.ts'
+import {inRange, type Version} from '../../kmip/spec/version.ts'
+import {Tag} from '../../kmip/spec/tags.ts'
+import {expectType} from '../../kmip/schema/scalars.ts'
+import {ItemType} from '../../ttlv/node.ts'
+import type {OperationContext} from '../context.ts'
+import type {AnyHandler, Handlers} from '../handler.ts'
+import {describeIdentity} from '../identity/identity.ts'
+
+/** Finds the handler of an item; fails with Operation Not Supported. */
+export function handlerOf(item: RequestBatchItem, handlers: Handlers, version: Version): AnyHandler {
+  const {operation} = item
+  const found = typeof operation === 'number' ? undefined : handlers[operation]
+  if (found === undefined || !inRange(found.operation.range, version)) {
+    const name =
+      typeof operation === 'number' ? `0x${operation.toString(16)}` : (Operation.specName(operation) ?? operation)
+    throw new KmipError('OperationNotSupported', `Operation ${name} is not supported at KMIP ${version}`)
+  }
+  return found
+}
+
+/** Runs one item of a batch for an identity that may run it; every refusal is an exception. */
+export async function runItem(
+  item: RequestBatchItem,
+  handlers: Handlers,
+  context: OperationContext,
+  version: Version,
+): Promise<ResponseBatchItem> {
+  const found = handlerOf(item, handlers, version)
+  if (!context.identity.allows(found.operation.name)) {
+    throw new KmipError(
+      'PermissionDenied',
+      `Operation ${found.operation.name} is not granted to ${describeIdentity(context.identity)}`,
+    )
+  }
+  refuseCriticalExtensions(item)
+  const {payload} = item
+  if (payload === undefined) throw new DecodeError('RequestPayload is missing')
+  const request = within('RequestPayload', () => {
+    return found.operation.request.decodeItems(expectType(payload, ItemType.Structure).value)
+  })
+  const response = await found.run(context, request)
+  return {
+    operation: item.operation,
+    uniqueBatchItemId: item.uniqueBatchItemId,
+    resultStatus: 'Success',
+    payload: structureNode(Tag.ResponsePayload, found.operation.response.encodeItems(response, version)),
+  }
+}
+
+/** KMIP 1.4 section 6.16: what is critical and not understood must fail. */
+function refuseCriticalExtensions(item: RequestBatchItem): void {
+  const critical = item.messageExtensions?.find((extension) => extension.criticalityIndicator)
+  if (critical !== undefined) {
+    throw new KmipError(
+      'FeatureNotSupported',
+      `The critical message extension of ${critical.vendorIdentification} is not known here`,
+    )
+  }
+}

@@ -1,0 +1,174 @@
+import {binarySize} from '../../ttlv/binary-writer.ts'
+import type {TtlvNode} from '../../ttlv/node.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import type {ResponseHeader} from '../../kmip/message/header.ts'
+import {decodeRequest, encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
+import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
+import type {ReadTransaction, Store, Transaction} from '../../storage/store.ts'
+import {createContext, type Entropy, type OperationContext, type ServerFacts, type ServerPolicy} from '../context.ts'
+import type {Handlers} from '../handler.ts'
+import type {Identity} from '../identity/identity.ts'
+import {WriteNeeded} from '../objects/escalation.ts'
+import {createObjectAccess} from '../objects/object-access.ts'
+import {BatchUndone, failedItem, runBatch} from './batch.ts'
+import {announcedVersion} from './announced-version.ts'
+import {toFailure, type ReportInternalError} from './result.ts'
+
+/** What messages are processed with; made once for a server. */
+export interface Engine {
+  readonly store: Store
+  readonly handlers: Handlers
+  readonly facts: ServerFacts
+  readonly policy: ServerPolicy
+  readonly entropy: Entropy
+  readonly clock: () => Date
+  readonly reportInternalError: ReportInternalError
+  /** Most items that one message may hold. */
+  readonly batchLimit: number
+}
+
+/** Answers one request message, whatever is in it; throws nothing but defects. */
+export async function processMessage(engine: Engine, identity: Identity, node: TtlvNode): Promise<TtlvNode> {
+  const now = engine.clock()
+  let version = announcedVersion(node, engine.facts.versions)
+  try {
+    const message = decodeRequest(node)
+    version = supportedVersion(message, engine.facts.versions)
+    checkHeader(message, engine.batchLimit)
+    return await answerMessage(engine, {identity, message, version, now})
+  } catch (error) {
+    const failure = toFailure(error, version, engine.reportInternalError)
+    return respond({version, now, items: [failedItem(undefined, failure)], correlation: undefined})
+  }
+}
+
+/** An answer that consists of one failure and names no operation: for messages that cannot be taken apart. */
+export function refuseMessage(engine: Engine, node: TtlvNode | undefined, error: KmipError): TtlvNode {
+  const version = announcedVersion(node, engine.facts.versions)
+  const failure = toFailure(error, version, engine.reportInternalError)
+  return respond({version, now: engine.clock(), items: [failedItem(undefined, failure)], correlation: undefined})
+}
+
+function supportedVersion(message: RequestMessage, supported: readonly Version[]): Version {
+  const {major, minor} = message.header.protocolVersion
+  const version = versionOf({major, minor})
+  if (version === undefined || !supported.includes(version)) {
+    throw new KmipError(
+      'InvalidMessage',
+      `Protocol version ${major}.${minor} is not supported, this server speaks ${supported.join(', ')}`,
+    )
+  }
+  return version
+}
+
+function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: number): void {
+  if (header.batchCount !== batchItems.length) {
+    throw new KmipError(
+      'InvalidMessage',
+      `Batch Count is ${header.batchCount} but the message has ${batchItems.length} batch items`,
+    )
+  }
+  if (batchItems.length === 0) throw new KmipError('InvalidMessage', 'The message has no batch item')
+  if (batchItems.length > batchLimit) {
+    throw new KmipError(
+      'InvalidMessage',
+      `The message has ${batchItems.length} batch items, more than the ${batchLimit} allowed`,
+    )
+  }
+  if (header.asynchronousIndicator === 'Mandatory') {
+    throw new KmipError('FeatureNotSupported', 'Asynchronous processing is not supported')
+  }
+}
+
+interface Work {
+  readonly identity: Identity
+  readonly message: RequestMessage
+  readonly version: Version
+  readonly now: Date
+}
+
+async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
+  const {message, version, now} = work
+  const correlation = message.header.clientCorrelationValue
+  const envelope = respond({version, now, items: [], correlation})
+  const limit = message.header.maximumResponseSize
+  const sizeLeft = limit === undefined ? undefined : limit - binarySize(envelope)
+  const items = await runInTransaction(engine, work, (transaction) => {
+    const context = contextFor(engine, work, transaction)
+    return runBatch(message, {
+      handlers: engine.handlers,
+      version,
+      context,
+      sizeLeft,
+      isolate: 'savepoint' in transaction ? (run) => isolated(transaction, context, run) : (run) => run(),
+      toFailure: (error) => toFailure(error, version, engine.reportInternalError),
+    })
+  })
+  return respond({version, now, items, correlation})
+}
+
+/** A failed item must leave no trace, the ID Placeholder included. */
+async function isolated<T>(transaction: Transaction, context: OperationContext, run: () => Promise<T>): Promise<T> {
+  const {placeholder} = context
+  try {
+    return await transaction.savepoint(run)
+  } catch (error) {
+    context.placeholder = placeholder
+    throw error
+  }
+}
+
+function contextFor(
+  engine: Engine,
+  {identity, now, version}: Work,
+  transaction: ReadTransaction | Transaction,
+): OperationContext {
+  const {entropy, facts, policy} = engine
+  const objects = createObjectAccess(transaction, identity.scopeId, now)
+  return createContext({identity, now, entropy, facts, policy, version, objects})
+}
+
+/** Tries the message as a read; begins it anew as a transaction when it turns out to write. */
+async function runInTransaction(
+  engine: Engine,
+  {message}: Work,
+  run: (transaction: ReadTransaction | Transaction) => Promise<ResponseBatchItem[]>,
+): Promise<readonly ResponseBatchItem[]> {
+  try {
+    if (!alwaysWrites(message, engine.handlers)) {
+      try {
+        return await engine.store.read(run)
+      } catch (error) {
+        if (!(error instanceof WriteNeeded)) throw error
+      }
+    }
+    return await engine.store.transaction(run)
+  } catch (error) {
+    if (error instanceof BatchUndone) return error.items
+    throw error
+  }
+}
+
+function alwaysWrites(message: RequestMessage, handlers: Handlers): boolean {
+  return (message.batchItems ?? []).some(
+    ({operation}) => typeof operation === 'string' && handlers[operation]?.writes === true,
+  )
+}
+
+interface Answer {
+  readonly version: Version
+  readonly now: Date
+  readonly items: readonly ResponseBatchItem[]
+  readonly correlation: string | undefined
+}
+
+function respond({version, now, items, correlation}: Answer): TtlvNode {
+  const header: ResponseHeader = {
+    protocolVersion: protocolVersionOf(version),
+    timeStamp: now,
+    ...(correlation === undefined ? {} : {clientCorrelationValue: correlation}),
+    batchCount: items.length,
+  }
+  return encodeResponse({header, batchItems: items}, version)
+}

@@ -1,0 +1,40 @@
+import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject} from '../store.ts'
+import type {MemoryState} from './memory-state.ts'
+import type {UndoLog} from './undo-log.ts'
+
+/** Objects in memory. */
+export class MemoryObjects implements ObjectWriter {
+  readonly #state: MemoryState
+  readonly #log: UndoLog
+
+  constructor(state: MemoryState, log: UndoLog) {
+    this.#state = state
+    this.#log = log
+  }
+
+  async get(scopeId: string, id: string): Promise<Omit<StoredObject, 'index'> | undefined> {
+    return this.#state.scopes.get(scopeId)?.get(id)
+  }
+
+  async find(query: ObjectQuery): Promise<ObjectMatches> {
+    return this.#state.scopes.get(query.scopeId)?.find(query) ?? {ids: [], total: query.count ? 0 : undefined}
+  }
+
+  async due(scopeId: string, now: number, limit: number): Promise<readonly string[]> {
+    return this.#state.scopes.get(scopeId)?.due(now, limit) ?? []
+  }
+
+  async count(scopeId: string): Promise<number> {
+    return this.#state.scopes.get(scopeId)?.size ?? 0
+  }
+
+  async insert(object: StoredObject): Promise<void> {
+    this.#log.assertActive()
+    this.#state.existingScope(object.scopeId).insert(object, this.#state.nextSequence(), this.#log)
+  }
+
+  async update(object: StoredObject): Promise<void> {
+    this.#log.assertActive()
+    this.#state.existingScope(object.scopeId).update(object, this.#log)
+  }
+}

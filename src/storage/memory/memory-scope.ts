@@ -1,0 +1,134 @@
+import type {IndexEntry, ObjectMatches, ObjectQuery, ScopeRecord, StoredObject} from '../store.ts'
+import {failures} from '../failures.ts'
+import {fulfils, MemoryIndex, type MemoryObject} from './memory-index.ts'
+import {insertSorted, lowerBound, removeSorted} from './sorted-list.ts'
+import type {UndoLog} from './undo-log.ts'
+
+type Dated = MemoryObject & {nextTransition: number}
+
+const hasTransition = (object: MemoryObject): object is Dated => object.nextTransition !== undefined
+const byTransition = (a: Dated, b: Dated): number => a.nextTransition - b.nextTransition || a.sequence - b.sequence
+
+const entryName = ({key, value}: IndexEntry): string => JSON.stringify([key, value])
+
+/** A scope with its objects. */
+export class MemoryScope {
+  readonly record: ScopeRecord
+  readonly #byId = new Map<string, MemoryObject>()
+  /** Oldest first; objects go only with their scope. */
+  readonly #objects: MemoryObject[] = []
+  readonly #transitions: Dated[] = []
+  readonly #index = new MemoryIndex()
+
+  constructor(record: ScopeRecord) {
+    this.record = record
+  }
+
+  get size(): number {
+    return this.#objects.length
+  }
+
+  get(id: string): Omit<StoredObject, 'index'> | undefined {
+    const object = this.#byId.get(id)
+    if (object === undefined) return undefined
+    return {
+      id,
+      scopeId: this.record.id,
+      objectType: object.objectType,
+      attributes: object.attributes.slice(),
+      material: object.material?.slice(),
+      nextTransition: object.nextTransition,
+    }
+  }
+
+  find({conditions, limit = Infinity, offset = 0, count = false}: ObjectQuery): ObjectMatches {
+    const [first, ...others] = conditions
+    const candidates = first === undefined ? this.#objects : this.#index.matches(first)
+    const ids: string[] = []
+    let total = 0
+    for (let position = candidates.length - 1; position >= 0; position--) {
+      if (!count && ids.length >= limit) break
+      const object = candidates[position]
+      if (object === undefined || !others.every((condition) => fulfils(object, condition))) continue
+      if (total >= offset && ids.length < limit) ids.push(object.id)
+      total++
+    }
+    return {ids, total: count ? total : undefined}
+  }
+
+  due(now: number, limit: number): readonly string[] {
+    const end = lowerBound(this.#transitions, (object) => (object.nextTransition <= now ? -1 : 1))
+    return this.#transitions.slice(0, Math.min(end, limit)).map((object) => object.id)
+  }
+
+  insert(stored: StoredObject, sequence: number, log: UndoLog): void {
+    if (this.#byId.has(stored.id)) throw failures.taken('Object', stored.id)
+    const object: MemoryObject = {
+      sequence,
+      id: stored.id,
+      objectType: stored.objectType,
+      attributes: stored.attributes.slice(),
+      material: stored.material?.slice(),
+      nextTransition: stored.nextTransition,
+      postings: [],
+    }
+    object.postings = this.#index.add(object, stored.index)
+    this.#byId.set(object.id, object)
+    this.#objects.push(object)
+    this.#schedule(object)
+    log.record(() => {
+      this.#unschedule(object)
+      this.#objects.pop()
+      this.#byId.delete(object.id)
+      for (const posting of object.postings) this.#index.detach(posting, object)
+    })
+  }
+
+  update(stored: StoredObject, log: UndoLog): void {
+    const object = this.#byId.get(stored.id)
+    if (object === undefined) throw failures.missing('Object', stored.id)
+    const {attributes, material, objectType, nextTransition} = object
+    this.#unschedule(object)
+    object.objectType = stored.objectType
+    object.attributes = stored.attributes.slice()
+    object.material = stored.material?.slice()
+    object.nextTransition = stored.nextTransition
+    this.#schedule(object)
+    log.record(
+      () => {
+        this.#unschedule(object)
+        Object.assign(object, {attributes, material, objectType, nextTransition})
+        this.#schedule(object)
+      },
+      () => material?.fill(0),
+    )
+    this.#reindex(object, stored, log)
+  }
+
+  /** Touches only the postings that differ. */
+  #reindex(object: MemoryObject, stored: StoredObject, log: UndoLog): void {
+    const before = object.postings
+    const wanted = new Set(stored.index.map(entryName))
+    const kept = before.filter((posting) => wanted.has(entryName(posting)))
+    const removed = before.filter((posting) => !wanted.has(entryName(posting)))
+    const present = new Set(kept.map(entryName))
+    const entries = stored.index.filter((entry) => !present.has(entryName(entry)))
+    if (removed.length === 0 && entries.length === 0) return
+    for (const posting of removed) this.#index.detach(posting, object)
+    const added = this.#index.add(object, entries)
+    object.postings = [...kept, ...added]
+    log.record(() => {
+      for (const posting of added) this.#index.detach(posting, object)
+      for (const posting of removed) this.#index.attach(posting, object)
+      object.postings = before
+    })
+  }
+
+  #schedule(object: MemoryObject): void {
+    if (hasTransition(object)) insertSorted(this.#transitions, object, byTransition)
+  }
+
+  #unschedule(object: MemoryObject): void {
+    if (hasTransition(object)) removeSorted(this.#transitions, object, byTransition)
+  }
+}

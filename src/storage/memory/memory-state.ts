@@ -1,0 +1,29 @@
+import type {AuthorityRecord, ContinuationRecord, CredentialRecord, RoleRecord} from '../store.ts'
+import {failures} from '../failures.ts'
+import type {MemoryScope} from './memory-scope.ts'
+
+/** All that a store in memory holds. */
+export class MemoryState {
+  readonly scopes = new Map<string, MemoryScope>()
+  readonly roles = new Map<string, RoleRecord>()
+  /** By serial number. */
+  readonly credentials = new Map<string, CredentialRecord>()
+  /** Serial number by fingerprint. */
+  readonly fingerprints = new Map<string, string>()
+  readonly authorities = new Map<string, AuthorityRecord>()
+  readonly settings = new Map<string, string>()
+  readonly continuations = new Map<string, ContinuationRecord>()
+  revision = 0
+  #sequence = 0
+
+  nextSequence(): number {
+    return ++this.#sequence
+  }
+
+  /** Fails with StorageError NOT_FOUND, as a foreign key would. */
+  existingScope(id: string): MemoryScope {
+    const scope = this.scopes.get(id)
+    if (scope === undefined) throw failures.missing('Scope', id)
+    return scope
+  }
+}

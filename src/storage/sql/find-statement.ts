@@ -1,0 +1,103 @@
+import type {ObjectCondition, ObjectQuery} from '../store.ts'
+import type {SqlValue} from './driver.ts'
+
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly SqlValue[]
+}
+
+type Equality = Extract<ObjectCondition, {readonly equals: string}>
+type Range = Exclude<ObjectCondition, Equality>
+
+interface Fragment {
+  readonly tables: string[]
+  readonly where: string[]
+  readonly parameters: SqlValue[]
+  /** The column that holds the sequence of a match. */
+  readonly sequence: string
+}
+
+/** The identifiers that match, newest first. */
+export function findStatement(query: ObjectQuery): Statement {
+  const {tables, where, parameters, sequence} = matches(query)
+  if (sequence !== 'o.sequence') {
+    tables.push('objects AS o')
+    where.push(`o.sequence = ${sequence}`)
+  }
+  let sql = `SELECT o.id AS id ${fromWhere(tables, where)} ORDER BY ${sequence} DESC`
+  const {limit, offset} = query
+  if (limit !== undefined || offset) {
+    sql += ' LIMIT ? OFFSET ?'
+    parameters.push(limit ?? Number.MAX_SAFE_INTEGER, offset ?? 0)
+  }
+  return {sql, parameters}
+}
+
+/** One row whose `total` is the number of matches. */
+export function countStatement(query: ObjectQuery): Statement {
+  const {tables, where, parameters} = matches(query)
+  return {sql: `SELECT count(*) AS total ${fromWhere(tables, where)}`, parameters}
+}
+
+/** CROSS JOIN keeps SQLite from changing the order of the conditions. */
+function fromWhere(tables: readonly string[], where: readonly string[]): string {
+  return `FROM ${tables.join(' CROSS JOIN ')} WHERE ${where.join(' AND ')}`
+}
+
+/**
+ * An equality that comes first is read from the index newest first, so a limit stops it early. A range that comes
+ * first is collected and sorted: an object may have several values in it, and they are in order of value.
+ */
+function matches({scopeId, conditions}: ObjectQuery): Fragment {
+  const [first, ...others] = conditions
+  const fragment = start(scopeId, first)
+  for (const [index, condition] of others.entries()) {
+    if ('equals' in condition) addEquality(fragment, `c${index + 1}`, scopeId, condition)
+    else addRange(fragment, `c${index + 1}`, condition)
+  }
+  return fragment
+}
+
+function start(scopeId: string, first: ObjectCondition | undefined): Fragment {
+  if (first === undefined)
+    return {tables: ['objects AS o'], where: ['o.scope_id = ?'], parameters: [scopeId], sequence: 'o.sequence'}
+  if ('equals' in first) {
+    const where = ['c0.scope_id = ? AND c0.key = ? AND c0.value = ?']
+    const parameters = [scopeId, first.key, first.equals]
+    return {tables: ['object_index AS c0'], where, parameters, sequence: 'c0.sequence'}
+  }
+  const {sql, parameters} = bounds('c0', first)
+  const inner = `SELECT c0.sequence FROM object_index AS c0 WHERE c0.scope_id = ? AND ${sql}`
+  const where = [`o.sequence IN (${inner})`]
+  return {tables: ['objects AS o'], where, parameters: [scopeId, ...parameters], sequence: 'o.sequence'}
+}
+
+function addEquality(fragment: Fragment, alias: string, scopeId: string, {key, equals}: Equality): void {
+  fragment.tables.push(`object_index AS ${alias}`)
+  fragment.where.push(
+    `${alias}.scope_id = ? AND ${alias}.key = ? AND ${alias}.value = ? AND ${alias}.sequence = ${fragment.sequence}`,
+  )
+  fragment.parameters.push(scopeId, key, equals)
+}
+
+/** A scalar subquery, because SQLite may turn EXISTS into a join and choose its place itself. */
+function addRange(fragment: Fragment, alias: string, range: Range): void {
+  const {sql, parameters} = bounds(alias, range)
+  const inner = `SELECT 1 FROM object_index AS ${alias} WHERE ${alias}.sequence = ${fragment.sequence} AND ${sql} LIMIT 1`
+  fragment.where.push(`(${inner}) IS NOT NULL`)
+  fragment.parameters.push(...parameters)
+}
+
+function bounds(alias: string, {key, from, to}: Range): Statement {
+  let sql = `${alias}.key = ?`
+  const parameters: SqlValue[] = [key]
+  if (from !== undefined) {
+    sql += ` AND ${alias}.value >= ?`
+    parameters.push(from)
+  }
+  if (to !== undefined) {
+    sql += ` AND ${alias}.value <= ?`
+    parameters.push(to)
+  }
+  return {sql, parameters}
+}

@@ -1,0 +1,154 @@
+import type {TLSSocket} from 'node:tls'
+import {TransportError} from '../errors.ts'
+import {Framer} from '../ttlv/framer.ts'
+import {defaultLimits, type TtlvLimits} from '../ttlv/limits.ts'
+import {formatAddress, type Address} from './address.ts'
+import {ConnectionLostError} from './connection-lost-error.ts'
+import {showMilliseconds, startDeadline} from './deadline.ts'
+import {peerFacts, type PeerFacts} from './peer.ts'
+import {tlsError} from './tls-error.ts'
+import type {TlsMaterial} from './tls-material.ts'
+import {WaitingExchange, type ExchangeOptions} from './waiting-exchange.ts'
+
+export const defaultRequestTimeoutMs = 30_000
+
+const closingMs = 1000
+
+/** What sends a message and brings its answer; a `Connection` or a binding of another kind. */
+export interface Channel extends AsyncDisposable {
+  readonly peer: PeerFacts
+  /** True when `exchange` can only fail. */
+  readonly closed: boolean
+  exchange(message: Uint8Array, options?: ExchangeOptions): Promise<Uint8Array>
+}
+
+export interface ConnectionOptions {
+  readonly address: Address
+  readonly tls: TlsMaterial
+  /** Bounds of the answers; only the message size matters here. */
+  readonly limits?: TtlvLimits | undefined
+}
+
+/**
+ * An established TLS connection to a server. Requests may be sent without waiting for earlier answers; KMIP answers in
+ * order. Anything that breaks the order of answers (a time-out, broken framing, an answer nobody waits for) closes it.
+ */
+export class Connection implements Channel {
+  readonly peer: PeerFacts
+  readonly #socket: TLSSocket
+  readonly #options: ConnectionOptions
+  readonly #framer: Framer
+  readonly #waiting: WaitingExchange[] = []
+  #answered = false
+  #failure: Error | undefined
+
+  /** Must be made in the very call that reports the handshake done, so that no later event is missed. */
+  constructor(socket: TLSSocket, options: ConnectionOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#framer = new Framer(options.limits ?? defaultLimits)
+    this.peer = peerFacts(socket)
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    socket.on('error', (error) => this.#lost(error))
+    socket.on('end', () => this.#lost(connectionReset()))
+    socket.on('close', () => this.#lost(connectionReset()))
+  }
+
+  get closed(): boolean {
+    return this.#failure !== undefined
+  }
+
+  /**
+   * Sends one message and resolves with its answer, both with their headers. Rejects with a TransportError whose stage
+   * is `request` (time-out, closed) or `tls` (the server refused our certificate), or with a TtlvError when the answer
+   * is not TTLV or too long.
+   */
+  exchange(message: Uint8Array, options: ExchangeOptions = {}): Promise<Uint8Array> {
+    const {signal, timeoutMs = defaultRequestTimeoutMs} = options
+    if (signal?.aborted === true) return Promise.reject(abortReason(signal))
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    const waiting = new WaitingExchange(() => this.#fail(this.#timeout(timeoutMs)), timeoutMs, signal)
+    this.#waiting.push(waiting)
+    this.#socket.write(message)
+    return waiting.answer
+  }
+
+  /** Says goodbye to the server and closes; what still waits fails. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#abandon(new TransportError('request', `Connection to ${this.#server} was closed`))
+    if (this.#socket.closed) return
+    await new Promise<void>((resolve) => {
+      const stop = startDeadline(closingMs, () => this.#socket.destroy())
+      this.#socket.once('close', () => {
+        stop()
+        resolve()
+      })
+      this.#socket.end(() => this.#socket.destroy())
+    })
+  }
+
+  get #server(): string {
+    return formatAddress(this.#options.address)
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#failure !== undefined) return
+    this.#answered = true
+    try {
+      this.#framer.push(chunk)
+      for (const message of this.#framer.messages()) this.#deliver(message)
+    } catch (error) {
+      this.#fail(error instanceof Error ? error : new TypeError('Framing failed', {cause: error}))
+    }
+  }
+
+  #deliver(message: Uint8Array): void {
+    const waiting = this.#waiting.shift()
+    if (waiting === undefined) {
+      throw new TransportError('request', `Server ${this.#server} sent a message that answers no request`)
+    }
+    waiting.resolve(message)
+  }
+
+  #lost(error: Error): void {
+    if (this.#failure !== undefined) return
+    const {address, tls} = this.#options
+    const presented = this.peer.certificate
+    const failure = tlsError(error, {address, tls, stage: 'request', presented, answered: this.#answered})
+    const lost = this.#answered && failure instanceof TransportError && failure.stage === 'request'
+    this.#fail(
+      lost
+        ? new ConnectionLostError(failure.message, this.#framer.pendingBytes > 0, {hint: failure.hint, cause: error})
+        : failure,
+    )
+  }
+
+  #timeout(timeoutMs: number): TransportError {
+    return new TransportError(
+      'request',
+      `Server ${this.#server} did not answer within ${showMilliseconds(timeoutMs)}`,
+      {
+        hint: 'Look at the load of the server, or wait longer with --timeout',
+      },
+    )
+  }
+
+  #fail(failure: Error): void {
+    this.#abandon(failure)
+    this.#socket.destroy()
+  }
+
+  #abandon(failure: Error): void {
+    this.#failure ??= failure
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(failure)
+  }
+}
+
+/** An orderly end is as fatal to those who wait as a reset. */
+function connectionReset(): Error {
+  return Object.assign(new Error('Server closed the connection'), {code: 'ECONNRESET'})
+}
+
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('Aborted', {cause: signal.reason})
+}

@@ -1,0 +1,19 @@
+import {afterEach, beforeEach, describe} from 'vitest'
+import type {Store} from '../../src/storage/store.ts'
+import {administrationContract} from './administration-contract.ts'
+import {objectContract} from './object-contract.ts'
+import {transactionContract} from './transaction-contract.ts'
+
+/** What every store does. `open` gives a new, empty store. */
+export function storeContract(open: () => Promise<Store>): void {
+  let store: Store
+  beforeEach(async () => {
+    store = await open()
+  })
+  afterEach(async () => {
+    await store[Symbol.asyncDispose]()
+  })
+  describe('objects', () => objectContract(() => store))
+  describe('transactions', () => transactionContract(() => store))
+  describe('administration', () => administrationContract(() => store))
+}

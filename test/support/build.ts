@@ -1,0 +1,10 @@
+import {execFileSync} from 'node:child_process'
+import {fileURLToPath} from 'node:url'
+
+/** Spawned-binary tests run the bundle: build it from the sources under test. */
+export default function setup(): void {
+  execFileSync(process.execPath, ['scripts/build.mjs'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: 'inherit',
+  })
+}

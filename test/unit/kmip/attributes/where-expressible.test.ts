@@ -1,0 +1,27 @@
+import {expect, it} from 'vitest'
+import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
+import {whereExpressible} from '../../../../src/kmip/attributes/where-expressible.ts'
+import {attributeNameIn, encodeAttributesV1} from '../../../../src/kmip/attributes/wire-v1.ts'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {Link} from '../../../../src/kmip/structures/link.ts'
+
+const type = whereExpressible(Link)
+const link = {linkType: 'WrappingKeyLink', linkedObjectIdentifier: 'kek'} as const
+
+it('leaves out a structure whose required member has no form in the version', () => {
+  expect(type.encode(Tag.Link, link, '1.4')).toBeUndefined()
+  expect(type.encode(Tag.Link, link, '2.0')).toEqual(Link.encode(Tag.Link, link, '2.0'))
+})
+
+it('refuses it where nothing may be lost', () => {
+  expect(() => type.encode(Tag.Link, {...link, linkType: 0x7fff}, 'any')).toThrow('LinkType')
+})
+
+it('keeps the other attributes of an object readable in older versions', () => {
+  const set = new AttributeSet().set('ObjectGroup', 'production')
+  set.add('Link', link)
+  set.add('Link', {linkType: 'PublicKeyLink', linkedObjectIdentifier: 'public'})
+  expect(encodeAttributesV1(set, '1.4')).toHaveLength(2)
+  expect(encodeAttributesV1(set, 'any')).toHaveLength(3)
+  expect(attributeNameIn('Link', '1.4')).toBe('Link')
+})

@@ -1,0 +1,13 @@
+import {defineConfig} from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // oclif's runCommand captures stdout itself
+    disableConsoleIntercept: true,
+    coverage: {include: ['src/**']},
+  },
+})
