@@ -2,7 +2,7 @@ import {ExitCode, KmipctlError} from '../errors.ts'
 import {KmipError} from '../kmip/error.ts'
 import {TtlvError} from '../ttlv/error.ts'
 import type {FailureBody} from './envelope.ts'
-import {type CommandUsage, usageError} from './usage-error.ts'
+import {type CommandUsage, oneSentence, usageError} from './usage-error.ts'
 
 /** An error as the command line reports it. */
 export interface Failure {
@@ -22,7 +22,8 @@ function deliberate(error: KmipctlError): Failure {
     body: {
       code: error.code,
       reason: error instanceof KmipError ? error.reason : null,
-      message: error.message,
+      // oclif puts its own words around what a flag's parser threw
+      message: error.message.startsWith('Parsing --') ? oneSentence(error.message) : error.message,
       hint: error.hint ?? null,
       path: error instanceof TtlvError && error.path.length > 0 ? error.path : null,
       offset: error instanceof TtlvError ? (error.offset ?? null) : null,

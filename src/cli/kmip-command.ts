@@ -1,4 +1,5 @@
 import {Command, Errors} from '@oclif/core'
+import {ExitCode} from '../errors.ts'
 import {type Envelope, type EnvelopeBase, envelopeText} from './envelope.ts'
 import {type Failure, toFailure} from './failure.ts'
 import {globalFlags} from './flags/global-flags.ts'
@@ -64,9 +65,11 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
     return this.exit(failure.exitCode)
   }
 
-  async #report({body}: Failure): Promise<void> {
+  async #report({exitCode, body}: Failure): Promise<void> {
     if (!this.jsonEnabled()) {
-      this.output.failure(body.message, body.hint)
+      // Whoever pressed Ctrl-C or said no knows
+      if (exitCode === ExitCode.interrupted) this.output.note(body.message)
+      else this.output.failure(body.message, body.hint)
       return
     }
     const result = this.partialResult === undefined ? {} : {result: this.partialResult}

@@ -49,11 +49,12 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** Without oclif's headline, its pointer to the help, colours and line breaks. */
-function oneSentence(message: string): string {
+export function oneSentence(message: string): string {
   return stripVTControlCharacters(message)
     .replace(/^The following errors? occurred:/, '')
     .replace(/See more help with --help\s*$/, '')
     .trim()
+    .replace(/^Parsing (--[\w-]+)\s*\n\s*/, '$1: ')
     .split(/\s*\n\s*/)
     .join('; ')
 }

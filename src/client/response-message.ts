@@ -109,7 +109,7 @@ function readItem<Req extends Fields, Res extends Fields>(
     const found = item.operation === undefined ? 'no operation' : `operation ${item.operation}`
     throw new UnexpectedResponseError(`Response to ${name} names ${found}`)
   }
-  if (failed) throw new OperationFailedError(item, header, item.operation)
+  if (failed) throw new OperationFailedError(item, header, item.operation ?? name)
   return decoded(() => response.decodeItems(payloadItems(name, item.payload)))
 }
 

@@ -88,5 +88,7 @@ function isTaken(error: unknown): boolean {
 }
 
 function taken(path: string): UsageError {
-  return new UsageError(`The file ${path} exists already`, {hint: 'Choose another folder, or pass --force to replace it'})
+  return new UsageError(`The file ${path} exists already`, {
+    hint: 'Choose another folder, or pass --force to replace it',
+  })
 }

@@ -7,9 +7,7 @@ import {type Column, renderTable} from './table.ts'
 import {treeStyle} from './tree-style.ts'
 
 /** A stream such as process.stdout. */
-export interface OutputStream extends Terminal {
-  write(chunk: string | Uint8Array, written?: (error?: Error | null) => void): boolean
-}
+export type OutputStream = NodeJS.WritableStream & Terminal
 
 export interface OutputOptions extends ColourSettings {
   readonly stdout: OutputStream
@@ -70,6 +68,11 @@ export class Output {
     this.data(renderKeyValues(entries, this.palette))
   }
 
+  /** Talk: blocks of names and values. */
+  facts(...blocks: readonly (readonly KeyValue[])[]): void {
+    for (const block of blocks) this.note(`${renderKeyValues(block, this.#talkPalette)}\n`)
+  }
+
   /** Talk: something was done. */
   success(text: string): void {
     this.note(`${this.#talkPalette.good('✔')} ${text}`)
@@ -97,10 +100,17 @@ export class Output {
     return this.#options.json ? work() : withSpinner(this.#options.stderr, label, work)
   }
 
-  /** The machine's answer, whole before it returns. */
-  envelope(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.#options.stdout.write(`${text}\n`, () => resolve())
-    })
+  /** The machine's answer; returns when it is on its way, so that the process may end. */
+  async envelope(text: string): Promise<void> {
+    const {stdout} = this.#options
+    if (!stdout.write(`${text}\n`)) await drained(stdout)
   }
+}
+
+/** A reader that has gone away is nothing to wait for. */
+async function drained(stream: NodeJS.WritableStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.once('drain', resolve)
+    stream.once('error', () => resolve())
+  })
 }

@@ -36,6 +36,13 @@ export class Prompts {
     this.#options = options
   }
 
+  /** For questions that need work before they can be asked. @throws UsageError where nobody can be asked */
+  assertPossible(setting: string): void {
+    if (!this.#options.interactive) {
+      throw new UsageError(`Missing ${setting}: pass it, or run on a terminal to be asked`)
+    }
+  }
+
   text({setting, message, check, ...rest}: TextQuestion): Promise<string> {
     const validate = (answer: string) => verdict(() => check?.(answer))
     const defaults = rest.default === undefined ? {} : {default: rest.default}
@@ -76,7 +83,7 @@ export class Prompts {
     setting: string,
     ask: (library: Library, theme: {theme?: typeof plainTheme}) => Promise<T>,
   ): Promise<T> {
-    if (!this.#options.interactive) throw missing(setting)
+    this.assertPossible(setting)
     const library = await import('@inquirer/prompts')
     try {
       return await ask(library, this.#options.colour ? {} : {theme: plainTheme})
@@ -92,10 +99,6 @@ const pageSize = 12
 
 function context(): {output: NodeJS.WriteStream} {
   return {output: process.stderr}
-}
-
-function missing(setting: string): UsageError {
-  return new UsageError(`Missing ${setting}: pass it, or run on a terminal to be asked`)
 }
 
 function verdict(check: () => void): true | string {

@@ -20,7 +20,12 @@ export const credentialColumns: readonly Column<CredentialDescription>[] = [
 ]
 
 export function credentialFacts(credential: CredentialDescription): readonly KeyValue[] {
-  const {subject, key, subjectAlternativeNames: names, extendedKeyUsage} = describeCertificate(credential.certificatePem)
+  const {
+    subject,
+    key,
+    subjectAlternativeNames: names,
+    extendedKeyUsage,
+  } = describeCertificate(credential.certificatePem)
   const alternatives = [...names.dnsNames, ...names.ipAddresses, ...names.emails, ...names.uris]
   const {revokedAt} = credential
   return [

@@ -7,6 +7,7 @@ import {kmipTagName} from '../spec/tag-name.ts'
 import {isBefore, type EncodingVersion} from '../spec/version.ts'
 import {AttributeSet, type AttributeKey} from './attribute-set.ts'
 import type {AttributeItem} from './attribute-item.ts'
+import type {Reading} from './decode-value.ts'
 import {attributeByName} from './lookup.ts'
 import {addItem, attributeNameIn, decodeAttributeV1, encodeAttributeV1, encodeAttributesV1} from './wire-v1.ts'
 import {
@@ -24,6 +25,8 @@ export interface AttributeSetTags {
   readonly v2: number
   /** Tags that requests of real clients use beside the proper one. */
   readonly accepted?: readonly number[]
+  /** `pattern` for searches. */
+  readonly reading?: Reading
 }
 
 /** A set of attributes: Template-Attribute or bare Attribute items in 1.x, one Attributes structure in 2.x. */
@@ -35,7 +38,7 @@ export function attributeSet(tags: AttributeSetTags): FieldBuilder<AttributeSet,
     absent: undefined,
     repeats: false,
     description: 'Attributes',
-    decode: decodeSet,
+    decode: (nodes: readonly TtlvNode[]) => decodeSet(nodes, tags.reading ?? 'value'),
     encode(set: AttributeSet, version: EncodingVersion, out: TtlvNode[]) {
       if (!isBefore(version, '2.0')) out.push(structureNode(tags.v2, encodeAttributesV2(set, version)))
       else if (tags.v1 === Tag.Attribute) out.push(...encodeAttributesV1(set, version))
@@ -53,22 +56,24 @@ function templateNames(set: AttributeSet): TtlvNode[] {
   )
 }
 
-function decodeSet(nodes: readonly TtlvNode[]): AttributeSet {
+function decodeSet(nodes: readonly TtlvNode[], reading: Reading): AttributeSet {
   const set = new AttributeSet()
   nodes.forEach((node, index) => {
-    within(nodes.length === 1 ? kmipTagName(node.tag) : `${kmipTagName(node.tag)}[${index}]`, () => addNode(set, node))
+    within(nodes.length === 1 ? kmipTagName(node.tag) : `${kmipTagName(node.tag)}[${index}]`, () =>
+      addNode(set, node, reading),
+    )
   })
   return set
 }
 
 /** Template-Attribute holds 1.x attributes, Attributes 2.x ones; both call a single one Attribute. */
-function addNode(set: AttributeSet, node: TtlvNode): void {
-  if (node.tag === Tag.Attribute) return addItem(set, decodeAttributeV1(node))
+function addNode(set: AttributeSet, node: TtlvNode, reading: Reading): void {
+  if (node.tag === Tag.Attribute) return addItem(set, decodeAttributeV1(node, reading))
   for (const item of expectType(node, ItemType.Structure).value) {
-    if (isV1(item)) addItem(set, decodeAttributeV1(item))
+    if (isV1(item)) addItem(set, decodeAttributeV1(item, reading))
     else if (item.tag === Tag.Name && isTemplateAttribute(node.tag))
       set.templateNames = [...set.templateNames, nameValue(item)]
-    else addItem(set, decodeAttributeV2(item))
+    else addItem(set, decodeAttributeV2(item, reading))
   }
 }
 

@@ -50,11 +50,11 @@ const fixed: AttributeRules = {...serverOnly, setByClient: true}
 /** A client may set, change and remove it. */
 const free: AttributeRules = {...fixed, modifiable: 'yes', deletable: 'yes'}
 
-/** Parts of the distinguished names in a certificate. KMIP 2.1 section 4.6. */
+/** Parts of a certificate's distinguished names. KMIP 2.1 section 4.6; 1.4 has their tags and its test cases use them. */
 const certificatePart = {
   ...serverOnly,
   type: text,
-  range: {since: '2.0'},
+  range: {since: '1.4'},
   multiple: true,
   appliesTo: ['certificates'],
 } as const

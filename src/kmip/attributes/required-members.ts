@@ -1,7 +1,7 @@
 import type {Fields} from '../schema/structure.ts'
 
 /** A value type that may be a structure. */
-interface MaybeStructure {
+export interface MaybeStructure {
   readonly description: string
   readonly fields?: Fields
 }

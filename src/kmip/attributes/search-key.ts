@@ -5,8 +5,8 @@ import {Tag} from '../spec/tags.ts'
 import type {AttributeKey, AttributeSet, AttributeValue} from './attribute-set.ts'
 import type {AttributeName} from './catalogue.ts'
 import {definitionOf, isCustom, isStandard} from './lookup.ts'
-import {requiredMembers} from './required-members.ts'
-import {searchText} from './search-text.ts'
+import {requiredMembers, type MaybeStructure} from './required-members.ts'
+import {searchText, shortText} from './search-text.ts'
 
 /** One way to find an object; the same shape as the store's. */
 export interface SearchEntry {
@@ -33,7 +33,7 @@ export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
     for (const value of set.all(key)) {
       const node = nodeOf(key, value)
       if (node === undefined) continue
-      add(key, wholeText(key, node))
+      add(indexKey(key), wholeText(key, node))
       for (const part of partsOf(key, node)) add(part.key, part.value)
     }
   }
@@ -43,7 +43,7 @@ export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
 /** Found are objects with exactly this value. */
 export function conditionFor<K extends AttributeKey>(key: K, value: AttributeValue<K>): SearchCondition {
   const node = nodeOf(key, value)
-  return {key, equals: node === undefined ? nothing : wholeText(key, node)}
+  return {key: indexKey(key), equals: node === undefined ? nothing : wholeText(key, node)}
 }
 
 /**
@@ -61,7 +61,7 @@ export function conditionsOf(set: AttributeSet): SearchCondition[] {
 function conditionsOfKey(set: AttributeSet, key: AttributeKey): SearchCondition[] {
   const nodes = set.all(key).map((value) => nodeOf(key, value))
   const known = nodes.filter((node) => node !== undefined)
-  if (known.length < nodes.length) return [{key, equals: nothing}]
+  if (known.length < nodes.length) return [{key: indexKey(key), equals: nothing}]
   const range = dateRange(key, known)
   return range === undefined ? known.flatMap((node) => conditionsOfNode(key, node)) : [range]
 }
@@ -74,13 +74,12 @@ function dateRange(key: AttributeKey, nodes: readonly TtlvNode[]): SearchConditi
 }
 
 function conditionsOfNode(key: AttributeKey, node: TtlvNode): SearchCondition[] {
-  const parts = partsOf(key, node)
-  if (key === 'CryptographicUsageMask') return parts.map(equalTo)
-  if (parts.length === 0) return [{key, equals: wholeText(key, node)}]
-  if (key === 'UsageLimits')
-    return parts.map((part) => (atLeast.has(part.key) ? {key: part.key, from: part.value} : equalTo(part)))
-  const members = parts.filter((part) => part.key !== requiredKey(key))
-  return (members.length === 0 ? parts : members).map(equalTo)
+  if (key === 'CryptographicUsageMask') return partsOf(key, node).map(equalTo)
+  if (key === 'UsageLimits') {
+    return partsOf(key, node).map((part) => (atLeast.has(part.key) ? {key: part.key, from: part.value} : equalTo(part)))
+  }
+  if (isStandard(key) && node.type === ItemType.Structure) return structureConditions(key, node)
+  return [{key: indexKey(key), equals: wholeText(key, node)}]
 }
 
 function equalTo({key, value}: SearchEntry): SearchCondition {
@@ -128,6 +127,11 @@ function nodeOf(key: AttributeKey, value: unknown): TtlvNode | undefined {
   return type.encode(tag, value as never, 'any')
 }
 
+/** Names of custom attributes may be of any length. */
+function indexKey(key: AttributeKey): string {
+  return isCustom(key) ? shortText(key) : key
+}
+
 /** Custom values of different types never match. */
 function wholeText(key: AttributeKey, node: TtlvNode): string {
   return isCustom(key) ? `${itemTypeName(node.type)}:${searchText(node)}` : searchText(node)
@@ -159,15 +163,38 @@ const atLeast = new Set([
  * search that names some members asks for each of them.
  */
 function memberParts(key: AttributeName, node: StructureNode): SearchEntry[] {
+  const alone = node.value.map((item) => ({key: aloneKey(key, item), value: searchText(item)}))
   const required = requiredMembers(definitionOf(key).type)
-  if (required === undefined) return []
+  if (required === undefined) return alone
   const fixed = node.value.filter((item) => required.has(item.tag))
   const part = (partKey: string, value: readonly TtlvNode[]): SearchEntry => ({
     key: partKey,
     value: searchText({...node, value}),
   })
   const optional = node.value.filter((item) => !required.has(item.tag))
-  return [part(requiredKey(key), fixed), ...optional.map((item) => part(memberKey(key, item), [...fixed, item]))]
+  const together = optional.map((item) => part(memberKey(key, item), [...fixed, item]))
+  return [part(requiredKey(key), fixed), ...together, ...alone]
+}
+
+/** What an object must have for a structure that a search gives, perhaps without some of its members. */
+function structureConditions(key: AttributeName, node: StructureNode): SearchCondition[] {
+  const {fields}: MaybeStructure = definitionOf(key).type
+  const given = new Set(node.value.map((item) => item.tag))
+  const lacksRequired = Object.values(fields ?? {}).some(
+    (member) => member.presence === 'required' && !member.tags.some((tag) => given.has(tag)),
+  )
+  if (lacksRequired) return node.value.map((item) => ({key: aloneKey(key, item), equals: searchText(item)}))
+  if (requiredMembers(definitionOf(key).type) === undefined) return [{key, equals: searchText(node)}]
+  const parts = memberParts(key, node).filter((part) => !part.key.endsWith(aloneSuffix))
+  const members = parts.filter((part) => part.key !== requiredKey(key))
+  return (members.length === 0 ? parts : members).map(equalTo)
+}
+
+const aloneSuffix = '.alone'
+
+/** A member whatever stands beside it. */
+function aloneKey(key: AttributeKey, item: TtlvNode): string {
+  return `${memberKey(key, item)}${aloneSuffix}`
 }
 
 function memberKey(key: AttributeKey, item: TtlvNode): string {

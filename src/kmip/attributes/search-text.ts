@@ -16,7 +16,7 @@ export function searchText(node: TtlvNode): string {
   if (typeof value === 'number') return orderedText(BigInt(value))
   if (typeof value === 'bigint') return orderedText(value)
   if (typeof value === 'boolean') return value ? '1' : '0'
-  if (typeof value === 'string') return textOrHash(value)
+  if (typeof value === 'string') return shortText(value)
   return sha256(writeBinary(canonical(node)))
 }
 
@@ -27,8 +27,11 @@ function orderedText(value: bigint): string {
     .padStart(16, '0')
 }
 
-/** A text that looks like a hash is hashed too, so that no two texts meet; databases do not take NUL in a text. */
-function textOrHash(text: string): string {
+/**
+ * The text itself or its hash. A text that looks like a hash is hashed too, so that no two texts meet; databases do not
+ * take NUL in a text.
+ */
+export function shortText(text: string): string {
   const plain = Buffer.byteLength(text) <= longestText && !text.startsWith(hashMark) && !text.includes('\0')
   return plain ? text : hashMark + sha256(Buffer.from(text))
 }

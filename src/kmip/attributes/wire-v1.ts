@@ -1,6 +1,5 @@
 import {ItemType, structureNode, type StructureNode, type TtlvNode} from '../../ttlv/node.ts'
 import {KmipError} from '../error.ts'
-import {DecodeError} from '../schema/decode-error.ts'
 import {anyValue, integer, text} from '../schema/scalars.ts'
 import {field} from '../schema/field.ts'
 import {structure} from '../schema/structure.ts'
@@ -8,6 +7,7 @@ import {Tag} from '../spec/tags.ts'
 import {inRange, type EncodingVersion} from '../spec/version.ts'
 import type {AttributeKey, AttributeSet} from './attribute-set.ts'
 import type {AttributeItem} from './attribute-item.ts'
+import {decodeValue, type Reading} from './decode-value.ts'
 import {attributeByName, definitionOf, isStandard} from './lookup.ts'
 import {customNameOfKey} from './custom-key.ts'
 
@@ -26,22 +26,11 @@ export function attributeNameIn(key: AttributeKey, version: EncodingVersion): st
 }
 
 /** Reads one Attribute structure; the value is undefined where Notify and Delete leave it out. */
-export function decodeAttributeV1(node: TtlvNode): AttributeItem {
+export function decodeAttributeV1(node: TtlvNode, reading: Reading = 'value'): AttributeItem {
   const {attributeName, attributeIndex, attributeValue} = AttributeV1.decode(node)
   const key = attributeByName(attributeName)
-  const value = attributeValue === undefined ? undefined : decodeValue(key, attributeName, attributeValue)
+  const value = attributeValue === undefined ? undefined : decodeValue(key, attributeValue, reading)
   return {key, index: attributeIndex, value}
-}
-
-function decodeValue(key: AttributeKey, name: string, node: TtlvNode): unknown {
-  if (!isStandard(key)) return node
-  try {
-    return definitionOf(key).type.decode(node)
-  } catch (error) {
-    if (error instanceof DecodeError)
-      throw new KmipError('InvalidField', `Attribute ${name}: ${error.message}`, {cause: error})
-    throw error
-  }
 }
 
 /** Undefined when the version cannot express the attribute. An index of 0 is left out, as the specification allows. */

@@ -8,6 +8,7 @@ import {Tag} from '../spec/tags.ts'
 import {kmipTagName} from '../spec/tag-name.ts'
 import {inRange, type EncodingVersion} from '../spec/version.ts'
 import type {AttributeItem} from './attribute-item.ts'
+import {decodeValue, type Reading} from './decode-value.ts'
 import type {AttributeKey, AttributeSet} from './attribute-set.ts'
 import {customKey, customKeyParts, isNameless, type CustomKey} from './custom-key.ts'
 import {attributeByTag, definitionOf, isStandard} from './lookup.ts'
@@ -20,21 +21,14 @@ export const VendorAttribute = structure('Vendor Attribute', {
 })
 
 /** Reads one tagged attribute. */
-export function decodeAttributeV2(node: TtlvNode): AttributeItem {
+export function decodeAttributeV2(node: TtlvNode, reading: Reading = 'value'): AttributeItem {
   if (node.tag === Tag.Attribute) {
     const {vendorIdentification, attributeName, attributeValue} = VendorAttribute.decode(node)
     return {key: customKey(vendorIdentification, attributeName), index: undefined, value: attributeValue}
   }
   const name = attributeByTag(node.tag)
   if (name === undefined) throw new KmipError('InvalidField', `${kmipTagName(node.tag)} is not an attribute`)
-  try {
-    return {key: name, index: undefined, value: definitionOf(name).type.decode(node)}
-  } catch (error) {
-    if (error instanceof DecodeError) {
-      throw new KmipError('InvalidField', `Attribute ${definitionOf(name).name}: ${error.message}`, {cause: error})
-    }
-    throw error
-  }
+  return {key: name, index: undefined, value: decodeValue(name, node, reading)}
 }
 
 /** Undefined when the version cannot express the attribute. */

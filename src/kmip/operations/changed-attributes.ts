@@ -50,5 +50,5 @@ export function changedAttributes(): FieldBuilder<ChangedAttributes, 'required'>
 function decodeItems(node: TtlvNode): AttributeItem[] {
   if (node.tag === Tag.Attribute) return [decodeAttributeV1(node)]
   if (node.tag === Tag.AttributeReference) return [{key: decodeReferenceV2(node), index: undefined, value: undefined}]
-  return expectType(node, ItemType.Structure).value.map(decodeAttributeV2)
+  return expectType(node, ItemType.Structure).value.map((item) => decodeAttributeV2(item))
 }

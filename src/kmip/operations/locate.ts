@@ -14,7 +14,12 @@ export const Locate = operation('Locate', {
     offsetItems: field(Tag.OffsetItems, integer).optional().since('1.3'),
     storageStatusMask: field(Tag.StorageStatusMask, mask(StorageStatusMask)).optional(),
     objectGroupMember: field(Tag.ObjectGroupMember, enumeration(ObjectGroupMember)).optional().since('1.1'),
-    attributes: attributeSet({v1: Tag.Attribute, v2: Tag.Attributes, accepted: [Tag.TemplateAttribute]}).optional(),
+    attributes: attributeSet({
+      v1: Tag.Attribute,
+      v2: Tag.Attributes,
+      accepted: [Tag.TemplateAttribute],
+      reading: 'pattern',
+    }).optional(),
   },
   response: {
     locatedItems: field(Tag.LocatedItems, integer).optional().since('1.3'),

@@ -1,4 +1,4 @@
-import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
+import {ItemType, itemTypeName, type TtlvNode} from '../../ttlv/node.ts'
 import {kmipTagName} from '../spec/tag-name.ts'
 import {inRange, type EncodingVersion} from '../spec/version.ts'
 import {DecodeError} from './decode-error.ts'
@@ -44,7 +44,7 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
   const byTag = new Map<number, number>()
   members.forEach(([, member], index) => member.tags.forEach((tag) => byTag.set(tag, index)))
 
-  function decodeItems(items: readonly TtlvNode[]): FieldValues<F> {
+  function read(items: readonly TtlvNode[], complete: boolean): FieldValues<F> {
     const collected: (TtlvNode[] | undefined)[] = []
     for (const item of items) {
       const index = byTag.get(item.tag)
@@ -58,9 +58,17 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
       const nodes = collected[index]
       const value: unknown = nodes === undefined ? member.absent : member.decode(nodes)
       if (value !== undefined) result[key] = value
-      else if (member.presence === 'required') throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
+      else if (complete && member.presence === 'required')
+        throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
     })
     return result as FieldValues<F>
+  }
+
+  function itemsOf(node: TtlvNode): readonly TtlvNode[] {
+    if (node.type !== ItemType.Structure) {
+      throw new DecodeError(`Expected Structure, found ${itemTypeName(node.type) ?? node.type}`)
+    }
+    return node.value
   }
 
   function encodeItems(value: FieldValues<F>, version: EncodingVersion): TtlvNode[] {
@@ -74,12 +82,10 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
     name,
     fields,
     description: `Structure ${name}`,
-    decodeItems,
+    decodeItems: (items) => read(items, true),
     encodeItems,
-    decode(node) {
-      if (node.type !== ItemType.Structure) throw new DecodeError(`Expected Structure, found another type`)
-      return decodeItems(node.value)
-    },
+    decode: (node) => read(itemsOf(node), true),
+    decodePattern: (node) => read(itemsOf(node), false),
     encode: (tag, value, version) => ({tag, type: ItemType.Structure, value: encodeItems(value, version)}),
   }
 }

@@ -12,6 +12,11 @@ export interface ValueType<T> {
   decode(node: TtlvNode): T
   /** Undefined when this version of KMIP cannot express the value. */
   encode(tag: number, value: T, version: EncodingVersion): TtlvNode | undefined
+  /**
+   * Structures only: decodes with any members missing, required ones too, as searches give them (KMIP 1.4 section 4.9).
+   * The value then lacks what its type promises; only searches may look at it.
+   */
+  decodePattern?(node: TtlvNode): T
 }
 
 /** The model's type of a value type. */

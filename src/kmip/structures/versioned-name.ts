@@ -6,7 +6,7 @@ import {Name} from './name.ts'
 
 /** The Name attribute: a structure, in the 3.0 draft the bare text. */
 export const versionedName: ValueType<Name> = {
-  description: Name.description,
+  ...Name,
   decode(node) {
     if (node.type === ItemType.TextString) return {nameValue: node.value, nameType: 'UninterpretedTextString'}
     return Name.decode(node)

@@ -13,8 +13,7 @@ const defaultPatience = 5000
 /** The bytes "KMIP"; the first migration writes them. */
 const applicationId = 0x4b4d4950
 
-/** Waiting inside SQLite stops the whole process, so only for the moments in which the log is set up. */
-const common = ['PRAGMA busy_timeout = 20', 'PRAGMA temp_store = MEMORY', 'PRAGMA trusted_schema = OFF']
+const common = ['PRAGMA temp_store = MEMORY', 'PRAGMA trusted_schema = OFF', 'PRAGMA cache_size = -16000']
 
 const writing = [
   'PRAGMA journal_mode = WAL',
@@ -24,6 +23,9 @@ const writing = [
   'PRAGMA secure_delete = ON',
   'PRAGMA journal_size_limit = 67108864',
 ]
+
+/** A writer waits by timers: waiting inside SQLite stops the process. A reader waits only while a log is recovered. */
+const busyTimeout = {writer: 0, reader: 1000} as const
 
 /** Opens or makes the file. Fails with StorageError UNAVAILABLE, or CORRUPT when it is something else. */
 export async function openSqliteDriver(
@@ -65,6 +67,7 @@ async function makeFile(file: string): Promise<void> {
 
 function openWriter(sqlite: SqliteModule, file: string): SqliteDatabase {
   return prepared(new sqlite.DatabaseSync(file), (database) => {
+    database.exec(`PRAGMA busy_timeout = ${busyTimeout.writer}`)
     for (const pragma of common) database.exec(pragma)
     assertOurs(database, file)
     for (const pragma of writing) database.exec(pragma)
@@ -73,6 +76,7 @@ function openWriter(sqlite: SqliteModule, file: string): SqliteDatabase {
 
 function openReader(sqlite: SqliteModule, file: string): SqliteDatabase {
   return prepared(new sqlite.DatabaseSync(file, {readOnly: true}), (database) => {
+    database.exec(`PRAGMA busy_timeout = ${busyTimeout.reader}`)
     for (const pragma of common) database.exec(pragma)
     // the first reading maps the log; it fails here rather than at a request
     database.exec('SELECT count(*) FROM sqlite_schema')

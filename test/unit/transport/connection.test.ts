@@ -87,7 +87,10 @@ describe('Connection', () => {
       eachMessage(socket, (message) => socket.end(message.subarray(0, 10))),
     )
     await using connection = await open(server.address)
-    const failures = await Promise.allSettled([connection.exchange(testMessage(1)), connection.exchange(testMessage(2))])
+    const failures = await Promise.allSettled([
+      connection.exchange(testMessage(1)),
+      connection.exchange(testMessage(2)),
+    ])
     const message = `Server 127.0.0.1:${server.address.port} closed the connection before it answered`
     for (const failure of failures) {
       expect(failure).toMatchObject({status: 'rejected', reason: {stage: 'request', message, partial: true}})

@@ -36,7 +36,9 @@ async function failureWith(server: TlsOptions, tls: TlsMaterial = trusted) {
 
 /** A server that answers the first handshake message with a fatal alert. */
 async function failureAfterAlert(alert: number, tls: TlsMaterial) {
-  await using running = await tcpServer((socket) => socket.once('data', () => socket.end(Buffer.of(21, 3, 3, 0, 2, 2, alert))))
+  await using running = await tcpServer((socket) =>
+    socket.once('data', () => socket.end(Buffer.of(21, 3, 3, 0, 2, 2, alert))),
+  )
   const failure = await failureOf(running.address, tls)
   return {failure, server: `127.0.0.1:${running.address.port}`}
 }
@@ -151,7 +153,9 @@ describe('a server certificate', () => {
 
   it('is accepted for another host when that one is expected', async () => {
     const elsewhere = {cert: tlsFixture('server-elsewhere.pem')}
-    await expect(failureWith(elsewhere, {...trusted, serverName: 'kmip.example'})).rejects.toThrow('The connection worked')
+    await expect(failureWith(elsewhere, {...trusted, serverName: 'kmip.example'})).rejects.toThrow(
+      'The connection worked',
+    )
     await expect(failureWith(elsewhere, {...trusted, serverName: '192.0.2.7'})).rejects.toThrow('The connection worked')
     const {failure} = await failureWith({}, {...trusted, serverName: 'kmip.example'})
     expect(failure.message).toMatch(/is not for kmip.example: it is valid for DNS:localhost/)

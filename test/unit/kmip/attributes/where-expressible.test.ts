@@ -2,6 +2,9 @@ import {expect, it} from 'vitest'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {whereExpressible} from '../../../../src/kmip/attributes/where-expressible.ts'
 import {attributeNameIn, encodeAttributesV1} from '../../../../src/kmip/attributes/wire-v1.ts'
+import {field} from '../../../../src/kmip/schema/field.ts'
+import {text} from '../../../../src/kmip/schema/scalars.ts'
+import {structure} from '../../../../src/kmip/schema/structure.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {Link} from '../../../../src/kmip/structures/link.ts'
 
@@ -14,7 +17,21 @@ it('leaves out a structure whose required member has no form in the version', ()
 })
 
 it('refuses it where nothing may be lost', () => {
-  expect(() => type.encode(Tag.Link, {...link, linkType: 0x7fff}, 'any')).toThrow('LinkType')
+  const nowhere = {...text, encode: () => undefined}
+  const inexpressible = whereExpressible(structure('Note', {comment: field(Tag.Comment, nowhere)}))
+  expect(() => inexpressible.encode(Tag.Comment, {comment: 'a'}, 'any')).toThrow('Comment has a value')
+  expect(inexpressible.encode(Tag.Comment, {comment: 'a'}, '2.1')).toBeUndefined()
+})
+
+it('lets other errors through', () => {
+  const broken = {
+    ...text,
+    encode() {
+      throw new RangeError('broken')
+    },
+  }
+  const type = whereExpressible(structure('Note', {comment: field(Tag.Comment, broken)}))
+  expect(() => type.encode(Tag.Comment, {comment: 'a'}, '1.4')).toThrow(RangeError)
 })
 
 it('keeps the other attributes of an object readable in older versions', () => {

@@ -48,7 +48,7 @@ const scalars: Readonly<Record<string, Arbitrary<unknown>>> = {
 export function arbitraryOf(
   description: string,
   version: EncodingVersion,
-  tag = Tag.AttributeValue,
+  tag: number = Tag.AttributeValue,
 ): Arbitrary<unknown> {
   const [kind = '', name = ''] = description.split(/ (.*)/su)
   if (kind === 'Enumeration') return enumerationValues(name, version)

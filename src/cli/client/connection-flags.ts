@@ -1,0 +1,93 @@
+import {Flags} from '@oclif/core'
+import type {ConnectionFlags} from '../../config/connection-settings.ts'
+
+const helpGroup = 'CONNECTION'
+
+/** Where and as whom to talk; `config` adds the environment and the profile to them. */
+export const connectionFlags = {
+  server: Flags.string({summary: 'Server [env: KMIPCTL_SERVER]', helpValue: 'HOST[:PORT]', helpGroup}),
+  profile: Flags.string({summary: 'Saved connection settings [env: KMIPCTL_PROFILE]', helpValue: 'NAME', helpGroup}),
+  cert: Flags.string({
+    summary: 'Client certificate, in PEM, DER or PKCS#12 [env: KMIPCTL_CERT]',
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  key: Flags.string({
+    summary: 'Private key, where it is not in the file of the certificate [env: KMIPCTL_KEY]',
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  'key-password-file': Flags.string({
+    summary: 'File with the password of the key [env: KMIPCTL_KEY_PASSWORD has the password itself]',
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  ca: Flags.string({
+    summary: "Authorities that the server's certificate may come from [env: KMIPCTL_CA]",
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  'server-name': Flags.string({
+    summary: "Name in the server's certificate, where it is not the host",
+    helpValue: 'NAME',
+    helpGroup,
+  }),
+  'kmip-version': Flags.string({
+    summary: 'Version of KMIP: 1.0 to 2.1, or auto to ask the server [default: 1.4]',
+    helpValue: 'VERSION',
+    helpGroup,
+  }),
+  username: Flags.string({summary: 'User name to send beside the certificate', helpValue: 'NAME', helpGroup}),
+  'password-file': Flags.string({
+    summary: 'File with the password of the user [env: KMIPCTL_PASSWORD has the password itself]',
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  timeout: Flags.string({summary: 'Longest wait for an answer [default: 30s]', helpValue: 'DURATION', helpGroup}),
+  'connect-timeout': Flags.string({
+    summary: 'Longest wait for a connection [default: 5s]',
+    helpValue: 'DURATION',
+    helpGroup,
+  }),
+  'tls-min-version': Flags.string({summary: 'Lowest version of TLS [default: 1.2]', helpValue: 'VERSION', helpGroup}),
+  'tls-max-version': Flags.string({summary: 'Highest version of TLS', helpValue: 'VERSION', helpGroup}),
+  insecure: Flags.boolean({
+    summary: 'Accept any server certificate: whoever sits between can read and change everything',
+    allowNo: true,
+    helpGroup,
+  }),
+}
+
+/** What the connection flags were parsed to. */
+export interface ConnectionFlagValues {
+  readonly server?: string | undefined
+  readonly profile?: string | undefined
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+  readonly 'key-password-file'?: string | undefined
+  readonly ca?: string | undefined
+  readonly 'server-name'?: string | undefined
+  readonly 'kmip-version'?: string | undefined
+  readonly username?: string | undefined
+  readonly 'password-file'?: string | undefined
+  readonly timeout?: string | undefined
+  readonly 'connect-timeout'?: string | undefined
+  readonly 'tls-min-version'?: string | undefined
+  readonly 'tls-max-version'?: string | undefined
+  readonly insecure?: boolean | undefined
+}
+
+/** The flags under the names of `config`. */
+export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionFlags {
+  const {server, profile, cert, key, ca, username, timeout, insecure} = flags
+  return {
+    ...{server, profile, cert, key, ca, username, timeout, insecure},
+    keyPasswordFile: flags['key-password-file'],
+    serverName: flags['server-name'],
+    kmipVersion: flags['kmip-version'],
+    passwordFile: flags['password-file'],
+    connectTimeout: flags['connect-timeout'],
+    tlsMinVersion: flags['tls-min-version'],
+    tlsMaxVersion: flags['tls-max-version'],
+  }
+}

@@ -1,0 +1,59 @@
+import {UsageError} from '../../errors.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {Operation} from '../../kmip/schema/operation.ts'
+import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
+import type {Version} from '../../kmip/spec/version.ts'
+import {type Json, modelJson} from './model-json.ts'
+
+/**
+ * Encoding leaves out what a version does not know, which is right for servers and wrong for somebody who typed it.
+ *
+ * @throws UsageError naming what the version lacks
+ */
+export function checkExpressible<Req extends Fields, Res extends Fields>(
+  operation: Operation<Req, Res>,
+  request: FieldValues<Req>,
+  version: Version,
+): void {
+  const asked = modelJson(request, {reveal: true})
+  const lost = lostPath(asked, sent(operation, request, version))
+  if (lost === undefined) return
+  throw new UsageError(`KMIP ${version} cannot express ${lost.join('.')} of ${operation.name}`, {
+    hint: 'Leave it out, or choose a newer version with --kmip-version',
+  })
+}
+
+/** What is left of the request on the wire. */
+function sent<Req extends Fields, Res extends Fields>(
+  {request: type}: Operation<Req, Res>,
+  request: FieldValues<Req>,
+  version: Version,
+): Json {
+  try {
+    return modelJson(type.decodeItems(type.encodeItems(request, version)), {reveal: true})
+  } catch (error) {
+    if (error instanceof KmipError) throw new UsageError(error.message, {hint: error.hint, cause: error})
+    throw error
+  }
+}
+
+/** The path to the first value that is gone or changed. */
+function lostPath(asked: Json, kept: Json | undefined): readonly string[] | undefined {
+  if (asked === null || typeof asked !== 'object') return asked === kept ? undefined : []
+  const keptMembers = new Map<string, Json>(kept === null || typeof kept !== 'object' ? [] : Object.entries(kept ?? {}))
+  for (const [name, member] of Object.entries(asked)) {
+    if (isEmpty(member) || isFirstIndex(name, member)) continue
+    const path = lostPath(member, keptMembers.get(name))
+    if (path !== undefined) return [name, ...path]
+  }
+  return undefined
+}
+
+function isEmpty(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+/** The first instance of an attribute is meant where no index is sent. KMIP 1.4 section 2.1.1. */
+function isFirstIndex(name: string, value: Json): boolean {
+  return name === 'index' && value === 0
+}

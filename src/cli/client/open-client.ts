@@ -1,0 +1,95 @@
+import {KmipClient, type TracedMessage} from '../../client/kmip-client.ts'
+import {
+  type ConnectionFlags,
+  type ConnectionSettings,
+  requireSetting,
+  resolveConnectionSettings,
+} from '../../config/connection-settings.ts'
+import {loadCredential} from '../../config/credential-files.ts'
+import type {OpenPkcs12} from '../../config/credential-part.ts'
+import {type Environment, processEnvironment} from '../../config/environment.ts'
+import {profilesFile} from '../../config/paths.ts'
+import {Profiles} from '../../config/profiles.ts'
+import {readSecret} from '../../config/secret.ts'
+import {parseSetting} from '../../config/setting.ts'
+import {UsageError} from '../../errors.ts'
+import {isVersion, type Version, versions} from '../../kmip/spec/version.ts'
+import {formatAddress, parseAddress} from '../../transport/address.ts'
+import type {ConnectionDescription} from './connection-description.ts'
+import {ObservedLink} from './observed-link.ts'
+
+export interface OpenClientOptions {
+  readonly environment?: Environment | undefined
+  /** Asks for the password of an encrypted file; undefined when there is nobody to ask. */
+  readonly askPassword?: ((file: string) => Promise<string | undefined>) | undefined
+  readonly onMessage?: ((message: TracedMessage) => void) | undefined
+}
+
+/** A client that has not connected yet, and what there is to tell about it. */
+export interface OpenedClient {
+  readonly client: KmipClient
+  /** Sentences for the user. */
+  readonly warnings: readonly string[]
+  /** For `--json`; tells more once there is a connection. */
+  describe(): ConnectionDescription
+}
+
+/**
+ * Makes a client from flags, environment and profile. Reads the files of the credential, opens no connection.
+ *
+ * @throws ConfigError or UsageError that names the setting
+ */
+export async function openClient(flags: ConnectionFlags, options: OpenClientOptions = {}): Promise<OpenedClient> {
+  const environment = options.environment ?? processEnvironment()
+  const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
+  const address = parseSetting(requireSetting('server', settings.server), (text) => parseAddress(text)).value
+  const version = parseSetting(settings.kmipVersion, parseVersion).value
+  const {material, warnings} = await loadCredential(settings, {openPkcs12, askPassword: options.askPassword})
+  const {serverName, tlsMinVersion, tlsMaxVersion, insecure, timeoutMs, connectTimeoutMs} = settings
+  const tls = {
+    ...material,
+    serverName: serverName?.value,
+    minVersion: tlsMinVersion?.value,
+    maxVersion: tlsMaxVersion?.value,
+    insecure: insecure.value,
+  }
+  const link = new ObservedLink({address, tls, timeoutMs: connectTimeoutMs.value})
+  const client = new KmipClient({
+    open: (opening) => link.open(opening),
+    version,
+    timeoutMs: timeoutMs.value,
+    onMessage: options.onMessage,
+    header: await loginHeader(settings),
+  })
+  const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
+  return {
+    client,
+    warnings: insecure.value ? [...warnings, insecureWarning] : warnings,
+    describe: () => ({...facts, tls: link.description}),
+  }
+}
+
+const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'
+
+function parseVersion(text: string): Version | 'auto' {
+  const version = text.trim().toLowerCase()
+  if (version === 'auto' || isVersion(version)) return version
+  throw new UsageError(`${JSON.stringify(text)} is not a version of KMIP`, {
+    hint: `Use auto or one of ${versions.join(', ')}`,
+  })
+}
+
+async function loginHeader({username, password}: ConnectionSettings) {
+  if (username === undefined) return {}
+  return {
+    login: {
+      username: username.value,
+      ...(password === undefined ? {} : {password: await readSecret(password)}),
+    },
+  }
+}
+
+const openPkcs12: OpenPkcs12 = async (bytes, password) => {
+  const {loadPkcs12} = await import('../../ca/pkcs12.ts')
+  return loadPkcs12(bytes, password)
+}

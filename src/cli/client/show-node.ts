@@ -1,0 +1,43 @@
+import {kmipVocabulary} from '../../kmip/spec/vocabulary.ts'
+import {writeBinary} from '../../ttlv/binary-writer.ts'
+import {bytesToHex} from '../../ttlv/hex.ts'
+import {writeJson} from '../../ttlv/json-writer.ts'
+import type {TtlvNode} from '../../ttlv/node.ts'
+import {renderTree} from '../../ttlv/text-tree.ts'
+import type {TreeStyle} from '../../ttlv/tree-style.ts'
+import {writeXml} from '../../ttlv/xml-writer.ts'
+import {redactTree} from './redact-tree.ts'
+
+export const nodeFormats = ['tree', 'json', 'xml', 'hex'] as const
+export type NodeFormat = (typeof nodeFormats)[number]
+
+export interface ShowNodeOptions {
+  readonly format: NodeFormat
+  /** Shows key material, passwords and plaintext. */
+  readonly reveal: boolean
+  /** Columns of the terminal that trees fit into; without it nothing is cut. */
+  readonly width?: number | undefined
+  /** Colours of trees. */
+  readonly style?: TreeStyle | undefined
+}
+
+/** An item in words or in one of the encodings, without what must not be shown. No final newline. */
+export function showNode(node: TtlvNode, options: ShowNodeOptions): string {
+  if (options.format === 'tree') return showTree(node, options)
+  const shown = options.reveal ? node : redactTree(node, kmipVocabulary).node
+  return encoders[options.format](shown)
+}
+
+const indent = 2
+
+const encoders: Readonly<Record<Exclude<NodeFormat, 'tree'>, (node: TtlvNode) => string>> = {
+  json: (node) => writeJson(node, kmipVocabulary, {indent}),
+  xml: (node) => writeXml(node, kmipVocabulary, {indent}),
+  hex: (node) => bytesToHex(writeBinary(node)),
+}
+
+function showTree(node: TtlvNode, {reveal, width, style}: ShowNodeOptions): string {
+  return renderTree(node, kmipVocabulary, {style, width, reveal, ...(width === undefined ? uncut : {})})
+}
+
+const uncut = {maxBytes: Number.POSITIVE_INFINITY}

@@ -1,0 +1,25 @@
+import {defaultLimits, type TtlvLimits} from '../../ttlv/limits.ts'
+
+/** What a listener grants to its peers. Times in milliseconds. */
+export interface ConnectionLimits {
+  readonly ttlv: TtlvLimits
+  /** At once, over all addresses, handshakes included. */
+  readonly connections: number
+  /** From the connection to the end of the TLS handshake. */
+  readonly handshakeTime: number
+  /** Without a byte in either direction. */
+  readonly idleTime: number
+  /** From the first to the last byte of one message. */
+  readonly messageTime: number
+  /** Bytes of later requests taken in while one is being answered. */
+  readonly readAhead: number
+}
+
+export const defaultConnectionLimits: ConnectionLimits = {
+  ttlv: defaultLimits,
+  connections: 1000,
+  handshakeTime: 10_000,
+  idleTime: 10 * 60_000,
+  messageTime: 60_000,
+  readAhead: 64 * 1024,
+}

@@ -1,0 +1,172 @@
+import {setImmediate as nextTurn} from 'node:timers/promises'
+import type {TLSSocket} from 'node:tls'
+import {TtlvError} from '../../ttlv/error.ts'
+import {Framer} from '../../ttlv/framer.ts'
+import {answerMessage, refuseBytes} from './answer-message.ts'
+import type {Peer, Service} from './service.ts'
+
+/** Pipelined requests that are answered before others get their turn. */
+const requestsPerTurn = 32
+
+/** How long a peer may take to close its side, in milliseconds: time for it to read the last answer. */
+const lingerTime = 2000
+
+/**
+ * One client's connection: cuts requests out of the stream and answers them one after the other, in their order. While
+ * one is answered, or the peer does not read, little more is taken in.
+ */
+export class Connection {
+  readonly #socket: TLSSocket
+  readonly #peer: Peer
+  readonly #service: Service
+  readonly #framer: Framer
+  #working = false
+  #draining = false
+  #closing = false
+  #peerEnded = false
+  #messageTimer: NodeJS.Timeout | undefined
+
+  constructor(socket: TLSSocket, peer: Peer, service: Service) {
+    this.#socket = socket
+    this.#peer = peer
+    this.#service = service
+    this.#framer = new Framer(service.limits.ttlv)
+    // A peer may close its side after the last request and still read the answers
+    socket.allowHalfOpen = true
+    // It could change its certificate that way
+    socket.disableRenegotiation()
+    socket.setTimeout(service.limits.idleTime)
+    socket
+      .on('data', (chunk: Buffer) => this.#receive(chunk))
+      .on('end', () => this.#peerHasEnded())
+      .on('timeout', () => this.#timedOut('idle for too long'))
+      .on('error', (error) => service.log.debug({peer: peer.address, problem: error.message}, 'Connection failed'))
+      .on('close', () => this.#closed())
+    service.log.debug({peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint}, 'Connection opened')
+  }
+
+  /** Answers what has arrived, then closes. */
+  finish(): void {
+    if (this.#closing) return
+    this.#closing = true
+    if (!this.#working) this.#end()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#closing) return
+    this.#framer.push(chunk)
+    if (!this.#working) void this.#work()
+    else if (this.#framer.pendingBytes >= this.#service.limits.readAhead) this.#socket.pause()
+  }
+
+  /** Never rejects. */
+  async #work(): Promise<void> {
+    this.#working = true
+    try {
+      await this.#answerAll()
+    } catch (error) {
+      this.#refuseStream(error)
+    }
+    this.#working = false
+    if (this.#closing || this.#peerEnded) this.#end()
+    else this.#socket.resume()
+  }
+
+  async #answerAll(): Promise<void> {
+    const socket = this.#socket
+    for (let count = 1; ; count++) {
+      const message = this.#framer.next()
+      if (message === undefined) return this.#awaitRest()
+      clearTimeout(this.#messageTimer)
+      this.#messageTimer = undefined
+      const {bytes, close} = await answerMessage(this.#service, this.#peer, message)
+      if (socket.destroyed) return
+      const isFlowing = socket.write(bytes)
+      if (close) {
+        this.#closing = true
+        return
+      }
+      if (!isFlowing) await this.#drained()
+      if (count % requestsPerTurn === 0) await nextTurn()
+    }
+  }
+
+  /** The stream cannot be followed any further: it is no TTLV, or announces a message that is too long. */
+  #refuseStream(error: unknown): void {
+    this.#closing = true
+    if (!(error instanceof TtlvError)) {
+      this.#service.engine.reportInternalError(error)
+      this.#socket.destroy()
+      return
+    }
+    const {message, offset, hint} = error
+    this.#service.log.warn({peer: this.#peer.address, problem: message, offset, hint}, 'Connection refused')
+    this.#socket.write(refuseBytes(this.#service, message))
+  }
+
+  /** A message that has begun must also end. */
+  #awaitRest(): void {
+    if (this.#framer.pendingBytes === 0 || this.#closing) return
+    if (this.#peerEnded) {
+      this.#service.log.warn({peer: this.#peer.address}, 'Connection ended in the middle of a message')
+      return
+    }
+    this.#messageTimer ??= setTimeout(
+      () => this.#timedOut('a message was not completed in time'),
+      this.#service.limits.messageTime,
+    )
+  }
+
+  /** Resolves when the peer has read enough of what is written, or is gone. */
+  async #drained(): Promise<void> {
+    const socket = this.#socket
+    this.#draining = true
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      socket.on('drain', done).on('close', done)
+    })
+    this.#draining = false
+  }
+
+  #peerHasEnded(): void {
+    this.#peerEnded = true
+    if (this.#working) return
+    this.#awaitRest()
+    this.#end()
+  }
+
+  /** A long operation is no idleness, a peer that does not read its answers is. */
+  #timedOut(reason: string): void {
+    if (this.#working && !this.#draining) return
+    this.#service.log.info({peer: this.#peer.address}, `Connection closed: ${reason}`)
+    this.#socket.destroy()
+  }
+
+  /**
+   * Closes our side. What still comes in is read and dropped for a while: closing over unread bytes would reset the
+   * connection, and the peer could lose the answer that it has not read yet.
+   */
+  #end(): void {
+    const socket = this.#socket
+    if (socket.writableEnded || socket.destroyed) return
+    this.#closing = true
+    socket.end()
+    if (this.#peerEnded) return
+    socket.resume()
+    const timer = setTimeout(() => socket.destroy(), lingerTime)
+    socket.once('close', () => clearTimeout(timer))
+  }
+
+  #closed(): void {
+    this.#closing = true
+    clearTimeout(this.#messageTimer)
+    this.#service.log.debug({peer: this.#peer.address}, 'Connection closed')
+  }
+}

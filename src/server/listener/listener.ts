@@ -1,0 +1,186 @@
+import {createServer, type AddressInfo, type Server as TcpServer, type Socket} from 'node:net'
+import {createServer as createTlsServer, type Server as TlsServer, type TLSSocket} from 'node:tls'
+import {formatAddress, type Address} from '../../transport/address.ts'
+import {isRefusedCertificate, judgeClientCertificate} from './client-certificate.ts'
+import {Connection} from './connection.ts'
+import {wordHandshakeFailure} from './handshake-failure.ts'
+import {listenError} from './listen-error.ts'
+import type {Service} from './service.ts'
+import {secureContextOptions, type ServerCredentials, type TlsVersions} from './tls-settings.ts'
+
+export interface ListenerOptions {
+  readonly addresses: readonly Address[]
+  readonly credentials: ServerCredentials
+  readonly tlsVersions: TlsVersions
+  readonly service: Service
+  /** Asked before every handshake; what it returns is put into use. Undefined when nothing has changed. */
+  readonly refresh?: (() => Promise<ServerCredentials | undefined>) | undefined
+}
+
+/** After a dead peer's silence of this many milliseconds the system begins to probe. */
+const keepAliveDelay = 60_000
+
+/**
+ * KMIP over TLS on one or more addresses. All of them share one TLS server, so that sessions can be resumed and
+ * credentials are exchanged at all of them together.
+ */
+export class Listener {
+  readonly #options: ListenerOptions
+  readonly #tls: TlsServer
+  readonly #tcp: TcpServer[] = []
+  readonly #sockets = new Set<Socket>()
+  /** Sockets before the end of the TLS handshake, by both their ends. */
+  readonly #handshakes = new Map<string, Socket>()
+  readonly #connections = new Set<Connection>()
+  #closing = false
+  #onEmpty: (() => void) | undefined
+
+  private constructor(options: ListenerOptions) {
+    const {service, credentials, tlsVersions} = options
+    this.#options = options
+    this.#tls = createTlsServer({
+      ...secureContextOptions(credentials, tlsVersions),
+      requestCert: true,
+      // Judged by ourselves, to be able to say in the log who was refused and why
+      rejectUnauthorized: false,
+      handshakeTimeout: service.limits.handshakeTime,
+    })
+    this.#tls.on('secureConnection', (socket) => this.#secured(socket))
+    this.#tls.on('tlsClientError', (error, socket) => this.#handshakeFailed(error, socket))
+  }
+
+  /** Fails with a TransportError when one of the addresses cannot be had; then none is. */
+  static async open(options: ListenerOptions): Promise<Listener> {
+    const listener = new Listener(options)
+    try {
+      for (const address of options.addresses) listener.#tcp.push(await listener.#listen(address))
+    } catch (error) {
+      await listener.close(0)
+      throw error
+    }
+    return listener
+  }
+
+  /** As bound: with the port that the system chose. */
+  get addresses(): readonly Address[] {
+    return this.#tcp.map((server) => boundAddress(server.address()))
+  }
+
+  /** For handshakes from now on; throws OpenSSL's error and stays as it was when they are unusable. */
+  use(credentials: ServerCredentials): void {
+    this.#tls.setSecureContext(secureContextOptions(credentials, this.#options.tlsVersions))
+  }
+
+  /** Accepts no more, answers what has arrived, and closes all after `deadline` milliseconds at the latest. */
+  async close(deadline: number): Promise<void> {
+    this.#closing = true
+    const closed = this.#tcp.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    for (const socket of this.#handshakes.values()) socket.destroy()
+    for (const connection of this.#connections) connection.finish()
+    const timer = setTimeout(() => this.#destroyAll(), deadline)
+    await Promise.all([...closed, this.#empty()])
+    clearTimeout(timer)
+  }
+
+  #listen(address: Address): Promise<TcpServer> {
+    const options = {noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay}
+    const server = createServer(options, (socket) => void this.#accept(socket))
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => reject(listenError(address, error))
+      server.once('error', fail)
+      // [::] takes IPv4 too, unless that is listened for apart
+      const ipv6Only = this.#options.addresses.some(({host}) => host === '0.0.0.0')
+      server.listen({...address, ipv6Only}, () => {
+        server.off('error', fail).on('error', (error) => {
+          this.#options.service.log.error({err: error, address: formatAddress(address)}, 'Cannot accept connections')
+        })
+        resolve(server)
+      })
+    })
+  }
+
+  /** Never rejects. */
+  async #accept(socket: Socket): Promise<void> {
+    const {service, refresh} = this.#options
+    const peer = peerAddress(socket)
+    if (this.#sockets.size >= service.limits.connections) {
+      service.log.warn({peer, limit: service.limits.connections}, 'Connection refused: too many connections')
+      socket.destroy()
+      return
+    }
+    this.#track(socket)
+    socket.on('error', (error) => service.log.debug({peer, problem: error.message}, 'Connection failed'))
+    try {
+      const credentials = await refresh?.()
+      if (credentials !== undefined) this.use(credentials)
+    } catch (error) {
+      service.engine.reportInternalError(error)
+    }
+    if (this.#closing) socket.destroy()
+    if (!socket.destroyed) this.#tls.emit('connection', socket)
+  }
+
+  #track(socket: Socket): void {
+    const ends = endsOf(socket)
+    this.#sockets.add(socket)
+    this.#handshakes.set(ends, socket)
+    socket.once('close', () => {
+      this.#sockets.delete(socket)
+      if (this.#handshakes.get(ends) === socket) this.#handshakes.delete(ends)
+      if (this.#sockets.size === 0) this.#onEmpty?.()
+    })
+  }
+
+  #secured(socket: TLSSocket): void {
+    const {service} = this.#options
+    this.#handshakes.delete(endsOf(socket))
+    const address = peerAddress(socket)
+    const verdict = judgeClientCertificate(socket)
+    if (isRefusedCertificate(verdict)) {
+      const {reason, ...facts} = verdict
+      service.log.warn({peer: address, ...facts}, `Connection refused: ${reason}`)
+      socket.on('error', (error) => service.log.debug({peer: address, problem: error.message}, 'Connection failed'))
+      socket.destroy()
+      return
+    }
+    const connection = new Connection(socket, {address, fingerprint: verdict.fingerprint}, service)
+    this.#connections.add(connection)
+    socket.once('close', () => this.#connections.delete(connection))
+    if (this.#closing) connection.finish()
+  }
+
+  #handshakeFailed(error: NodeJS.ErrnoException, socket: TLSSocket): void {
+    const {log} = this.#options.service
+    const {reason, hint, trivial} = wordHandshakeFailure(error)
+    log[trivial ? 'debug' : 'warn']({peer: peerAddress(socket), code: error.code, hint}, `Connection refused: ${reason}`)
+    socket.destroy()
+  }
+
+  #empty(): Promise<void> {
+    if (this.#sockets.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#onEmpty = resolve
+    })
+  }
+
+  #destroyAll(): void {
+    for (const connection of this.#connections) connection.destroy()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+}
+
+function peerAddress(socket: Socket): string {
+  const {remoteAddress, remotePort} = socket
+  // Both are gone once the peer has closed
+  return remoteAddress === undefined ? 'unknown' : formatAddress({host: remoteAddress, port: remotePort ?? 0})
+}
+
+/** The same for a socket and the TLS socket around it. */
+function endsOf({localAddress, localPort, remoteAddress, remotePort}: Socket): string {
+  return [localAddress, localPort, remoteAddress, remotePort].join(' ')
+}
+
+function boundAddress(address: AddressInfo | string | null): Address {
+  if (address === null || typeof address === 'string') throw new TypeError('A TCP listener has an address and a port')
+  return {host: address.address, port: address.port}
+}

@@ -1,0 +1,22 @@
+import type {Engine} from '../pipeline/process-message.ts'
+import type {Identify} from '../identity/identify.ts'
+import type {Log} from '../log.ts'
+import type {ConnectionLimits} from './connection-limits.ts'
+
+/** What connections answer with; one for all of them. */
+export interface Service {
+  readonly engine: Engine
+  readonly identify: Identify
+  readonly limits: ConnectionLimits
+  readonly log: Log
+  /** The level of the line about every message; undefined when such lines are not wanted. */
+  readonly exchangeLevel: 'info' | 'debug' | undefined
+}
+
+/** The other end of a connection. */
+export interface Peer {
+  /** `127.0.0.1:50000`. */
+  readonly address: string
+  /** SHA-256 of the client certificate in DER, lower-case hexadecimal. */
+  readonly fingerprint: string
+}

@@ -1,0 +1,59 @@
+import {randomBytes} from 'node:crypto'
+import {destination, pino, type DestinationStream, type Logger} from 'pino'
+import {humanLine} from './human-line.ts'
+
+/** The server's log. Key material never enters it. */
+export type Log = Logger
+
+export const logLevels = ['error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export const logFormats = ['text', 'json'] as const
+export type LogFormat = (typeof logFormats)[number]
+
+export interface LogOptions {
+  readonly level: LogLevel
+  /** Lines for people, or one JSON object a line. */
+  readonly format: LogFormat
+  /** Standard error when absent. */
+  readonly stream?: DestinationStream | undefined
+}
+
+export function createLog({level, format, stream = standardError()}: LogOptions): Log {
+  const out: DestinationStream = format === 'json' ? stream : {write: (line) => stream.write(humanLine(line))}
+  return pino({level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {err: describeError}}, out)
+}
+
+/** Written at once, so that nothing is lost when the process ends. */
+function standardError(): DestinationStream {
+  return destination({fd: 2, sync: true})
+}
+
+interface ErrorDescription {
+  readonly type: string
+  readonly message: string
+  readonly code?: string | undefined
+  readonly stack?: string | undefined
+  readonly cause?: ErrorDescription | undefined
+}
+
+/** Chosen properties only: what else an error carries may hold what a log must not. */
+function describeError(error: unknown): ErrorDescription {
+  if (!(error instanceof Error)) return {type: typeof error, message: String(error)}
+  return {
+    type: error.name,
+    message: error.message,
+    code: 'code' in error ? String(error.code) : undefined,
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : describeError(error.cause),
+  }
+}
+
+/** Writes down what the peer must not see; the answer is the eight digits under which it stands in the log. */
+export function reportInternalErrorTo(log: Log): (error: unknown) => string {
+  return (error) => {
+    const logId = randomBytes(4).toString('hex')
+    log.error({logId, err: error}, 'Internal error')
+    return logId
+  }
+}

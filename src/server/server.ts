@@ -1,0 +1,73 @@
+import type {Address} from '../transport/address.ts'
+import type {Store} from '../storage/store.ts'
+import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
+import type {Handlers} from './handler.ts'
+import {createIdentify} from './identity/identify.ts'
+import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
+import {Listener} from './listener/listener.ts'
+import type {Service} from './listener/service.ts'
+import {defaultTlsVersions, type ServerCredentials, type TlsVersions} from './listener/tls-settings.ts'
+import {reportInternalErrorTo, type Log} from './log.ts'
+
+export interface ServerOptions {
+  readonly store: Store
+  /** Port 0 takes any that is free. */
+  readonly listeners: readonly Address[]
+  /** Called at the start and by `reload`. */
+  readonly credentials: () => Promise<ServerCredentials>
+  readonly handlers: Handlers
+  readonly facts: ServerFacts
+  readonly log: Log
+  readonly policy?: ServerPolicy | undefined
+  readonly limits?: ConnectionLimits | undefined
+  /** Most items that one message may hold. */
+  readonly batchLimit?: number | undefined
+  readonly tlsVersions?: TlsVersions | undefined
+  /** Logs every message at the level info, rather than debug. */
+  readonly audit?: boolean | undefined
+  readonly clock?: (() => Date) | undefined
+}
+
+export interface RunningServer {
+  /** As bound, in the order of the listeners. */
+  readonly addresses: readonly Address[]
+  /** Stops accepting, answers what has arrived and closes; after `deadline` milliseconds whatever is left is cut. */
+  close(deadline?: number): Promise<void>
+  /** Obtains the credentials anew; connections that are open stay. */
+  reload(): Promise<void>
+}
+
+export const defaultBatchLimit = 1000
+const closeDeadline = 10_000
+const openPolicy: ServerPolicy = {uniqueNames: false, hiddenAttributes: new Set()}
+
+/** Serves the store. Closing it is the caller's business, after the server's. Fails with TransportError when it cannot listen. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const listener = await Listener.open({
+    addresses: options.listeners,
+    credentials: await options.credentials(),
+    tlsVersions: options.tlsVersions ?? defaultTlsVersions,
+    service: serviceOf(options),
+  })
+  return {
+    addresses: listener.addresses,
+    close: (deadline = closeDeadline) => listener.close(deadline),
+    reload: async () => listener.use(await options.credentials()),
+  }
+}
+
+function serviceOf(options: ServerOptions): Service {
+  const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
+  const {clock = () => new Date()} = options
+  return {
+    engine: {
+      ...{store, handlers, facts, policy, batchLimit, clock},
+      entropy: systemEntropy,
+      reportInternalError: reportInternalErrorTo(log),
+    },
+    identify: createIdentify(store),
+    limits: options.limits ?? defaultConnectionLimits,
+    log,
+    exchangeLevel: options.audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined,
+  }
+}

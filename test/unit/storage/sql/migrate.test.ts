@@ -1,0 +1,65 @@
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {keyFileSeal} from '../../../../src/storage/seal/key-file-seal.ts'
+import {migrations} from '../../../../src/storage/sql/migrations/index.ts'
+import type {Migration} from '../../../../src/storage/sql/migrations/migration.ts'
+import {openSqlStore} from '../../../../src/storage/sql/open-sql-store.ts'
+import {openSqliteDriver} from '../../../../src/storage/sqlite/open-sqlite-driver.ts'
+import {temporaryFolder} from '../support/temporary-folder.ts'
+
+const folder = temporaryFolder()
+const seal = keyFileSeal(join(folder, 'store.key'))
+const latest = migrations.length
+const next: Migration = {
+  version: latest + 1,
+  statements: {sqlite: ['CREATE TABLE later (a)', 'INSERT INTO later VALUES (7)']},
+}
+const tables = `SELECT name FROM sqlite_schema WHERE name = 'later'`
+const version = `SELECT value FROM meta WHERE name = 'schema_version'`
+
+const openWith = async (name: string, known: readonly Migration[], with_ = seal) => {
+  const driver = await openSqliteDriver(join(folder, name))
+  try {
+    await openSqlStore(driver, with_, known)
+    return {tables: await driver.query(tables), version: await driver.query(version)}
+  } finally {
+    await driver[Symbol.asyncDispose]()
+  }
+}
+
+describe('migrations', () => {
+  it('are numbered from one without a gap', () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  it('bring a store forward once', async () => {
+    expect(await openWith('forward.db', migrations)).toEqual({tables: [], version: [{value: `${latest}`}]})
+    const after = {tables: [{name: 'later'}], version: [{value: `${latest + 1}`}]}
+    expect(await openWith('forward.db', [...migrations, next])).toEqual(after)
+    expect(await openWith('forward.db', [...migrations, next])).toEqual(after)
+  })
+
+  it('leave a store that is newer than the program alone', async () => {
+    await openWith('newer.db', [...migrations, next])
+    await expect(openWith('newer.db', migrations)).rejects.toMatchObject({
+      storageCode: 'UNAVAILABLE',
+      message: `The store has schema version ${latest + 1}, this program knows ${latest}`,
+    })
+  })
+
+  it('are undone as a whole when one fails', async () => {
+    await openWith('failing.db', migrations)
+    const failing = {version: latest + 2, statements: {sqlite: ['CREATE TABLE meta (a)']}}
+    await expect(openWith('failing.db', [...migrations, next, failing])).rejects.toThrow('already exists')
+    expect(await openWith('failing.db', migrations)).toEqual({tables: [], version: [{value: `${latest}`}]})
+  })
+
+  it('wait for the right seal', async () => {
+    await openWith('sealed.db', migrations)
+    const stranger = keyFileSeal(join(folder, 'stranger.key'))
+    await openWith('stranger.db', migrations, stranger)
+    const wrong = openWith('sealed.db', [...migrations, next], stranger)
+    await expect(wrong).rejects.toMatchObject({storageCode: 'WRONG_SEAL'})
+    expect(await openWith('sealed.db', migrations)).toMatchObject({version: [{value: `${latest}`}]})
+  })
+})
