@@ -114,8 +114,7 @@ function ignoreClosedPipe(error: Error): void {
   if (!('code' in error && error.code === 'EPIPE')) throw error
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  const cause = error.cause === undefined ? '' : `\nCaused by: ${stackOf(error.cause) || String(error.cause)}`
-  return `${error.stack ?? error.message}${cause}`
+function stackOf(error: Error): string {
+  const stack = error.stack ?? error.message
+  return error.cause instanceof Error ? `${stack}\nCaused by: ${stackOf(error.cause)}` : stack
 }

@@ -1,4 +1,4 @@
-import {X509Certificate, type KeyObject} from 'node:crypto'
+import type {KeyObject, X509Certificate} from 'node:crypto'
 import {ConfigError} from '../errors.ts'
 import type {ConnectionSettings, SecretSetting} from './connection-settings.ts'
 import {openKey} from './credential-key.ts'

@@ -24,7 +24,7 @@ export function describeSetting({flag, origin}: Pick<Setting<unknown>, 'flag' | 
       return `${flag} (from ${origin.variable})`
     case 'profile':
       return `${flag} (from profile ${origin.profile})`
-    case 'default':
+    default:
       return `${flag} (default)`
   }
 }

@@ -13,7 +13,7 @@ export interface ServerOptions {
   readonly store: Store
   /** Port 0 takes any that is free. */
   readonly listeners: readonly Address[]
-  /** Called at the start and by `reload`. */
+  /** Called at the start, by `reload`, and some time before the last ones expire. */
   readonly credentials: () => Promise<ServerCredentials>
   readonly handlers: Handlers
   readonly facts: ServerFacts
@@ -39,26 +39,43 @@ export interface RunningServer {
 
 export const defaultBatchLimit = 1000
 const closeDeadline = 10_000
+/** A server may run longer than its certificate lives. */
+const renewBefore = 14 * 24 * 60 * 60_000
+const renewalInterval = 12 * 60 * 60_000
 const openPolicy: ServerPolicy = {uniqueNames: false, hiddenAttributes: new Set()}
 
 /** Serves the store. Closing it is the caller's business, after the server's. Fails with TransportError when it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const {clock = () => new Date()} = options
+  let credentials = await options.credentials()
+  const service = serviceOf(options, clock)
   const listener = await Listener.open({
     addresses: options.listeners,
-    credentials: await options.credentials(),
+    credentials,
     tlsVersions: options.tlsVersions ?? defaultTlsVersions,
-    service: serviceOf(options),
+    service,
   })
+  const reload = async (): Promise<void> => {
+    credentials = await options.credentials()
+    listener.use(credentials)
+  }
+  const renewal = setInterval(() => {
+    if (credentials.notAfter.getTime() - clock().getTime() > renewBefore) return
+    reload().catch(service.engine.reportInternalError)
+  }, renewalInterval)
+  renewal.unref()
   return {
     addresses: listener.addresses,
-    close: (deadline = closeDeadline) => listener.close(deadline),
-    reload: async () => listener.use(await options.credentials()),
+    async close(deadline = closeDeadline) {
+      clearInterval(renewal)
+      await listener.close(deadline)
+    },
+    reload,
   }
 }
 
-function serviceOf(options: ServerOptions): Service {
+function serviceOf(options: ServerOptions, clock: () => Date): Service {
   const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
-  const {clock = () => new Date()} = options
   return {
     engine: {
       ...{store, handlers, facts, policy, batchLimit, clock},

@@ -1,7 +1,7 @@
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {openStore} from '../../src/storage/open-store.ts'
 import {keyFileSeal} from '../../src/storage/seal/key-file-seal.ts'
 import type {Store} from '../../src/storage/store.ts'
@@ -19,9 +19,17 @@ afterAll(async () => {
   await rm(folder, {recursive: true, force: true})
 })
 
-function openSqlite(name = `store-${++stores}`): Promise<Store> {
+const opened: Store[] = []
+
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store[Symbol.asyncDispose]()
+})
+
+async function openSqlite(name = `store-${++stores}`): Promise<Store> {
   const seal = keyFileSeal(join(folder, `${name}.key`))
-  return openStore({location: `sqlite:${join(folder, `${name}.db`)}`, seal})
+  const store = await openStore({location: `sqlite:${join(folder, `${name}.db`)}`, seal})
+  opened.push(store)
+  return store
 }
 
 const kinds = [
@@ -31,7 +39,7 @@ const kinds = [
 
 describe.each(kinds)('$name store', ({open, durable, shared}) => {
   it('says what it can do', async () => {
-    await using store = await open()
+    const store = await open()
     expect(store.capabilities).toEqual({durable, shared})
   })
 
@@ -40,8 +48,8 @@ describe.each(kinds)('$name store', ({open, durable, shared}) => {
 
 describe('two SQLite stores on one file', () => {
   it('see what the other has committed, and its administrative changes', async () => {
-    await using first = await openSqlite('shared')
-    await using second = await openSqlite('shared')
+    const first = await openSqlite('shared')
+    const second = await openSqlite('shared')
     const before = await second.administrativeRevision()
     await addScopes(first, 's')
     expect(await second.administrativeRevision()).toBeGreaterThan(before)
@@ -55,8 +63,8 @@ describe('two SQLite stores on one file', () => {
   })
 
   it('write at the same time without losing anything', async () => {
-    await using first = await openSqlite('busy')
-    await using second = await openSqlite('busy')
+    const first = await openSqlite('busy')
+    const second = await openSqlite('busy')
     await addScopes(first, 's')
     const insert = (store: Store, id: string) => addObjects(store, storedObject(id))
     const works = Array.from({length: 40}, (_, index) => insert(index % 2 === 0 ? first : second, `${index}`))
@@ -69,7 +77,7 @@ describe('two SQLite stores on one file', () => {
     await addScopes(first, 's')
     await addObjects(first, storedObject('1', {name: 'a'}))
     await first[Symbol.asyncDispose]()
-    await using second = await openSqlite('again')
+    const second = await openSqlite('again')
     const {index: _, ...expected} = storedObject('1')
     expect(await second.read(({objects}) => objects.get('s', '1'))).toEqual(expected)
     expect(await second.read(({administration}) => administration.scopes())).toEqual([scopeRecord('s')])

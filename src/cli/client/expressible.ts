@@ -39,21 +39,17 @@ function sent<Req extends Fields, Res extends Fields>(
 
 /** The path to the first value that is gone or changed. */
 function lostPath(asked: Json, kept: Json | undefined): readonly string[] | undefined {
-  if (asked === null || typeof asked !== 'object') return asked === kept ? undefined : []
-  const keptMembers = new Map<string, Json>(kept === null || typeof kept !== 'object' ? [] : Object.entries(kept ?? {}))
+  if (asked === null) return undefined
+  if (typeof asked !== 'object') return asked === kept ? undefined : []
+  const keptMembers = new Map<string, Json>(typeof kept === 'object' && kept !== null ? Object.entries(kept) : [])
   for (const [name, member] of Object.entries(asked)) {
-    if (isEmpty(member) || isFirstIndex(name, member)) continue
-    const path = lostPath(member, keptMembers.get(name))
+    const path = isImplied(name, member) ? undefined : lostPath(member, keptMembers.get(name))
     if (path !== undefined) return [name, ...path]
   }
   return undefined
 }
 
-function isEmpty(value: Json): boolean {
-  return Array.isArray(value) && value.length === 0
-}
-
-/** The first instance of an attribute is meant where no index is sent. KMIP 1.4 section 2.1.1. */
-function isFirstIndex(name: string, value: Json): boolean {
-  return name === 'index' && value === 0
+/** Empty lists, and the first instance of an attribute where no index is sent. KMIP 1.4 section 2.1.1. */
+function isImplied(name: string, value: Json): boolean {
+  return (Array.isArray(value) && value.length === 0) || (name === 'index' && value === 0)
 }

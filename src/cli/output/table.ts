@@ -40,7 +40,12 @@ const gap = '  '
 const identity: Paint = (text) => text
 
 function longest(texts: readonly string[]): number {
-  return texts.reduce((length, text) => Math.max(length, [...text].length), 0)
+  return texts.reduce((length, text) => Math.max(length, widthOf(text)), 0)
+}
+
+/** In characters; files have no columns. */
+function widthOf(text: string): number {
+  return Array.from(text).length
 }
 
 function alignedLines<Row>(
@@ -51,7 +56,7 @@ function alignedLines<Row>(
   const line = (texts: readonly string[]) =>
     texts
       .map((text, index) => {
-        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - [...text].length))
+        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(text)))
         return columns[index]?.align === 'right' ? space + text : text + space
       })
       .join(gap)
@@ -74,6 +79,11 @@ function records<Row>(
     .join('\n\n')
 }
 
+const places = ['top', 'bottom', 'left', 'mid', 'right'] as const
+const borderless = Object.fromEntries(
+  places.flatMap((place) => [place, `${place}-mid`, `${place}-left`, `${place}-right`]).map((name) => [name, '']),
+)
+
 /** cli-table3 knows the width of every script's characters and leaves colours out of it. */
 async function terminalTable<Row>(
   columns: readonly Column<Row>[],
@@ -84,12 +94,7 @@ async function terminalTable<Row>(
   const table = new Table({
     head: columns.map(({heading}) => palette.heading(heading.toUpperCase())),
     colAligns: columns.map(({align}) => align ?? 'left'),
-    chars: {
-      ...{top: '', 'top-mid': '', 'top-left': '', 'top-right': ''},
-      ...{bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': ''},
-      ...{left: '', 'left-mid': '', mid: '', 'mid-mid': ''},
-      ...{right: '', 'right-mid': '', middle: gap},
-    },
+    chars: {...borderless, middle: gap},
     style: {'padding-left': 0, 'padding-right': 0, head: [], border: []},
   })
   table.push(...cells.map((line) => [...line]))

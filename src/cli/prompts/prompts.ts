@@ -1,3 +1,4 @@
+import type * as inquirer from '@inquirer/prompts'
 import {UsageError} from '../../errors.ts'
 import {InterruptedError} from '../interrupted-error.ts'
 import {plainTheme} from './prompt-theme.ts'
@@ -26,7 +27,7 @@ export interface PromptOptions {
   readonly colour: boolean
 }
 
-type Library = typeof import('@inquirer/prompts')
+type Library = typeof inquirer
 
 /** Asks on the terminal for what was not given. Questions go to stderr; Ctrl-C is an InterruptedError. */
 export class Prompts {

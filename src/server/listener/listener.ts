@@ -13,8 +13,6 @@ export interface ListenerOptions {
   readonly credentials: ServerCredentials
   readonly tlsVersions: TlsVersions
   readonly service: Service
-  /** Asked before every handshake; what it returns is put into use. Undefined when nothing has changed. */
-  readonly refresh?: (() => Promise<ServerCredentials | undefined>) | undefined
 }
 
 /** After a dead peer's silence of this many milliseconds the system begins to probe. */
@@ -84,7 +82,7 @@ export class Listener {
 
   #listen(address: Address): Promise<TcpServer> {
     const options = {noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay}
-    const server = createServer(options, (socket) => void this.#accept(socket))
+    const server = createServer(options, (socket) => this.#accept(socket))
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => reject(listenError(address, error))
       server.once('error', fail)
@@ -99,25 +97,16 @@ export class Listener {
     })
   }
 
-  /** Never rejects. */
-  async #accept(socket: Socket): Promise<void> {
-    const {service, refresh} = this.#options
+  #accept(socket: Socket): void {
+    const {log, limits} = this.#options.service
     const peer = peerAddress(socket)
-    if (this.#sockets.size >= service.limits.connections) {
-      service.log.warn({peer, limit: service.limits.connections}, 'Connection refused: too many connections')
+    if (this.#sockets.size >= limits.connections) {
+      log.warn({peer, limit: limits.connections}, 'Connection refused: too many connections')
       socket.destroy()
       return
     }
     this.#track(socket)
-    socket.on('error', (error) => service.log.debug({peer, problem: error.message}, 'Connection failed'))
-    try {
-      const credentials = await refresh?.()
-      if (credentials !== undefined) this.use(credentials)
-    } catch (error) {
-      service.engine.reportInternalError(error)
-    }
-    if (this.#closing) socket.destroy()
-    if (!socket.destroyed) this.#tls.emit('connection', socket)
+    this.#tls.emit('connection', socket)
   }
 
   #track(socket: Socket): void {

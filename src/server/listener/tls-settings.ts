@@ -7,6 +7,8 @@ export interface ServerCredentials {
   readonly keyPem: string
   /** The authorities of client certificates. */
   readonly caPem: string
+  /** End of the server's certificate. */
+  readonly notAfter: Date
 }
 
 /** Versions of TLS that the server offers; both ends are included. */

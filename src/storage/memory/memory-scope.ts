@@ -42,16 +42,13 @@ export class MemoryScope {
   }
 
   find({conditions, limit = Infinity, offset = 0, count = false}: ObjectQuery): ObjectMatches {
-    const [first, ...others] = conditions
-    const candidates = first === undefined ? this.#objects : this.#index.matches(first)
     const ids: string[] = []
+    if (!count && limit === 0) return {ids, total: undefined}
     let total = 0
-    for (let position = candidates.length - 1; position >= 0; position--) {
-      if (!count && ids.length >= limit) break
-      const object = candidates[position]
-      if (object === undefined || !others.every((condition) => fulfils(object, condition))) continue
-      if (total >= offset && ids.length < limit) ids.push(object.id)
+    for (const {id} of this.#matches(conditions)) {
+      if (total >= offset && ids.length < limit) ids.push(id)
       total++
+      if (!count && ids.length >= limit) break
     }
     return {ids, total: count ? total : undefined}
   }
@@ -59,6 +56,15 @@ export class MemoryScope {
   due(now: number, limit: number): readonly string[] {
     const end = lowerBound(this.#transitions, (object) => (object.nextTransition <= now ? -1 : 1))
     return this.#transitions.slice(0, Math.min(end, limit)).map((object) => object.id)
+  }
+
+  /** Newest first. */
+  *#matches([first, ...others]: ObjectQuery['conditions']): Generator<MemoryObject> {
+    const candidates = first === undefined ? this.#objects : this.#index.matches(first)
+    for (let position = candidates.length - 1; position >= 0; position--) {
+      const object = candidates[position]
+      if (object !== undefined && others.every((condition) => fulfils(object, condition))) yield object
+    }
   }
 
   insert(stored: StoredObject, sequence: number, log: UndoLog): void {

@@ -14,6 +14,7 @@ describe('compareText', () => {
 
   it('puts what lies beyond the basic plane after all that lies in it', () => {
     expect(compareText('\u{10000}', '\u{ffff}')).toBeGreaterThan(0)
-    expect('\u{10000}' > '\u{ffff}').toBe(false)
+    expect(['\u{10000}', '\u{ffff}'].sort()).toEqual(['\u{10000}', '\u{ffff}'])
+    expect(['\u{10000}', '\u{ffff}'].sort(compareText)).toEqual(['\u{ffff}', '\u{10000}'])
   })
 })

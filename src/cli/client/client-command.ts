@@ -1,0 +1,88 @@
+import {Flags} from '@oclif/core'
+import type {KmipClient} from '../../client/kmip-client.ts'
+import {OperationFailedError} from '../../client/operation-failed-error.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {reasonMeanings} from '../../kmip/spec/reason-meanings.ts'
+import type {TtlvNode} from '../../ttlv/node.ts'
+import {KmipctlCommand} from '../kmip-command.ts'
+import {treeStyle} from '../output/tree-style.ts'
+import {connectionFlags, connectionFlagSettings, type ConnectionFlagValues} from './connection-flags.ts'
+import {openClient} from './open-client.ts'
+import {type NodeFormat, showNode} from './show-node.ts'
+import {traceText} from './trace-text.ts'
+
+/** On every command that talks to a server. */
+const messageFlags = {
+  trace: Flags.boolean({summary: 'Show both messages as trees on stderr', helpGroup: 'OUTPUT'}),
+  reveal: Flags.boolean({summary: 'Show key material, passwords and plaintext', helpGroup: 'OUTPUT'}),
+}
+
+export interface ClientFlagValues extends ConnectionFlagValues {
+  readonly trace: boolean
+  readonly reveal: boolean
+}
+
+/** Base of commands that talk to a server. */
+export abstract class ClientCommand<Result extends object> extends KmipctlCommand<Result> {
+  static override baseFlags = {...KmipctlCommand.baseFlags, ...connectionFlags, ...messageFlags}
+
+  /** The tree of the last answer. */
+  protected answer: TtlvNode | undefined
+  /** Aborted by Ctrl-C while a client is at work. */
+  protected signal: AbortSignal | undefined
+
+  /** Runs the work with a client, which connects when it is used first and closes afterwards. */
+  protected async withClient<T>(flags: ClientFlagValues, work: (client: KmipClient) => Promise<T>): Promise<T> {
+    const style = await treeStyle(this.output.talkColour)
+    const opened = await openClient(connectionFlagSettings(flags), {
+      askPassword: (file) => this.#askPassword(file),
+      onMessage: (message) => {
+        if (message.direction === 'response') this.answer = message.node
+        // Not by the output, which is silent with --json: nobody types --trace to see nothing
+        if (flags.trace) process.stderr.write(`${traceText(message, {...flags, style, width: talkWidth()})}\n`)
+      },
+    })
+    this.signal = this.interruptSignal()
+    for (const warning of opened.warnings) this.output.warning(warning)
+    try {
+      await using client = opened.client
+      return await work(client)
+    } finally {
+      this.connection = opened.describe()
+    }
+  }
+
+  /** Waits for the server, and says so where it takes long. */
+  protected waiting<T>(flags: ClientFlagValues, work: () => Promise<T>): Promise<T> {
+    return flags.trace ? work() : this.output.progress('Waiting for the server', work)
+  }
+
+  /** Data: an item in one of its forms. */
+  protected async show(node: TtlvNode, format: NodeFormat, reveal: boolean): Promise<void> {
+    const style = await this.output.treeStyle()
+    this.output.data(showNode(node, {format, reveal, style, width: this.output.width}))
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    return super.catch(withReason(error))
+  }
+
+  async #askPassword(file: string): Promise<string | undefined> {
+    if (!this.interactive) return undefined
+    return this.prompts.password({setting: '--key-password-file', message: `Password of ${file}`})
+  }
+}
+
+/** The refusal with its Result Reason, and what that means where the server says no more. */
+function withReason(error: Error): Error {
+  if (!(error instanceof OperationFailedError)) return error
+  const {resultReason: reason, resultMessage, message, hint} = error
+  if (typeof reason !== 'string') return error
+  const isExplained = resultMessage === undefined || resultMessage === ''
+  const meaning = isExplained ? undefined : `${reason} means: ${reasonMeanings[reason]}`
+  return new KmipError(reason, message, {hint: hint ?? meaning, cause: error})
+}
+
+function talkWidth(): number | undefined {
+  return process.stderr.isTTY ? process.stderr.columns : undefined
+}

@@ -1,0 +1,72 @@
+import {Flags} from '@oclif/core'
+import {
+  BlockCipherMode,
+  CryptographicAlgorithm,
+  HashingAlgorithm,
+  PaddingMethod,
+} from '../../kmip/spec/enumerations.ts'
+import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
+import {parseHex} from './bytes-value.ts'
+import {parseEnumeration} from './enumeration-value.ts'
+
+/** How to encrypt; what is left out the server takes from the attributes of the key. */
+export const cipherFlags = {
+  mode: Flags.string({summary: 'Block cipher mode, such as CBC or GCM', helpValue: 'NAME'}),
+  padding: Flags.string({summary: 'Padding method, such as PKCS5 or none', helpValue: 'NAME'}),
+  hash: Flags.string({summary: 'Hashing algorithm, for OAEP', helpValue: 'NAME'}),
+  algorithm: Flags.string({summary: "Cryptographic algorithm, where it is not the key's", helpValue: 'NAME'}),
+  'iv-hex': Flags.string({summary: 'Initialization vector, counter or nonce in hexadecimal', helpValue: 'HEX'}),
+  aad: Flags.string({
+    summary: 'Additional authenticated data as text',
+    helpValue: 'TEXT',
+    exclusive: ['aad-hex'],
+  }),
+  'aad-hex': Flags.string({
+    summary: 'Additional authenticated data in hexadecimal',
+    helpValue: 'HEX',
+    exclusive: ['aad'],
+  }),
+  'tag-length': Flags.integer({summary: 'Length of the authentication tag in bytes', helpValue: 'BYTES', min: 0}),
+}
+
+export interface CipherFlagValues {
+  readonly mode?: string | undefined
+  readonly padding?: string | undefined
+  readonly hash?: string | undefined
+  readonly algorithm?: string | undefined
+  readonly 'iv-hex'?: string | undefined
+  readonly aad?: string | undefined
+  readonly 'aad-hex'?: string | undefined
+  readonly 'tag-length'?: number | undefined
+  readonly 'random-iv'?: boolean | undefined
+}
+
+/** The members that Encrypt and Decrypt have in common. @throws UsageError naming the flag */
+export function cipherRequest(flags: CipherFlagValues) {
+  const {aad} = flags
+  const aadHex = flags['aad-hex']
+  const ivHex = flags['iv-hex']
+  return {
+    cryptographicParameters: cipherParameters(flags),
+    ivCounterNonce: ivHex === undefined ? undefined : parseHex(ivHex, '--iv-hex'),
+    authenticatedEncryptionAdditionalData:
+      aadHex === undefined ? (aad === undefined ? undefined : Buffer.from(aad)) : parseHex(aadHex, '--aad-hex'),
+  }
+}
+
+/** Undefined when no flag is given: the key's own parameters hold then. */
+function cipherParameters(flags: CipherFlagValues): CryptographicParameters | undefined {
+  const {mode, padding, hash, algorithm} = flags
+  const tagLength = flags['tag-length']
+  const parameters: CryptographicParameters = {
+    ...(mode === undefined ? {} : {blockCipherMode: parseEnumeration(BlockCipherMode, mode, '--mode')}),
+    ...(padding === undefined ? {} : {paddingMethod: parseEnumeration(PaddingMethod, padding, '--padding')}),
+    ...(hash === undefined ? {} : {hashingAlgorithm: parseEnumeration(HashingAlgorithm, hash, '--hash')}),
+    ...(algorithm === undefined
+      ? {}
+      : {cryptographicAlgorithm: parseEnumeration(CryptographicAlgorithm, algorithm, '--algorithm')}),
+    ...(flags['random-iv'] === true ? {randomIV: true} : {}),
+    ...(tagLength === undefined ? {} : {tagLength}),
+  }
+  return Object.keys(parameters).length === 0 ? undefined : parameters
+}

@@ -1,0 +1,36 @@
+import {Flags} from '@oclif/core'
+import {UsageError} from '../../errors.ts'
+import {readInput} from '../files/input-file.ts'
+import {parseHex} from './bytes-value.ts'
+
+/** Where bytes come from; standard input where none of them is given. */
+export const dataFlags = {
+  data: Flags.string({summary: 'The data as text', helpValue: 'TEXT', exclusive: ['data-file', 'data-hex']}),
+  'data-file': Flags.string({
+    summary: 'File with the data, - for standard input',
+    helpValue: 'FILE',
+    exclusive: ['data', 'data-hex'],
+  }),
+  'data-hex': Flags.string({
+    summary: 'The data in hexadecimal',
+    helpValue: 'HEX',
+    exclusive: ['data', 'data-file'],
+  }),
+}
+
+export interface DataFlagValues {
+  readonly data?: string | undefined
+  readonly 'data-file'?: string | undefined
+  readonly 'data-hex'?: string | undefined
+}
+
+/** @throws UsageError when nothing is given and standard input is a terminal, or the file cannot be read */
+export async function readData(flags: DataFlagValues): Promise<Uint8Array> {
+  if (flags.data !== undefined) return Buffer.from(flags.data)
+  if (flags['data-hex'] !== undefined) return parseHex(flags['data-hex'], '--data-hex')
+  const file = flags['data-file']
+  if (file === undefined && process.stdin.isTTY) {
+    throw new UsageError('Missing the data', {hint: 'Pass --data, --data-file or --data-hex, or pipe it in'})
+  }
+  return readInput(file ?? '-')
+}
