@@ -1,15 +1,10 @@
 import {randomBytes} from 'node:crypto'
 import {destination, pino, type DestinationStream, type Logger} from 'pino'
 import {humanLine} from './human-line.ts'
+import type {LogFormat, LogLevel} from './log-settings.ts'
 
 /** The server's log. Key material never enters it. */
 export type Log = Logger
-
-export const logLevels = ['error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
-
-export const logFormats = ['text', 'json'] as const
-export type LogFormat = (typeof logFormats)[number]
 
 export interface LogOptions {
   readonly level: LogLevel

@@ -6,6 +6,7 @@ import {
   PaddingMethod,
 } from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
+import {bytesToHex} from '../../ttlv/hex.ts'
 import {parseHex} from './bytes-value.ts'
 import {parseEnumeration} from './enumeration-value.ts'
 
@@ -69,4 +70,16 @@ function cipherParameters(flags: CipherFlagValues): CryptographicParameters | un
     ...(tagLength === undefined ? {} : {tagLength}),
   }
   return Object.keys(parameters).length === 0 ? undefined : parameters
+}
+
+/** The flags that decrypting needs besides those of encrypting; empty when there are none. */
+export function decryptHint(response: {
+  readonly ivCounterNonce?: Uint8Array | undefined
+  readonly authenticatedEncryptionTag?: Uint8Array | undefined
+}): string {
+  const {ivCounterNonce: iv, authenticatedEncryptionTag: tag} = response
+  return [
+    ...(iv === undefined ? [] : [`--iv-hex ${bytesToHex(iv)}`]),
+    ...(tag === undefined ? [] : [`--tag-hex ${bytesToHex(tag)}`]),
+  ].join(' ')
 }

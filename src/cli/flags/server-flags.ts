@@ -1,0 +1,180 @@
+import {Flags} from '@oclif/core'
+import {parseSize} from '../../config/size.ts'
+import {attributesHiddenFor, compatibilities, type Compatibility} from '../../server/compatibility.ts'
+import type {ServerPolicy} from '../../server/context.ts'
+import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
+import type {TlsVersions} from '../../server/listener/tls-settings.ts'
+import {logFormats, logLevels} from '../../server/log-settings.ts'
+import type {Address} from '../../transport/address.ts'
+import {parseAddress} from '../../transport/address.ts'
+import {parseAttributeKey} from '../values/attribute-key.ts'
+import {durationFlag} from './duration-flag.ts'
+
+const tlsVersions = ['1.2', '1.3'] as const
+type TlsVersion = (typeof tlsVersions)[number]
+
+const sizeFlag = Flags.custom<number>({helpValue: 'SIZE', parse: async (text) => parseSize(text)})
+
+const certificate = {
+  hostname: Flags.string({
+    summary: "Further DNS name in the server's certificate; repeat it for each one",
+    description: 'localhost, 127.0.0.1 and ::1 are always in it.',
+    helpValue: 'NAME',
+    helpGroup: 'TLS',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  ip: Flags.string({
+    summary: "Further IP address in the server's certificate; repeat it for each one",
+    helpValue: 'ADDRESS',
+    helpGroup: 'TLS',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  'tls-min-version': Flags.option({
+    summary: 'Oldest version of TLS to accept',
+    options: tlsVersions,
+    default: '1.2',
+    helpGroup: 'TLS',
+  })(),
+  'tls-max-version': Flags.option({
+    summary: 'Newest version of TLS to offer',
+    options: tlsVersions,
+    default: '1.3',
+    helpGroup: 'TLS',
+  })(),
+}
+
+const behaviour = {
+  'unique-names': Flags.boolean({
+    summary: 'Refuse a Name that another object of the scope has',
+    helpGroup: 'BEHAVIOUR',
+  }),
+  'hide-attribute': Flags.string({
+    summary: 'Leave an attribute out where a client asks for all; repeat it for each one',
+    helpValue: 'NAME',
+    helpGroup: 'BEHAVIOUR',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  compatibility: Flags.option({
+    summary: 'Hide what a known client cannot read',
+    options: compatibilities,
+    helpGroup: 'BEHAVIOUR',
+  })(),
+}
+
+const limits = {
+  'max-connections': Flags.integer({
+    summary: 'Connections at once',
+    default: defaultConnectionLimits.connections,
+    min: 1,
+    helpGroup: 'LIMITS',
+  }),
+  'max-message-size': sizeFlag({
+    summary: 'Longest request to accept, such as 256KiB',
+    default: defaultConnectionLimits.ttlv.messageSize,
+    helpGroup: 'LIMITS',
+  }),
+  'idle-timeout': durationFlag({
+    summary: 'Close connections that are silent for so long',
+    default: defaultConnectionLimits.idleTime / 1000,
+    helpGroup: 'LIMITS',
+  }),
+  'handshake-timeout': durationFlag({
+    summary: 'Time for the TLS handshake',
+    default: defaultConnectionLimits.handshakeTime / 1000,
+    helpGroup: 'LIMITS',
+  }),
+}
+
+/** What serve and exec have in common, except where they listen and how much they log. */
+export const serverFlags = {...certificate, ...behaviour, ...limits}
+
+/** `--listen` with the default of the command. */
+export function listenFlag(defaultAddress: string) {
+  return Flags.string({
+    summary: 'Address to listen on; repeat it for each one, port 0 takes any that is free',
+    default: [defaultAddress],
+    env: 'KMIPCTL_LISTEN',
+    helpValue: 'HOST:PORT',
+    char: 'l',
+    multiple: true,
+    multipleNonGreedy: true,
+  })
+}
+
+/** `--log-level` with the default of the command, and its companions. */
+export function logFlags(defaultLevel: 'info' | 'warn') {
+  return {
+    'log-level': Flags.option({
+      summary: 'How much to log to standard error',
+      options: logLevels,
+      default: defaultLevel,
+      env: 'KMIPCTL_LOG_LEVEL',
+      helpGroup: 'LOG',
+    })(),
+    'log-format': Flags.option({
+      summary: 'Lines for people, or JSON',
+      options: logFormats,
+      default: 'text' as const,
+      env: 'KMIPCTL_LOG_FORMAT',
+      helpGroup: 'LOG',
+    })(),
+    audit: Flags.boolean({summary: 'Log who did what in every request', helpGroup: 'LOG'}),
+  }
+}
+
+/** What the server flags were parsed to. */
+export interface ServerFlagValues {
+  readonly listen: readonly string[]
+  readonly hostname?: readonly string[] | undefined
+  readonly ip?: readonly string[] | undefined
+  readonly 'tls-min-version': TlsVersion
+  readonly 'tls-max-version': TlsVersion
+  readonly 'unique-names': boolean
+  readonly 'hide-attribute'?: readonly string[] | undefined
+  readonly compatibility?: Compatibility | undefined
+  readonly 'max-connections': number
+  readonly 'max-message-size': number
+  readonly 'idle-timeout': number
+  readonly 'handshake-timeout': number
+  readonly audit: boolean
+}
+
+/** The flags as the server understands them. */
+export interface ServerSettings {
+  readonly listeners: readonly Address[]
+  readonly hostnames: readonly string[]
+  readonly ipAddresses: readonly string[]
+  readonly tlsVersions: TlsVersions
+  readonly policy: ServerPolicy
+  readonly limits: ConnectionLimits
+  readonly audit: boolean
+}
+
+/** @throws UsageError for an address or attribute that is none */
+export function serverSettings(flags: ServerFlagValues): ServerSettings {
+  const {compatibility} = flags
+  return {
+    listeners: flags.listen.map((text) => parseAddress(text, {host: '127.0.0.1'})),
+    hostnames: flags.hostname ?? [],
+    ipAddresses: flags.ip ?? [],
+    tlsVersions: {minVersion: `TLSv${flags['tls-min-version']}`, maxVersion: `TLSv${flags['tls-max-version']}`},
+    policy: {
+      uniqueNames: flags['unique-names'],
+      hiddenAttributes: new Set([
+        ...(flags['hide-attribute'] ?? []).map(parseAttributeKey),
+        ...(compatibility === undefined ? [] : attributesHiddenFor(compatibility)),
+      ]),
+    },
+    limits: {
+      ...defaultConnectionLimits,
+      ttlv: {...defaultConnectionLimits.ttlv, messageSize: flags['max-message-size']},
+      connections: flags['max-connections'],
+      idleTime: flags['idle-timeout'] * 1000,
+      handshakeTime: flags['handshake-timeout'] * 1000,
+    },
+    audit: flags.audit,
+  }
+}

@@ -1,0 +1,40 @@
+import {Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {Activate} from '../../kmip/operations/activate.ts'
+import {Create} from '../../kmip/operations/create.ts'
+
+export type OpCreateResult = OperationResult
+
+const defaults = {algorithm: 'AES', usage: 'encrypt,decrypt'}
+
+export default class OpCreate extends OperationCommand {
+  static override summary = 'Let the server create a symmetric key'
+  static override description =
+    'Without flags it is an AES key of 256 bits for encryption and decryption. It can be used once it is active: with --activate, or an activation date.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --name payroll --activate',
+    '<%= config.bin %> <%= command.id %> --algorithm AES --length 256 --usage wrap-key,unwrap-key --group storage --deactivation-date +365d',
+    "<%= config.bin %> <%= command.id %> --attribute 'Contact Information=me@example.com' --attribute x-team=storage --output id",
+  ]
+  static override flags = {
+    output: outputWithIdFlag,
+    ...attributeFlags,
+    activate: Flags.boolean({summary: 'Activate it by a second request', exclusive: ['activation-date']}),
+  }
+
+  async run(): Promise<OpCreateResult> {
+    const {flags} = await this.parse(OpCreate)
+    const length = flags.length ?? (flags.algorithm === undefined ? 256 : undefined)
+    const attributes = attributesFrom({...defaults, ...flags, length}, new Date())
+    return this.withClient(flags, async (client) => {
+      const created = await this.perform(client, flags, Create, {objectType: 'SymmetricKey', attributes})
+      this.partialResult = created.result
+      if (!flags.activate) return created.result
+      const {uniqueIdentifier} = created.response
+      await this.call(client, flags, Activate, {uniqueIdentifier})
+      this.output.success(`Activated ${uniqueIdentifier}`)
+      return created.result
+    })
+  }
+}

@@ -1,0 +1,45 @@
+import {Args, Flags} from '@oclif/core'
+import {BytesCommand} from '../../cli/client/bytes-command.ts'
+import {outFlags} from '../../cli/client/bytes-output.ts'
+import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {parseHex} from '../../cli/values/bytes-value.ts'
+import {cipherFlags, cipherRequest} from '../../cli/values/cipher-flags.ts'
+import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {Decrypt} from '../../kmip/operations/decrypt.ts'
+
+export type OpDecryptResult = OperationResult
+
+export default class OpDecrypt extends BytesCommand {
+  static override summary = 'Let the server decrypt data'
+  static override description =
+    'The data come from a flag or from standard input. Plaintext is hidden unless --reveal or --out is given.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --mode GCM --data-file message.bin --iv-hex 1c2d3e4f5a6b7c8d9e0f1a2b --tag-hex 00112233445566778899aabbccddeeff --out -',
+    '<%= config.bin %> <%= command.id %> 7f3c --mode ECB --padding none --data-hex 69c4e0d86a7b0430d8cdb78070b4c55a --reveal',
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
+  static override flags = {
+    output: outputFlag,
+    ...dataFlags,
+    ...cipherFlags,
+    'tag-hex': Flags.string({summary: 'Authentication tag in hexadecimal', helpValue: 'HEX'}),
+    ...outFlags,
+  }
+
+  async run(): Promise<OpDecryptResult> {
+    const {args, flags} = await this.parse(OpDecrypt)
+    const tag = flags['tag-hex']
+    const {result} = await this.fetchBytes(flags, {
+      operation: Decrypt,
+      request: {
+        uniqueIdentifier: args.id,
+        ...cipherRequest(flags),
+        authenticatedEncryptionTag: tag === undefined ? undefined : parseHex(tag, '--tag-hex'),
+        data: await readData(flags),
+      },
+      bytesOf: ({data}) => data ?? new Uint8Array(),
+      secret: true,
+    })
+    return result
+  }
+}

@@ -1,0 +1,27 @@
+import {Args} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {yesFlag} from '../../cli/flags/common-flags.ts'
+import {Destroy} from '../../kmip/operations/destroy.ts'
+
+export type OpDestroyResult = OperationResult
+
+export default class OpDestroy extends OperationCommand {
+  static override summary = 'Destroy the key material of an object for ever'
+  static override description =
+    'Servers refuse it for active objects: revoke them first. The attributes of a destroyed object stay.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --yes',
+    '<%= config.bin %> op locate --group test --output id | <%= config.bin %> <%= command.id %> - --yes',
+  ]
+  static override args = {
+    id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
+  }
+  static override flags = {output: outputWithIdFlag, yes: yesFlag}
+
+  async run(): Promise<OpDestroyResult> {
+    const {args, flags} = await this.parse(OpDestroy)
+    const what = args.id === '-' ? 'all objects named on standard input' : `object ${args.id}`
+    await this.confirm(`Destroy ${what} for ever?`, flags.yes)
+    return this.operateOnEach(args.id, flags, Destroy, (uniqueIdentifier) => ({uniqueIdentifier}))
+  }
+}

@@ -1,0 +1,30 @@
+import {Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {parseProtocolVersion} from '../../cli/values/protocol-version.ts'
+import {DiscoverVersions} from '../../kmip/operations/discover-versions.ts'
+
+export type OpDiscoverVersionsResult = OperationResult
+
+export default class OpDiscoverVersions extends OperationCommand {
+  static override summary = 'Ask the server which versions of KMIP it speaks'
+  static override description = 'Newest first. With --offer, only those that the client offers and the server has too.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --offer 2.1 --offer 1.4',
+  ]
+  static override flags = {
+    output: outputFlag,
+    offer: Flags.string({
+      summary: 'Version that the client has; repeat it for several',
+      helpValue: 'VERSION',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+  }
+
+  async run(): Promise<OpDiscoverVersionsResult> {
+    const {flags} = await this.parse(OpDiscoverVersions)
+    const protocolVersion = (flags.offer ?? []).map((text) => parseProtocolVersion(text, '--offer'))
+    return this.operate(flags, DiscoverVersions, {protocolVersion})
+  }
+}

@@ -1,0 +1,40 @@
+import {Args, Flags} from '@oclif/core'
+import {BytesCommand} from '../../cli/client/bytes-command.ts'
+import {outFlags} from '../../cli/client/bytes-output.ts'
+import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {cipherFlags, cipherRequest, decryptHint} from '../../cli/values/cipher-flags.ts'
+import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {Encrypt} from '../../kmip/operations/encrypt.ts'
+
+export type OpEncryptResult = OperationResult
+
+export default class OpEncrypt extends BytesCommand {
+  static override summary = 'Let the server encrypt data'
+  static override description = 'The data come from a flag or from standard input. The command says how to decrypt again.'
+  static override examples = [
+    "<%= config.bin %> <%= command.id %> 7f3c --mode GCM --data 'top secret' --out message.bin",
+    '<%= config.bin %> <%= command.id %> 7f3c --mode CBC --padding PKCS5 --random-iv --data-file report.pdf --out report.enc',
+    '<%= config.bin %> <%= command.id %> 7f3c --mode ECB --padding none --data-hex 00112233445566778899aabbccddeeff',
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
+  static override flags = {
+    output: outputFlag,
+    ...dataFlags,
+    ...cipherFlags,
+    'random-iv': Flags.boolean({summary: 'Let the server make the initialization vector', exclusive: ['iv-hex']}),
+    ...outFlags,
+  }
+
+  async run(): Promise<OpEncryptResult> {
+    const {args, flags} = await this.parse(OpEncrypt)
+    const {response, result} = await this.fetchBytes(flags, {
+      operation: Encrypt,
+      request: {uniqueIdentifier: args.id, ...cipherRequest(flags), data: await readData(flags)},
+      bytesOf: ({data}) => data ?? new Uint8Array(),
+      secret: false,
+    })
+    const hint = decryptHint(response)
+    if (hint !== '') this.output.note(`Decrypt it with ${hint}`)
+    return result
+  }
+}

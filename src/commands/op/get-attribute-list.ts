@@ -1,0 +1,19 @@
+import {Args} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {GetAttributeList} from '../../kmip/operations/get-attribute-list.ts'
+
+export type OpGetAttributeListResult = OperationResult
+
+export default class OpGetAttributeList extends OperationCommand {
+  static override summary = 'List the names of the attributes that an object has'
+  static override examples = ['<%= config.bin %> <%= command.id %> 7f3c']
+  static override args = {
+    id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
+  }
+  static override flags = {output: outputFlag}
+
+  async run(): Promise<OpGetAttributeListResult> {
+    const {args, flags} = await this.parse(OpGetAttributeList)
+    return this.operateOnEach(args.id, flags, GetAttributeList, (uniqueIdentifier) => ({uniqueIdentifier}))
+  }
+}

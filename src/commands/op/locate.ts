@@ -1,0 +1,39 @@
+import {Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {Locate} from '../../kmip/operations/locate.ts'
+import {ObjectType, State} from '../../kmip/spec/enumerations.ts'
+
+export type OpLocateResult = OperationResult
+
+export default class OpLocate extends OperationCommand {
+  static override summary = 'Find objects by their attributes'
+  static override description =
+    'All conditions must hold. A date that is given twice is a range; usages are those that an object must have at least.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --name payroll --output id',
+    '<%= config.bin %> <%= command.id %> --type symmetric-key --state active --algorithm AES --max 10',
+    "<%= config.bin %> <%= command.id %> --attribute 'Initial Date=-7d' --attribute 'Initial Date=now'",
+  ]
+  static override flags = {
+    output: outputWithIdFlag,
+    type: Flags.string({summary: 'Object type, such as symmetric-key or secret-data', helpValue: 'NAME'}),
+    state: Flags.string({summary: 'State, such as pre-active or active', helpValue: 'NAME'}),
+    ...attributeFlags,
+    max: Flags.integer({summary: 'Most objects to find', helpValue: 'NUMBER', min: 0}),
+    offset: Flags.integer({summary: 'Objects to leave out at the beginning', helpValue: 'NUMBER', min: 0}),
+  }
+
+  async run(): Promise<OpLocateResult> {
+    const {flags} = await this.parse(OpLocate)
+    const attributes = attributesFrom(flags, new Date())
+    if (flags.type !== undefined) attributes.set('ObjectType', parseEnumeration(ObjectType, flags.type, '--type'))
+    if (flags.state !== undefined) attributes.set('State', parseEnumeration(State, flags.state, '--state'))
+    return this.operate(flags, Locate, {
+      maximumItems: flags.max,
+      offsetItems: flags.offset,
+      attributes: attributes.size === 0 ? undefined : attributes,
+    })
+  }
+}

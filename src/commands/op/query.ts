@@ -1,0 +1,32 @@
+import {Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {Query} from '../../kmip/operations/query.ts'
+import {QueryFunction} from '../../kmip/spec/enumerations.ts'
+
+export type OpQueryResult = OperationResult
+
+export default class OpQuery extends OperationCommand {
+  static override summary = 'Ask the server what it can do'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --function server-information --function profiles --output xml',
+  ]
+  static override flags = {
+    output: outputFlag,
+    function: Flags.string({
+      summary: 'What to ask, such as operations, objects or server-information; repeat it for several',
+      helpValue: 'NAME',
+      multiple: true,
+      multipleNonGreedy: true,
+      default: ['operations', 'objects', 'server-information'],
+    }),
+  }
+
+  async run(): Promise<OpQueryResult> {
+    const {flags} = await this.parse(OpQuery)
+    const names = flags.function.flatMap((text) => text.split(','))
+    const queryFunction = names.map((name) => parseEnumeration(QueryFunction, name, '--function', {prefix: 'Query'}))
+    return this.operate(flags, Query, {queryFunction})
+  }
+}

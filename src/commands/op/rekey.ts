@@ -1,0 +1,33 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {parseSeconds} from '../../cli/values/date-value.ts'
+import {ReKey} from '../../kmip/operations/re-key.ts'
+
+export type OpRekeyResult = OperationResult
+
+export default class OpRekey extends OperationCommand {
+  static override summary = 'Replace a symmetric key by a new one with the same attributes'
+  static override description =
+    'The new key takes over the names of the old one. Its dates move by the offset, counted from now to its activation.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c',
+    '<%= config.bin %> <%= command.id %> 7f3c --offset 24h --attribute x-team=storage --output id',
+  ]
+  static override args = {
+    id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
+  }
+  static override flags = {
+    output: outputWithIdFlag,
+    offset: Flags.string({summary: 'Time until the new key becomes active, such as 0 or 24h', helpValue: 'DURATION'}),
+    ...attributeFlags,
+  }
+
+  async run(): Promise<OpRekeyResult> {
+    const {args, flags} = await this.parse(OpRekey)
+    const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
+    const given = attributesFrom(flags, new Date())
+    const attributes = given.size === 0 ? undefined : given
+    return this.operateOnEach(args.id, flags, ReKey, (uniqueIdentifier) => ({uniqueIdentifier, offset, attributes}))
+  }
+}

@@ -1,0 +1,38 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {parseDate} from '../../cli/values/date-value.ts'
+import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {Revoke} from '../../kmip/operations/revoke.ts'
+import {RevocationReasonCode} from '../../kmip/spec/enumerations.ts'
+
+export type OpRevokeResult = OperationResult
+
+export default class OpRevoke extends OperationCommand {
+  static override summary = 'Revoke an object: it is deactivated, or compromised for such reasons'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation',
+    "<%= config.bin %> <%= command.id %> 7f3c --reason key-compromise --message 'Laptop stolen' --compromise-date 2026-03-01",
+  ]
+  static override args = {
+    id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
+  }
+  static override flags = {
+    output: outputWithIdFlag,
+    reason: Flags.string({summary: 'Such as key-compromise or superseded', default: 'unspecified', helpValue: 'NAME'}),
+    message: Flags.string({summary: 'The reason in words', helpValue: 'TEXT'}),
+    'compromise-date': Flags.string({summary: 'When it was compromised, as now, -3d or a date', helpValue: 'DATE'}),
+  }
+
+  async run(): Promise<OpRevokeResult> {
+    const {args, flags} = await this.parse(OpRevoke)
+    const revocationReasonCode = parseEnumeration(RevocationReasonCode, flags.reason, '--reason')
+    const revocationReason = {revocationReasonCode, revocationMessage: flags.message}
+    const date = flags['compromise-date']
+    const compromiseOccurrenceDate = date === undefined ? undefined : parseDate(date, '--compromise-date', new Date())
+    return this.operateOnEach(args.id, flags, Revoke, (uniqueIdentifier) => ({
+      uniqueIdentifier,
+      revocationReason,
+      compromiseOccurrenceDate,
+    }))
+  }
+}

@@ -1,0 +1,47 @@
+import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
+import type {AttributeName} from '../kmip/attributes/catalogue.ts'
+import {attributeNames} from '../kmip/attributes/lookup.ts'
+
+/** Clients that cannot read all of what KMIP lets a server say. */
+export const compatibilities = ['pykmip'] as const
+export type Compatibility = (typeof compatibilities)[number]
+
+/** What PyKMIP 0.10 can decode; any other attribute in a list makes it fail as a whole. */
+const readByPykmip = new Set<AttributeName>([
+  'ActivationDate',
+  'ApplicationSpecificInformation',
+  'ArchiveDate',
+  'CertificateLength',
+  'CertificateType',
+  'CompromiseDate',
+  'CompromiseOccurrenceDate',
+  'ContactInformation',
+  'CryptographicAlgorithm',
+  'CryptographicLength',
+  'CryptographicParameters',
+  'CryptographicUsageMask',
+  'DeactivationDate',
+  'DestroyDate',
+  'Digest',
+  'Fresh',
+  'InitialDate',
+  'LastChangeDate',
+  'LeaseTime',
+  'Name',
+  'ObjectGroup',
+  'ObjectType',
+  'OperationPolicyName',
+  'ProcessStartDate',
+  'ProtectStopDate',
+  'Sensitive',
+  'State',
+  'UniqueIdentifier',
+])
+
+/** The attributes to leave out of unasked lists for the sake of such clients. */
+export function attributesHiddenFor(compatibility: Compatibility): readonly AttributeKey[] {
+  switch (compatibility) {
+    case 'pykmip':
+      return attributeNames.filter((name) => !readByPykmip.has(name))
+  }
+}
