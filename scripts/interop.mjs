@@ -29,7 +29,7 @@ async function serve() {
   const readyFile = join(directory, 'ready.json')
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile],
+    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile, '--compatibility', 'pykmip'],
     {stdio: ['ignore', 'inherit', 'inherit']},
   )
   const deadline = Date.now() + 20_000

@@ -28,7 +28,6 @@ def connect(version, credential="full"):
         cert=SETTINGS[credential]["cert"],
         key=SETTINGS[credential]["key"],
         ca=SETTINGS["ca"],
-        config_file="/nonexistent/pykmip.conf",
         kmip_version=version,
     )
 

@@ -23,7 +23,7 @@ Environment of the command:
   ]
   static override usage = 'exec [FLAGS] -- CMD [ARGUMENT...]'
   static override strict = false
-  static override flags = {listen: listenFlag('127.0.0.1:0'), ...serverFlags, ...logFlags('warn')}
+  static override flags = {listen: listenFlag({default: '127.0.0.1:0'}), ...serverFlags, ...logFlags('warn')}
 
   async run(): Promise<ExecResult> {
     const {own, command, args} = splitCommand(this.argv)

@@ -1,22 +1,17 @@
-import {serverIdentity} from '../administration/authorities.ts'
 import {generateCredential} from '../administration/issue-credential.ts'
 import {createRole} from '../administration/roles.ts'
 import {createScope} from '../administration/scopes.ts'
 import type {Credential} from '../ca/credential-format.ts'
-import {serverFacts} from '../server/facts.ts'
-import {handlers} from '../server/handlers/index.ts'
 import {createLog} from '../server/log.ts'
-import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
+import type {RunningServer} from '../server/server.ts'
 import {MemoryStore} from '../storage/memory/memory-store.ts'
 import type {Store} from '../storage/store.ts'
 import type {Address} from '../transport/address.ts'
+import {reachable} from './reachable.ts'
+import {startStoreServer, type StoreServerOptions} from './store-server.ts'
 
 /** What of a server may be chosen; everything has a default. */
-export interface EphemeralOptions extends Partial<Omit<ServerOptions, 'store' | 'credentials' | 'handlers' | 'facts'>> {
-  /** Names in the server's certificate besides localhost and the loopback addresses. */
-  readonly hostnames?: readonly string[] | undefined
-  readonly ipAddresses?: readonly string[] | undefined
-}
+export type EphemeralOptions = Partial<StoreServerOptions>
 
 /** A server with nothing to set up and nothing to leave behind. */
 export interface EphemeralServer extends AsyncDisposable {
@@ -36,17 +31,12 @@ export const ephemeralRole = 'admin'
  * everything. Disposing of it closes the server and forgets the keys.
  */
 export async function startEphemeralServer(options: EphemeralOptions = {}): Promise<EphemeralServer> {
-  const {hostnames = [], ipAddresses, clock = () => new Date()} = options
   const store = new MemoryStore()
-  const credential = await adminCredential(store, clock())
-  const server = await startServer({
+  const credential = await adminCredential(store, options.clock?.() ?? new Date())
+  const server = await startStoreServer(store, {
     listeners: [{host: '127.0.0.1', port: 0}],
     log: createLog({level: 'warn', format: 'text'}),
     ...options,
-    store,
-    handlers,
-    facts: serverFacts,
-    credentials: () => serverIdentity(store, {hostnames: ['localhost', ...hostnames], ipAddresses, now: clock()}),
   })
   return {
     server,
@@ -68,11 +58,4 @@ async function adminCredential(store: Store, now: Date): Promise<Credential & {r
   const {privateKeyPem} = credential
   if (privateKeyPem === undefined) throw new TypeError('A generated credential has a private key')
   return {...credential, privateKeyPem}
-}
-
-/** Of wildcard addresses the loopback, which their certificate names too. */
-export function reachable([first]: readonly Address[]): Address {
-  if (first === undefined) throw new TypeError('A server listens somewhere')
-  if (first.host === '0.0.0.0') return {...first, host: '127.0.0.1'}
-  return first.host === '::' ? {...first, host: '::1'} : first
 }

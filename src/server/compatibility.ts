@@ -38,10 +38,9 @@ const readByPykmip = new Set<AttributeName>([
   'UniqueIdentifier',
 ])
 
+const readable: Readonly<Record<Compatibility, ReadonlySet<AttributeName>>> = {pykmip: readByPykmip}
+
 /** The attributes to leave out of unasked lists for the sake of such clients. */
 export function attributesHiddenFor(compatibility: Compatibility): readonly AttributeKey[] {
-  switch (compatibility) {
-    case 'pykmip':
-      return attributeNames.filter((name) => !readByPykmip.has(name))
-  }
+  return attributeNames.filter((name) => !readable[compatibility].has(name))
 }

@@ -14,7 +14,7 @@ export function humanLine(json: string): string {
   const {time, level, msg, err, ...rest} = entry
   const fields = Object.entries(rest).map(([name, value]) => `${name}=${text(value)}`)
   const levelName = levelNames[Number(level)] ?? String(level)
-  const head = [String(time), levelName.padEnd(5), String(msg ?? ''), ...fields].join(' ')
+  const head = [String(time), levelName.padEnd(5), typeof msg === 'string' ? msg : '', ...fields].join(' ')
   return `${head}\n${errorLines(err)}`
 }
 

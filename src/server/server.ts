@@ -78,7 +78,12 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
   const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
   return {
     engine: {
-      ...{store, handlers, facts, policy, batchLimit, clock},
+      store,
+      handlers,
+      facts,
+      policy,
+      batchLimit,
+      clock,
       entropy: systemEntropy,
       reportInternalError: reportInternalErrorTo(log),
     },

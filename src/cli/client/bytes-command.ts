@@ -11,8 +11,8 @@ export interface BytesCall<Req extends Fields, Res extends Fields> {
   readonly request: FieldValues<Req>
   /** The bytes for `--out`. @throws UsageError when the answer has none */
   readonly bytesOf: (response: FieldValues<Res>) => Uint8Array
-  /** The bytes are hidden unless `--reveal` is given. */
-  readonly secret: boolean
+  /** What the bytes are, where they are hidden unless `--reveal` is given: `Key material`. */
+  readonly secret?: string
 }
 
 /** Base of commands that fetch bytes, shown in the payload or written to `--out`. */
@@ -22,16 +22,19 @@ export abstract class BytesCommand extends OperationCommand {
     {operation, request, bytesOf, secret}: BytesCall<Req, Res>,
   ): Promise<Performed<FieldValues<Res>>> {
     const {out, force} = flags
-    if (out === '-' && this.jsonEnabled()) throw new UsageError('Only one of --json and --out - can have standard output')
+    if (out === '-' && this.jsonEnabled())
+      throw new UsageError('Only one of --json and --out - can have standard output')
     await prepareOut(flags)
     const response = await this.withClient(flags, (client) => this.call(client, flags, operation, request))
-    const reveal = flags.reveal || !secret
+    const reveal = flags.reveal || secret === undefined
     if (out === '-') this.output.data(bytesOf(response))
     else {
       const path = out === undefined ? undefined : await writeOut(out, bytesOf(response), force)
       await this.showPayload({output: flags.output, reveal})
       if (path !== undefined) this.output.success(`Wrote ${path}`)
-      else if (!reveal) this.output.note('What is secret is hidden; pass --reveal to see it, or --out FILE to keep it')
+      else if (!reveal && flags.output === 'tree') {
+        this.output.note(`${secret} is hidden; pass --reveal to see it, or --out FILE to keep it`)
+      }
     }
     const result: OperationResult = modelJson(response, {reveal})
     return {response, result}

@@ -2,13 +2,14 @@ import {Flags} from '@oclif/core'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import {OperationFailedError} from '../../client/operation-failed-error.ts'
 import {KmipError} from '../../kmip/error.ts'
+import {ResultReason} from '../../kmip/spec/enumerations.ts'
 import {reasonMeanings} from '../../kmip/spec/reason-meanings.ts'
 import type {TtlvNode} from '../../ttlv/node.ts'
 import {KmipctlCommand} from '../kmip-command.ts'
 import {treeStyle} from '../output/tree-style.ts'
 import {connectionFlags, connectionFlagSettings, type ConnectionFlagValues} from './connection-flags.ts'
 import {openClient} from './open-client.ts'
-import {type NodeFormat, showNode} from './show-node.ts'
+import {hiddenNote, hidesSilently, type NodeFormat, showNode} from './show-node.ts'
 import {traceText} from './trace-text.ts'
 
 /** On every command that talks to a server. */
@@ -60,7 +61,9 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
   /** Data: an item in one of its forms. */
   protected async show(node: TtlvNode, format: NodeFormat, reveal: boolean): Promise<void> {
     const style = await this.output.treeStyle()
-    this.output.data(showNode(node, {format, reveal, style, width: this.output.width}))
+    const options = {format, reveal, style, width: this.output.width}
+    this.output.data(showNode(node, options))
+    if (hidesSilently(node, options)) this.output.note(hiddenNote)
   }
 
   protected override async catch(error: Error): Promise<never> {
@@ -73,13 +76,14 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
   }
 }
 
-/** The refusal with its Result Reason, and what that means where the server says no more. */
+/** The refusal with its Result Reason and what that means. */
 function withReason(error: Error): Error {
   if (!(error instanceof OperationFailedError)) return error
   const {resultReason: reason, resultMessage, message, hint} = error
   if (typeof reason !== 'string') return error
-  const isExplained = resultMessage === undefined || resultMessage === ''
-  const meaning = isExplained ? undefined : `${reason} means: ${reasonMeanings[reason]}`
+  // Without words of the server the message has the meaning already
+  const isTold = resultMessage === undefined || resultMessage === ''
+  const meaning = isTold ? undefined : `${ResultReason.specName(reason) ?? reason} means: ${reasonMeanings[reason]}`
   return new KmipError(reason, message, {hint: hint ?? meaning, cause: error})
 }
 

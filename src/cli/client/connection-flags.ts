@@ -81,7 +81,14 @@ export interface ConnectionFlagValues {
 export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionFlags {
   const {server, profile, cert, key, ca, username, timeout, insecure} = flags
   return {
-    ...{server, profile, cert, key, ca, username, timeout, insecure},
+    server,
+    profile,
+    cert,
+    key,
+    ca,
+    username,
+    timeout,
+    insecure,
     keyPasswordFile: flags['key-password-file'],
     serverName: flags['server-name'],
     kmipVersion: flags['kmip-version'],

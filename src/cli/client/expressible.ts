@@ -2,6 +2,7 @@ import {UsageError} from '../../errors.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
+import {Operation as OperationTable} from '../../kmip/spec/enumerations.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import {type Json, modelJson} from './model-json.ts'
 
@@ -18,9 +19,17 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
   const asked = modelJson(request, {reveal: true})
   const lost = lostPath(asked, sent(operation, request, version))
   if (lost === undefined) return
-  throw new UsageError(`KMIP ${version} cannot express ${lost.join('.')} of ${operation.name}`, {
-    hint: 'Leave it out, or choose a newer version with --kmip-version',
+  throw new UsageError(`KMIP ${version} cannot express ${describe(lost)} of ${specName(operation)} as it is given`, {
+    hint: 'Leave it out, or choose another version with --kmip-version',
   })
+}
+
+function describe([member = '', attribute]: readonly string[]): string {
+  return member === 'attributes' && attribute !== undefined ? `attribute ${attribute}` : member
+}
+
+function specName({name}: {readonly name: Operation['name']}): string {
+  return OperationTable.specName(name) ?? name
 }
 
 /** What is left of the request on the wire. */

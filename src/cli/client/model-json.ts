@@ -44,20 +44,20 @@ function memberJson(name: string, value: unknown, place: Place): Json {
 }
 
 function valueJson(value: unknown, place: Place): Json {
-  if (value === null || value === undefined) return null
   if (Array.isArray(value)) return value.map((one) => valueJson(one, place))
-  if (place.secret && !isTree(value) && isLeaf(value)) return redact(value)
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  if (typeof value === 'bigint') return value.toString()
-  if (value instanceof Uint8Array) return bytesToHex(value)
-  if (value instanceof Date) return value.toISOString()
   if (value instanceof AttributeSet) return attributesJson(value, place)
   if (isTree(value)) return treeJson(value, place)
-  return typeof value === 'object' ? membersJson(value, place) : String(value)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Date) {
+    return place.secret ? redact(value) : scalarJson(value)
+  }
+  return membersJson(value, place)
 }
 
-function isLeaf(value: unknown): boolean {
-  return typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date
+function scalarJson(value: unknown): Json {
+  if (value instanceof Uint8Array) return bytesToHex(value)
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'bigint') return value.toString()
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
 
 function attributesJson(set: AttributeSet, place: Place): Json {
@@ -115,6 +115,11 @@ function isTree(value: unknown): value is TtlvNode {
 function treeJson(node: TtlvNode, place: Place): Json {
   if (node.type !== ItemType.Structure) return valueJson(node.value, place)
   if (place.secret) return redact(node.value)
-  const parsed: Json = JSON.parse(writeJson(node, kmipVocabulary))
-  return parsed
+  return parseJson(writeJson(node, kmipVocabulary))
+}
+
+/** The value of a JSON text. */
+export function parseJson(text: string): Json {
+  const value: Json = JSON.parse(text)
+  return value
 }

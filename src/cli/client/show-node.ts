@@ -28,6 +28,13 @@ export function showNode(node: TtlvNode, options: ShowNodeOptions): string {
   return encoders[options.format](shown)
 }
 
+/** True when the encoding differs from the item's own because something was hidden; in trees one sees it. */
+export function hidesSilently(node: TtlvNode, {format, reveal}: ShowNodeOptions): boolean {
+  return format !== 'tree' && !reveal && redactTree(node, kmipVocabulary).hidden
+}
+
+export const hiddenNote = 'Secret values are replaced by their length and fingerprint; pass --reveal to see them'
+
 const indent = 2
 
 const encoders: Readonly<Record<Exclude<NodeFormat, 'tree'>, (node: TtlvNode) => string>> = {

@@ -91,12 +91,12 @@ const limits = {
 /** What serve and exec have in common, except where they listen and how much they log. */
 export const serverFlags = {...certificate, ...behaviour, ...limits}
 
-/** `--listen` with the default of the command. */
-export function listenFlag(defaultAddress: string) {
+/** `--listen` with the default of the command, and the variable that replaces it. */
+export function listenFlag(given: {readonly default: string; readonly env?: string}) {
   return Flags.string({
     summary: 'Address to listen on; repeat it for each one, port 0 takes any that is free',
-    default: [defaultAddress],
-    env: 'KMIPCTL_LISTEN',
+    ...given,
+    default: [given.default],
     helpValue: 'HOST:PORT',
     char: 'l',
     multiple: true,

@@ -44,9 +44,8 @@ function standardValue(key: AttributeName, text: string, {setting, now}: ValueCo
   if (enumeration !== undefined && enumeration !== 'Tag') {
     return parseEnumeration(enumerations[enumeration], text, setting)
   }
-  const type = typeSteps?.at(-1)?.types?.[0]
-  const value =
-    type === 'Structure' ? parseStructure(key, text, setting) : scalars[type ?? 'TextString']?.(text, setting, now)
+  const type = typeSteps?.[0]?.types?.[0] ?? 'TextString'
+  const value = type === 'Structure' ? parseStructure(key, text, setting) : scalars[type]?.(text, setting, now)
   if (value === undefined) {
     throw new UsageError(`Attribute ${name} has no form on the command line`, {
       hint: 'Write the request in XML or JSON and pass it to kmipctl send',

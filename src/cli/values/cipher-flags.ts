@@ -1,10 +1,5 @@
 import {Flags} from '@oclif/core'
-import {
-  BlockCipherMode,
-  CryptographicAlgorithm,
-  HashingAlgorithm,
-  PaddingMethod,
-} from '../../kmip/spec/enumerations.ts'
+import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {bytesToHex} from '../../ttlv/hex.ts'
 import {parseHex} from './bytes-value.ts'

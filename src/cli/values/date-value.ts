@@ -34,8 +34,9 @@ function moment(text: string, now: Date): number | undefined {
   const [matched, day = '', minute = '00:00', second = '00', zone = 'Z'] = isoDate.exec(text) ?? []
   if (matched === undefined) return undefined
   const milliseconds = Date.parse(`${day}T${minute}:${second}${zone.toUpperCase()}`)
+  const midnight = new Date(`${day}T00:00:00Z`)
   // Date.parse turns 30 February into 2 March
-  const isReal = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true
+  const isReal = Number.isFinite(midnight.getTime()) && midnight.toISOString().startsWith(day)
   return isReal && Number.isFinite(milliseconds) ? milliseconds : undefined
 }
 

@@ -8,7 +8,13 @@ export function bareWord(text: string): string {
 
 /** How help texts and hints write a name of the specification: `key-compromise`, `GCM`, `PKCS#8`. */
 export function flagWord(specName: string): string {
-  return specName.includes(' ') ? specName.toLowerCase().replaceAll(/[^a-z0-9#.]+/g, '-') : specName
+  if (/^[A-Z][a-z]+$/.test(specName)) return specName.toLowerCase()
+  if (!specName.includes(' ')) return specName
+  return specName
+    .replaceAll(/[^A-Za-z0-9#.]+/g, ' ')
+    .trim()
+    .replaceAll(' ', '-')
+    .toLowerCase()
 }
 
 /** Something with a name in the specification and further ones that people may write. */

@@ -35,8 +35,6 @@ export function wrappingSpecification(flags: WrappingFlagValues): KeyWrappingSpe
   return {
     wrappingMethod: 'Encrypt',
     encryptionKeyInformation: {uniqueIdentifier, cryptographicParameters: {blockCipherMode}},
-    ...(encoding === undefined
-      ? {}
-      : {encodingOption: parseEnumeration(EncodingOption, encoding, '--wrap-encoding')}),
+    ...(encoding === undefined ? {} : {encodingOption: parseEnumeration(EncodingOption, encoding, '--wrap-encoding')}),
   }
 }

@@ -6,6 +6,7 @@ export type OpActivateResult = OperationResult
 
 export default class OpActivate extends OperationCommand {
   static override summary = 'Activate an object, so that it can be used'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',
     '<%= config.bin %> op locate --state pre-active --output id | <%= config.bin %> <%= command.id %> -',

@@ -6,12 +6,11 @@ import {Create} from '../../kmip/operations/create.ts'
 
 export type OpCreateResult = OperationResult
 
-const defaults = {algorithm: 'AES', usage: 'encrypt,decrypt'}
-
 export default class OpCreate extends OperationCommand {
   static override summary = 'Let the server create a symmetric key'
   static override description =
     'Without flags it is an AES key of 256 bits for encryption and decryption. It can be used once it is active: with --activate, or an activation date.'
+  static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name payroll --activate',
     '<%= config.bin %> <%= command.id %> --algorithm AES --length 256 --usage wrap-key,unwrap-key --group storage --deactivation-date +365d',
@@ -25,8 +24,9 @@ export default class OpCreate extends OperationCommand {
 
   async run(): Promise<OpCreateResult> {
     const {flags} = await this.parse(OpCreate)
-    const length = flags.length ?? (flags.algorithm === undefined ? 256 : undefined)
-    const attributes = attributesFrom({...defaults, ...flags, length}, new Date())
+    const {algorithm = 'AES', usage = 'encrypt,decrypt'} = flags
+    const length = flags.length ?? (algorithm.toUpperCase() === 'AES' ? 256 : undefined)
+    const attributes = attributesFrom({...flags, algorithm, usage, length}, new Date())
     return this.withClient(flags, async (client) => {
       const created = await this.perform(client, flags, Create, {objectType: 'SymmetricKey', attributes})
       this.partialResult = created.result

@@ -13,6 +13,7 @@ export default class OpDecrypt extends BytesCommand {
   static override summary = 'Let the server decrypt data'
   static override description =
     'The data come from a flag or from standard input. Plaintext is hidden unless --reveal or --out is given.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --mode GCM --data-file message.bin --iv-hex 1c2d3e4f5a6b7c8d9e0f1a2b --tag-hex 00112233445566778899aabbccddeeff --out -',
     '<%= config.bin %> <%= command.id %> 7f3c --mode ECB --padding none --data-hex 69c4e0d86a7b0430d8cdb78070b4c55a --reveal',
@@ -38,7 +39,7 @@ export default class OpDecrypt extends BytesCommand {
         data: await readData(flags),
       },
       bytesOf: ({data}) => data ?? new Uint8Array(),
-      secret: true,
+      secret: 'Plaintext',
     })
     return result
   }

@@ -10,6 +10,7 @@ export default class OpDeleteAttribute extends OperationCommand {
   static override summary = 'Remove an attribute from an object'
   static override description =
     'Of an attribute with several values, --index tells which one up to KMIP 1.4; since KMIP 2.0, NAME=VALUE removes one and NAME all.'
+  static override usage = '<%= command.id %> ID ATTRIBUTE [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c x-team',
     "<%= config.bin %> <%= command.id %> 7f3c 'Object Group' --index 1",

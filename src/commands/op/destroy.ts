@@ -9,6 +9,7 @@ export default class OpDestroy extends OperationCommand {
   static override summary = 'Destroy the key material of an object for ever'
   static override description =
     'Servers refuse it for active objects: revoke them first. The attributes of a destroyed object stay.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --yes',
     '<%= config.bin %> op locate --group test --output id | <%= config.bin %> <%= command.id %> - --yes',

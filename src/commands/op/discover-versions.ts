@@ -8,6 +8,7 @@ export type OpDiscoverVersionsResult = OperationResult
 export default class OpDiscoverVersions extends OperationCommand {
   static override summary = 'Ask the server which versions of KMIP it speaks'
   static override description = 'Newest first. With --offer, only those that the client offers and the server has too.'
+  static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --offer 2.1 --offer 1.4',

@@ -10,7 +10,9 @@ export type OpEncryptResult = OperationResult
 
 export default class OpEncrypt extends BytesCommand {
   static override summary = 'Let the server encrypt data'
-  static override description = 'The data come from a flag or from standard input. The command says how to decrypt again.'
+  static override description =
+    'The data come from a flag or from standard input. The command says how to decrypt again.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     "<%= config.bin %> <%= command.id %> 7f3c --mode GCM --data 'top secret' --out message.bin",
     '<%= config.bin %> <%= command.id %> 7f3c --mode CBC --padding PKCS5 --random-iv --data-file report.pdf --out report.enc',
@@ -31,7 +33,6 @@ export default class OpEncrypt extends BytesCommand {
       operation: Encrypt,
       request: {uniqueIdentifier: args.id, ...cipherRequest(flags), data: await readData(flags)},
       bytesOf: ({data}) => data ?? new Uint8Array(),
-      secret: false,
     })
     const hint = decryptHint(response)
     if (hint !== '') this.output.note(`Decrypt it with ${hint}`)

@@ -6,6 +6,7 @@ export type OpGetAttributeListResult = OperationResult
 
 export default class OpGetAttributeList extends OperationCommand {
   static override summary = 'List the names of the attributes that an object has'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = ['<%= config.bin %> <%= command.id %> 7f3c']
   static override args = {
     id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),

@@ -14,6 +14,7 @@ export default class OpGet extends BytesCommand {
   static override summary = 'Fetch an object, with its key material'
   static override description =
     'Key material is shown as its length and the start of its SHA-256, unless --reveal or --out is given.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --out payroll.key',
     '<%= config.bin %> <%= command.id %> 7f3c --format raw --reveal',
@@ -22,7 +23,10 @@ export default class OpGet extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
   static override flags = {
     output: outputWithIdFlag,
-    format: Flags.string({summary: 'Key format type, such as raw, PKCS#8 or transparent-symmetric-key', helpValue: 'NAME'}),
+    format: Flags.string({
+      summary: 'Key format type, such as raw, PKCS#8 or transparent-symmetric-key',
+      helpValue: 'NAME',
+    }),
     ...wrappingFlags,
     ...outFlags,
   }
@@ -38,7 +42,7 @@ export default class OpGet extends BytesCommand {
         keyWrappingSpecification: wrappingSpecification(flags),
       },
       bytesOf: ({object}) => objectBytes(object),
-      secret: true,
+      secret: 'Key material',
     })
     return result
   }

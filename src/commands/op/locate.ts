@@ -11,6 +11,7 @@ export default class OpLocate extends OperationCommand {
   static override summary = 'Find objects by their attributes'
   static override description =
     'All conditions must hold. A date that is given twice is a range; usages are those that an object must have at least.'
+  static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name payroll --output id',
     '<%= config.bin %> <%= command.id %> --type symmetric-key --state active --algorithm AES --max 10',

@@ -9,6 +9,7 @@ export default class OpModifyAttribute extends OperationCommand {
   static override summary = 'Change the value of an attribute'
   static override description =
     'Of an attribute with several values, --index tells which one up to KMIP 1.4, and --current since KMIP 2.0.'
+  static override usage = '<%= command.id %> ID ATTRIBUTE [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c x-team=db',
     '<%= config.bin %> <%= command.id %> 7f3c Name=payroll-2027 --index 1',

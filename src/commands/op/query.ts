@@ -8,6 +8,7 @@ export type OpQueryResult = OperationResult
 
 export default class OpQuery extends OperationCommand {
   static override summary = 'Ask the server what it can do'
+  static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --function server-information --function profiles --output xml',

@@ -10,6 +10,7 @@ export default class OpRekey extends OperationCommand {
   static override summary = 'Replace a symmetric key by a new one with the same attributes'
   static override description =
     'The new key takes over the names of the old one. Its dates move by the offset, counted from now to its activation.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',
     '<%= config.bin %> <%= command.id %> 7f3c --offset 24h --attribute x-team=storage --output id',

@@ -9,6 +9,7 @@ export type OpRevokeResult = OperationResult
 
 export default class OpRevoke extends OperationCommand {
   static override summary = 'Revoke an object: it is deactivated, or compromised for such reasons'
+  static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation',
     "<%= config.bin %> <%= command.id %> 7f3c --reason key-compromise --message 'Laptop stolen' --compromise-date 2026-03-01",

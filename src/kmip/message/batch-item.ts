@@ -18,9 +18,17 @@ export const RequestBatchItem = structure('Request Batch Item', {
 })
 export type RequestBatchItem = Infer<typeof RequestBatchItem>
 
+const operationName = enumeration(Operation)
+
+/** Repeated from the request also where the version has no such operation: peers cannot read an answer without it. */
+const echoedOperation: typeof operationName = {
+  ...operationName,
+  encode: (tag, value) => operationName.encode(tag, value, 'any'),
+}
+
 /** KMIP 1.4 section 7.3, 2.1 section 8.6. */
 export const ResponseBatchItem = structure('Response Batch Item', {
-  operation: field(Tag.Operation, enumeration(Operation)).optional(),
+  operation: field(Tag.Operation, echoedOperation).optional(),
   uniqueBatchItemId: field(Tag.UniqueBatchItemID, bytes).optional(),
   resultStatus: field(Tag.ResultStatus, enumeration(ResultStatus)),
   resultReason: field(Tag.ResultReason, enumeration(ResultReason)).optional(),

@@ -3,6 +3,7 @@ import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {handler} from '../handler.ts'
 import {checkChange} from '../objects/attribute-change.ts'
+import {storedInstance} from '../objects/attribute-instance.ts'
 
 /** KMIP 1.4 section 4.14, 2.1 section 6.1.2. */
 export const addAttribute = handler(
@@ -19,12 +20,12 @@ export const addAttribute = handler(
     checkChange.add(context, object, key)
     const multiple = !isStandard(key) || definitionOf(key).rules.multiple
     if (!multiple && object.attributes.has(key)) {
-      throw new KmipError('IllegalOperation', `Object ${object.id} has the attribute ${key} already, modify it instead`)
+      throw new KmipError('AttributeSingleValued', `Object ${object.id} has the attribute ${key} already, modify it instead`)
     }
     const index = object.attributes.add(key, value as never)
-    await checkChange.result(context, object)
+    await checkChange.result(context, object, key)
     await context.objects.save(object)
-    return {uniqueIdentifier: object.id, attribute: {key, index, value}}
+    return {uniqueIdentifier: object.id, attribute: storedInstance(object, key, index)}
   },
   {writes: true},
 )

@@ -11,12 +11,12 @@ export const deleteAttribute = handler(
     const object = await context.target(request.uniqueIdentifier)
     const key = request.currentAttribute?.key ?? request.attributeReference
     if (key === undefined) throw new KmipError('InvalidField', 'Delete Attribute names no attribute')
-    checkChange.delete(context, object, key)
+    if (object.attributes.has(key)) checkChange.delete(context, object, key)
     const index = instanceOf(object, {key, index: request.attributeIndex}, request.currentAttribute)
-    const value: unknown = object.attributes.instances(key).find((instance) => instance.index === index)?.value
+    const attribute = storedInstance(object, key, index)
     object.attributes.delete(key, index)
     await context.objects.save(object)
-    return {uniqueIdentifier: object.id, attribute: {key, index, value}}
+    return {uniqueIdentifier: object.id, attribute}
   },
   {writes: true},
 )

@@ -16,7 +16,7 @@ export const reKey = handler(
     const existing = await rekeyable(context, request.uniqueIdentifier)
     const requested = requestedAttributes(request.attributes, 'SymmetricKey')
     const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
-    const replacement = await makeKey(context, attributes)
+    const replacement = await makeKey(context, attributes, existing.id)
     link(existing, replacement)
     existing.attributes.delete('Name')
     await context.objects.save(existing)
@@ -42,7 +42,7 @@ async function rekeyable(
   return existing
 }
 
-async function makeKey(context: OperationContext, attributes: AttributeSet): Promise<ServerObject> {
+async function makeKey(context: OperationContext, attributes: AttributeSet, replaced: string): Promise<ServerObject> {
   const algorithm = attributes.get('CryptographicAlgorithm')
   const length = attributes.get('CryptographicLength')
   if (algorithm === undefined || length === undefined) {
@@ -55,7 +55,7 @@ async function makeKey(context: OperationContext, attributes: AttributeSet): Pro
     cryptographicLength: length,
   } as const
   describeKeyValue(attributes, keyBlock)
-  const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true})
+  const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true, replaced})
   return newServerObject(id, attributes, {type: 'SymmetricKey', value: {keyBlock}})
 }
 

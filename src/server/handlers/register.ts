@@ -2,7 +2,7 @@ import {KmipError} from '../../kmip/error.ts'
 import {Register} from '../../kmip/operations/register.ts'
 import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
-import {describeContent, storableContent} from '../objects/registration.ts'
+import {completeKeyBlock, describeContent, storableContent} from '../objects/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.3, 2.1 section 6.1.43. */
@@ -14,7 +14,7 @@ export const register = handler(
     const attributes = requestedAttributes(request.attributes, content.type)
     describeContent(attributes, content)
     const id = await completeAttributes(context, attributes, {type: content.type, generated: false})
-    await context.objects.insert(newServerObject(id, attributes, content))
+    await context.objects.insert(newServerObject(id, attributes, completeKeyBlock(content, attributes)))
     context.placeholder = id
     return {uniqueIdentifier: id}
   },

@@ -1,4 +1,4 @@
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import type {AttributeKey, AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 
 const orders = [
@@ -8,6 +8,11 @@ const orders = [
   ['ProcessStartDate', 'DeactivationDate'],
   ['ProtectStopDate', 'DeactivationDate'],
 ] as const
+
+/** True for the dates that order applies to. */
+export function isLifecycleDate(key: AttributeKey): boolean {
+  return orders.some((pair) => pair.some((date) => date === key))
+}
 
 /** Fails when a date that must come first does not. KMIP 1.4 sections 3.24 to 3.27. */
 export function checkDateOrder(attributes: AttributeSet): void {

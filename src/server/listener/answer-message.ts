@@ -57,8 +57,8 @@ function decode(service: Service, peer: Peer, {message, identity}: IdentifiedMes
     if (!(error instanceof TtlvError)) throw error
     const {message: problem, offset, path} = error
     service.log.warn(
-      {peer: peer.address, serial: identity.serialNumber, problem, offset, path: path.join('.')},
-      'Malformed message refused',
+      {peer: peer.address, serial: identity.serialNumber, offset, path: path.join('.')},
+      `Request refused: ${problem}`,
     )
     return new KmipError('InvalidMessage', problem, {cause: error})
   }

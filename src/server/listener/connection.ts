@@ -104,7 +104,7 @@ export class Connection {
       return
     }
     const {message, offset, hint} = error
-    this.#service.log.warn({peer: this.#peer.address, problem: message, offset, hint}, 'Connection refused')
+    this.#service.log.warn({peer: this.#peer.address, offset, hint}, `Connection closed: ${message}`)
     this.#socket.write(refuseBytes(this.#service, message))
   }
 

@@ -40,9 +40,9 @@ function objectsOf(batchItems: readonly TtlvNode[], payloadTag: number): string[
   return batchItems.flatMap((item) => {
     const payload = child(item, payloadTag)
     if (payload?.type !== ItemType.Structure) return []
-    return payload.value
-      .filter(({tag, type}) => tag === Tag.UniqueIdentifier && type === ItemType.TextString)
-      .map(({value}) => String(value))
+    return payload.value.flatMap((node) =>
+      node.tag === Tag.UniqueIdentifier && node.type === ItemType.TextString ? [node.value] : [],
+    )
   })
 }
 

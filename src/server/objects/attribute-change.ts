@@ -1,14 +1,18 @@
 import type {AttributeKey} from '../../kmip/attributes/attribute-set.ts'
+import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
+import {appliesTo} from '../../kmip/attributes/object-class.ts'
 import {
   checkClientMayAdd,
   checkClientMayDelete,
   checkClientMayModify,
   type Circumstances,
 } from '../../kmip/attributes/rules.ts'
+import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
-import {checkDateOrder} from '../lifecycle/date-order.ts'
+import {checkDateOrder, isLifecycleDate} from '../lifecycle/date-order.ts'
 import {applyDates} from '../lifecycle/state.ts'
-import {startUsageLimits} from './creation.ts'
+import {checkApplicationData, startUsageLimits} from './creation.ts'
+import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
 import type {ServerObject} from './server-object.ts'
 
@@ -16,6 +20,9 @@ import type {ServerObject} from './server-object.ts'
 export const checkChange = {
   /** Before it is added. */
   add(context: OperationContext, object: ServerObject, key: AttributeKey): void {
+    if (isStandard(key) && !appliesTo(definitionOf(key), object.type)) {
+      throw new KmipError('InvalidAttribute', `Attribute ${definitionOf(key).name} does not apply to a ${object.type}`)
+    }
     checkClientMayAdd(key, object.type, circumstances(context, object))
   },
 
@@ -29,14 +36,17 @@ export const checkChange = {
     checkClientMayDelete(key, circumstances(context, object))
   },
 
-  /** Once it is done: dates in order, names free, twins and state kept in step. */
-  async result(context: OperationContext, object: ServerObject): Promise<void> {
+  /** Once `key` is added or modified: dates in order, names free, twins and state kept in step. */
+  async result(context: OperationContext, object: ServerObject, key: AttributeKey): Promise<void> {
     const {attributes, id} = object
-    checkDateOrder(attributes)
-    await checkNamesAreFree(context, attributes, id)
+    if (isLifecycleDate(key)) checkDateOrder(attributes)
+    if (key === 'Name') await checkNamesAreFree(context, attributes, id)
+    if (key === 'ApplicationSpecificInformation') checkApplicationData(attributes)
     if (attributes.get('Sensitive') === false) attributes.set('AlwaysSensitive', false)
     if (attributes.get('Extractable') === true) attributes.set('NeverExtractable', false)
-    if (attributes.get('UsageLimits')?.usageLimitsCount === undefined) startUsageLimits(attributes)
+    // Whatever count the client sent: only usage moves it.
+    if (key === 'UsageLimits') startUsageLimits(attributes)
+    checkInstanceLimit(attributes, key)
     applyDates(attributes, context.now)
   },
 }

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {AttributeItem} from '../../kmip/attributes/attribute-item.ts'
+import type {AttributeKey} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {ServerObject} from './server-object.ts'
 
@@ -16,10 +17,16 @@ export function instanceOf(
   if (instances.length === 0) throw new KmipError('AttributeNotFound', `Object ${id} has no attribute ${target.key}`)
   const found =
     current?.value === undefined
-      ? instances.find((instance) => instance.index === (target.index ?? instances[0]?.index))
+      ? instances.find((instance) => instance.index === (target.index ?? 0))
       : instances.find((instance) => isDeepStrictEqual(instance.value, current.value))
   if (found === undefined) {
     throw new KmipError('AttributeInstanceNotFound', `Object ${id} has no such instance of the attribute ${target.key}`)
   }
   return found.index
+}
+
+/** An instance as the object has it, for the answer: what the server made of the client's value. */
+export function storedInstance({attributes}: ServerObject, key: AttributeKey, index: number): AttributeItem {
+  const value: unknown = attributes.instances(key).find((instance) => instance.index === index)?.value
+  return {key, index, value}
 }

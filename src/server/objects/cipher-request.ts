@@ -1,5 +1,6 @@
 import type {CipherParameters} from '../../crypto/cipher-parameters.ts'
 import {KmipError} from '../../kmip/error.ts'
+import type {Decrypt} from '../../kmip/operations/decrypt.ts'
 import type {Encrypt} from '../../kmip/operations/encrypt.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
@@ -19,7 +20,9 @@ export type CipherRequest = Pick<
   | 'correlationValue'
   | 'initIndicator'
   | 'finalIndicator'
->
+  | 'authenticatedEncryptionAdditionalData'
+> &
+  Pick<RequestOf<typeof Decrypt>, 'authenticatedEncryptionTag'>
 
 /** A symmetric key that has been checked for a use. */
 export interface CipherKey extends ServerObject {

@@ -8,19 +8,23 @@ import {keyFor, parametersFor, sentData, type CipherRequest} from './cipher-requ
 /** Seconds after which an unfinished stream is forgotten. */
 const streamLifetime = 24 * 60 * 60
 
-/** True for requests that are part of an operation in several requests. KMIP 1.4 sections 2.1.15 to 2.1.17. */
+/**
+ * True for requests that are part of an operation in several requests; one that is first and last at once stands
+ * alone. KMIP 1.4 section 4.
+ */
 export function isStreaming(request: CipherRequest): boolean {
-  return request.correlationValue !== undefined || request.initIndicator === true
+  return request.correlationValue !== undefined || (request.initIndicator === true && request.finalIndicator !== true)
 }
 
 interface StreamAnswer {
   readonly uniqueIdentifier: string
-  readonly data: Uint8Array
+  /** Absent when the part completes no block. */
+  readonly data: Uint8Array | undefined
   readonly ivCounterNonce: Uint8Array | undefined
   readonly correlationValue: Uint8Array | undefined
 }
 
-/** Processes one part of a stream and keeps what the next part needs under a new Correlation Value. */
+/** Processes one part of a stream and keeps what the next part needs under the stream's Correlation Value. */
 export async function continueCipher(
   context: OperationContext,
   request: CipherRequest,
@@ -28,6 +32,7 @@ export async function continueCipher(
 ): Promise<StreamAnswer> {
   const stream =
     request.correlationValue === undefined ? await begin(context, request, use) : await resume(context, request, use)
+  refuseAuthentication(request)
   const chunk = sentData(request) ?? new Uint8Array(0)
   if (
     spendUsage(
@@ -39,16 +44,26 @@ export async function continueCipher(
     await context.objects.save(stream.object)
   }
   const step = continueStream(stream.state, stream.object.key, chunk, request.finalIndicator === true)
-  const answer = {uniqueIdentifier: stream.object.id, data: step.output, ivCounterNonce: stream.iv}
-  if (request.correlationValue !== undefined) await context.objects.deleteContinuation(hex(request.correlationValue))
-  if (step.state === undefined) return {...answer, correlationValue: undefined}
-  const correlationValue = context.entropy.bytes(16)
+  const data = step.output.length === 0 ? undefined : step.output
+  const answer = {uniqueIdentifier: stream.object.id, data, ivCounterNonce: stream.iv}
+  if (step.state === undefined) {
+    if (request.correlationValue !== undefined) await context.objects.deleteContinuation(hex(request.correlationValue))
+    return {...answer, correlationValue: undefined}
+  }
+  const correlationValue = request.correlationValue ?? context.entropy.bytes(16)
   await context.objects.putContinuation({
     id: hex(correlationValue),
     state: pack(stream.object.id, encodeStreamState(step.state)),
     expiresAt: Math.floor(context.now.getTime() / 1000) + streamLifetime,
   })
   return {...answer, correlationValue}
+}
+
+/** No mode that can be streamed authenticates; to drop these would leave the client believing that they were verified. */
+function refuseAuthentication(request: CipherRequest): void {
+  const {authenticatedEncryptionAdditionalData: additionalData, authenticatedEncryptionTag: tag} = request
+  const sent = additionalData !== undefined && additionalData.length > 0 ? 'additional data' : tag && 'a tag'
+  if (sent !== undefined) throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
 }
 
 /** A limit on operations counts a stream once, one on bytes each part. */

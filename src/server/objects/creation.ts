@@ -8,6 +8,7 @@ import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../context.ts'
 import {applyDates} from '../lifecycle/state.ts'
 import {checkDateOrder} from '../lifecycle/date-order.ts'
+import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
 
 /** How a new object came to be. */
@@ -15,21 +16,33 @@ export interface Origin {
   readonly type: ManagedObjectType
   /** This server made the value, rather than being given it. */
   readonly generated: boolean
+  /** Identifier of an object that gives its names to the new one. */
+  readonly replaced?: string
 }
 
 /** The attributes a client asked for, checked against the rules of the specification. */
 export function requestedAttributes(requested: AttributeSet | undefined, type: ManagedObjectType): AttributeSet {
-  const attributes = requested?.copy() ?? new AttributeSet()
-  const [template] = attributes.templateNames
+  const attributes = numbered(requested ?? new AttributeSet())
+  const [template] = requested?.templateNames ?? []
   if (template !== undefined) throw new KmipError('ItemNotFound', `There is no template ${template}`)
-  for (const key of attributes.keys()) checkClientMaySet(key, type)
+  for (const key of attributes.keys()) {
+    checkClientMaySet(key, type)
+    checkInstanceLimit(attributes, key)
+  }
   checkSingleInstance(attributes)
   checkApplicationData(attributes)
   return attributes
 }
 
+/** A copy with indices as the server gives them: from 0 up, whatever the client wrote. KMIP 1.4 section 2.1.1. */
+function numbered(requested: AttributeSet): AttributeSet {
+  const attributes = new AttributeSet()
+  for (const key of requested.keys()) for (const value of requested.all(key)) attributes.add(key, value)
+  return attributes
+}
+
 /** No namespace here can make Application Data of its own. KMIP 1.4 section 3.36. */
-function checkApplicationData(attributes: AttributeSet): void {
+export function checkApplicationData(attributes: AttributeSet): void {
   const lacking = attributes.all('ApplicationSpecificInformation').find((value) => value.applicationData === undefined)
   if (lacking !== undefined) {
     throw new KmipError(
@@ -46,10 +59,10 @@ function checkApplicationData(attributes: AttributeSet): void {
 export async function completeAttributes(
   context: OperationContext,
   attributes: AttributeSet,
-  {type, generated}: Origin,
+  {type, generated, replaced}: Origin,
 ): Promise<string> {
   checkDateOrder(attributes)
-  await checkNamesAreFree(context, attributes)
+  await checkNamesAreFree(context, attributes, replaced)
   const id = context.entropy.identifier()
   const {now} = context
   attributes.set('UniqueIdentifier', id).set('ObjectType', type).set('InitialDate', now).set('LastChangeDate', now)

@@ -8,7 +8,8 @@ import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../context.ts'
 import {checkDateOrder} from '../lifecycle/date-order.ts'
 import {applyDates} from '../lifecycle/state.ts'
-import {completeDisclosure, setDefault, startUsageLimits} from './creation.ts'
+import {checkApplicationData, completeDisclosure, setDefault, startUsageLimits} from './creation.ts'
+import {checkInstanceLimit} from './instance-limit.ts'
 
 /**
  * The attributes of an imported object: whatever the exporting server said, also what clients may otherwise not set,
@@ -22,11 +23,14 @@ export function importedAttributes(
   const attributes = imported.copy()
   for (const key of attributes.keys()) {
     const known = isStandard(key) ? appliesTo(definitionOf(key), type) : !isNameless(key)
-    if (!known) throw new KmipError('InvalidField', `Attribute ${key} does not apply to a ${type}`)
+    if (!known) throw new KmipError('InvalidAttribute', `Attribute ${key} does not apply to a ${type}`)
+    checkInstanceLimit(attributes, key)
   }
+  checkApplicationData(attributes)
   checkSingleInstance(attributes)
   checkDateOrder(attributes)
-  attributes.set('UniqueIdentifier', id).set('ObjectType', type).set('LastChangeDate', now)
+  attributes.set('UniqueIdentifier', id).set('ObjectType', type)
+  setDefault(attributes, 'LastChangeDate', now)
   setDefault(attributes, 'InitialDate', now)
   completeDisclosure(attributes)
   if (appliesTo(definitionOf('State'), type)) setDefault(attributes, 'State', 'PreActive')

@@ -20,8 +20,9 @@ export function describeKeyValue(attributes: AttributeSet, keyBlock: KeyBlock): 
   agree(attributes, 'CryptographicLength', keyBlock.cryptographicLength)
   attributes.set('KeyFormatType', keyBlock.keyFormatType)
   const bytes = valueBytes(keyBlock)
-  attributes.set('KeyValuePresent', bytes !== undefined)
-  if (bytes !== undefined) setDigest(attributes, bytes, keyBlock.keyFormatType)
+  // Only an absent value is worth an attribute; clients that ask for everything often cannot read this one.
+  if (bytes === undefined) attributes.set('KeyValuePresent', false)
+  else setDigest(attributes, bytes, keyBlock.keyFormatType)
 }
 
 /** SHA-256 of the value as it is stored. */

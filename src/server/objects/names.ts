@@ -10,7 +10,7 @@ import type {OperationContext} from '../context.ts'
 export async function checkNamesAreFree(
   context: OperationContext,
   attributes: AttributeSet,
-  self?: string,
+  owner?: string,
 ): Promise<void> {
   if (!context.policy.uniqueNames) return
   for (const name of attributes.all('Name')) {
@@ -20,7 +20,7 @@ export async function checkNamesAreFree(
       offset: undefined,
       count: false,
     })
-    if (ids.some((id) => id !== self)) {
+    if (ids.some((id) => id !== owner)) {
       throw new KmipError('NonUniqueNameAttribute', `The Name ${name.nameValue} belongs to another object`)
     }
   }

@@ -26,6 +26,8 @@ export interface ObjectAccess {
   insert(object: ServerObject): Promise<void>
   /** Sets Last Change Date. */
   save(object: ServerObject): Promise<void>
+  /** Puts an object in the place of the one with its identifier, just as it is. */
+  replace(object: ServerObject): Promise<void>
   /** Writes down the states that dates have changed, so that a search by state finds them. */
   applyDueDates(): Promise<void>
   continuation(id: string): Promise<Uint8Array | undefined>
@@ -35,48 +37,52 @@ export interface ObjectAccess {
 
 const dueBatch = 500
 
-function isWritable(transaction: ReadTransaction | Transaction): transaction is Transaction {
-  return 'savepoint' in transaction
+/** What a request works on. Whether it may write is what it was begun as, not what the store's transaction can do. */
+export interface Access {
+  readonly reader: ReadTransaction
+  /** Undefined while the request is tried as a read. */
+  readonly writer: Transaction | undefined
 }
 
-export function createObjectAccess(
-  transaction: ReadTransaction | Transaction,
-  scopeId: string,
-  now: Date,
-): ObjectAccess {
+export function createObjectAccess({reader, writer}: Access, scopeId: string, now: Date): ObjectAccess {
   function writable(): Transaction {
-    if (!isWritable(transaction)) throw new WriteNeeded()
-    return transaction
+    if (writer === undefined) throw new WriteNeeded()
+    return writer
   }
 
   async function load(id: string): Promise<ServerObject> {
-    const stored = await transaction.objects.get(scopeId, id)
+    const stored = await reader.objects.get(scopeId, id)
     if (stored === undefined) throw new KmipError('ItemNotFound', `There is no object ${id}`)
     return fromStored(stored, now)
   }
 
+  async function replace(object: ServerObject): Promise<void> {
+    await writable().objects.update(toStored(object, scopeId))
+  }
+
   async function save(object: ServerObject): Promise<void> {
     object.attributes.set('LastChangeDate', now)
-    await writable().objects.update(toStored(object, scopeId))
+    await replace(object)
   }
 
   return {
     load,
     save,
-    exists: async (id) => (await transaction.objects.get(scopeId, id)) !== undefined,
-    find: (search) => transaction.objects.find({scopeId, ...search}),
+    replace,
+    exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
+    find: (search) => reader.objects.find({scopeId, ...search}),
     insert: (object) => writable().objects.insert(toStored(object, scopeId)),
     async applyDueDates() {
       const seconds = Math.floor(now.getTime() / 1000)
       for (;;) {
-        const due = await transaction.objects.due(scopeId, seconds, dueBatch)
+        const due = await reader.objects.due(scopeId, seconds, dueBatch)
         if (due.length === 0) return
         const {objects} = writable()
         for (const id of due) await objects.update(toStored(await load(id), scopeId))
       }
     },
     async continuation(id) {
-      const record = await transaction.continuations.get(scopeId, id)
+      const record = await reader.continuations.get(scopeId, id)
       return record === undefined || record.expiresAt * 1000 < now.getTime() ? undefined : record.state
     },
     putContinuation: (record) => writable().continuations.put({...record, scopeId}),

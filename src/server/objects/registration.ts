@@ -27,9 +27,32 @@ export function storableContent(object: ManagedObject, announced: string | numbe
     )
   }
   const keyBlock = keyBlockOf(object)
-  if (keyBlock?.keyValue?.kind !== 'plain' || keyBlock.keyValue.attributes === undefined) return object
-  // Attributes inside a plain Key Value duplicate those of the request, and many clients cannot read them on Get.
-  return withKeyBlock(object, {...keyBlock, keyValue: {kind: 'plain', keyMaterial: keyBlock.keyValue.keyMaterial}})
+  return keyBlock === undefined ? object : withKeyBlock(object, withoutBallast(keyBlock, object.type))
+}
+
+/**
+ * Attributes inside a plain Key Value duplicate those of the request, and many clients cannot read them on Get. Only
+ * public keys on elliptic curves are compressed, but some clients say so of symmetric keys.
+ */
+function withoutBallast(keyBlock: KeyBlock, type: ManagedObjectType): KeyBlock {
+  const {keyValue, keyCompressionType, ...rest} = keyBlock
+  return {
+    ...rest,
+    ...(type === 'PublicKey' ? {keyCompressionType} : {}),
+    keyValue: keyValue?.kind === 'plain' ? {kind: 'plain', keyMaterial: keyValue.keyMaterial} : keyValue,
+  }
+}
+
+/**
+ * The object with algorithm and length in its key block where only the attributes had them: clients fail without.
+ * KMIP 1.4 section 2.1.3.
+ */
+export function completeKeyBlock(content: ManagedObject, attributes: AttributeSet): ManagedObject {
+  const keyBlock = keyBlockOf(content)
+  const cryptographicAlgorithm = attributes.get('CryptographicAlgorithm')
+  const cryptographicLength = attributes.get('CryptographicLength')
+  if (keyBlock === undefined || cryptographicAlgorithm === undefined || cryptographicLength === undefined) return content
+  return withKeyBlock(content, {...keyBlock, cryptographicAlgorithm, cryptographicLength})
 }
 
 /** Sets the attributes that follow from the object's content. */

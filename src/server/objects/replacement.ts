@@ -1,5 +1,8 @@
+import {isDeepStrictEqual} from 'node:util'
 import type {AttributeKey, AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
+import {checkInstanceLimit} from './instance-limit.ts'
 import type {ServerObject} from './server-object.ts'
 
 /** Attributes of the existing key that its replacement gets anew or not at all. KMIP 1.4 section 4.4, table 173. */
@@ -32,7 +35,10 @@ export interface ReplacementTiming {
   readonly now: Date
 }
 
-/** What the replacement of a key starts with: the old attributes, new dates, and what the request adds on top. */
+/**
+ * What the replacement of a key starts with: the old attributes, new dates, and what the request asks for: another
+ * value of an attribute that has one, further values of one that may have several. KMIP 1.4 section 4.
+ */
 export function replacementAttributes(
   existing: ServerObject,
   requested: AttributeSet,
@@ -41,10 +47,17 @@ export function replacementAttributes(
   const attributes = existing.attributes.pick((key) => !notCopied.includes(key))
   if (timing.offset !== undefined) moveDates(existing, attributes, requested, {...timing, offset: timing.offset})
   for (const key of requested.keys()) {
-    attributes.delete(key)
-    for (const {index, value} of requested.instances(key)) attributes.add(key, value, index)
+    if (isStandard(key) && !definitionOf(key).rules.multiple) attributes.delete(key)
+    addMissing(attributes, requested, key)
   }
   return attributes
+}
+
+function addMissing(attributes: AttributeSet, requested: AttributeSet, key: AttributeKey): void {
+  for (const value of requested.all(key)) {
+    if (!attributes.all(key).some((present) => isDeepStrictEqual(present, value))) attributes.add(key, value)
+  }
+  checkInstanceLimit(attributes, key)
 }
 
 /** KMIP 1.4 section 4.4, table 172. */
@@ -63,6 +76,13 @@ function moveDates(
   const shift = now.getTime() + offset * 1000 - activation.getTime()
   for (const key of dates) {
     const date = existing.attributes.get(key)
-    if (date !== undefined) attributes.set(key, new Date(date.getTime() + shift))
+    if (date !== undefined) attributes.set(key, moved(key, date, shift))
   }
+}
+
+/** `shift` in milliseconds. */
+function moved(key: AttributeKey, date: Date, shift: number): Date {
+  const result = new Date(date.getTime() + shift)
+  if (!Number.isNaN(result.getTime())) return result
+  throw new KmipError('NumericRange', `${key} ${date.toISOString()} moved by the Offset is beyond any calendar`)
 }

@@ -1,6 +1,6 @@
 import {child, ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
-import {versionOf, type Version} from '../../kmip/spec/version.ts'
+import {versionOf, type ProtocolVersion, type Version} from '../../kmip/spec/version.ts'
 
 /**
  * The version in which to answer a message that may be nonsense: the one its header announces when the server speaks
@@ -9,17 +9,24 @@ import {versionOf, type Version} from '../../kmip/spec/version.ts'
  */
 export function announcedVersion(node: TtlvNode | undefined, supported: readonly Version[]): Version {
   const [newest = '1.0'] = supported
-  const header = node === undefined ? undefined : child(node, Tag.RequestHeader)
-  const protocol = header === undefined ? undefined : child(header, Tag.ProtocolVersion)
-  if (protocol === undefined) return newest
-  const major = integerOf(protocol, Tag.ProtocolVersionMajor)
-  const minor = integerOf(protocol, Tag.ProtocolVersionMinor)
-  const version = versionOf({major, minor})
+  const numbers = node === undefined ? undefined : announcedNumbers(node)
+  if (numbers === undefined) return newest
+  const version = versionOf(numbers)
   if (version !== undefined && supported.includes(version)) return version
-  return supported.find((candidate) => candidate.startsWith(`${major}.`)) ?? newest
+  return supported.find((candidate) => candidate.startsWith(`${numbers.major}.`)) ?? newest
 }
 
-function integerOf(node: TtlvNode, tag: number): number {
+/** What the header of a request says; undefined when it says nothing of the kind. */
+export function announcedNumbers(node: TtlvNode): ProtocolVersion | undefined {
+  const header = child(node, Tag.RequestHeader)
+  const protocol = header === undefined ? undefined : child(header, Tag.ProtocolVersion)
+  if (protocol === undefined) return undefined
+  const major = integerOf(protocol, Tag.ProtocolVersionMajor)
+  const minor = integerOf(protocol, Tag.ProtocolVersionMinor)
+  return major === undefined || minor === undefined ? undefined : {major, minor}
+}
+
+function integerOf(node: TtlvNode, tag: number): number | undefined {
   const found = child(node, tag)
-  return found?.type === ItemType.Integer ? found.value : -1
+  return found?.type === ItemType.Integer ? found.value : undefined
 }

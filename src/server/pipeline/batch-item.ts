@@ -37,7 +37,6 @@ export async function runItem(
       `Operation ${found.operation.name} is not granted to ${describeIdentity(context.identity)}`,
     )
   }
-  refuseCriticalExtensions(item)
   const {payload} = item
   if (payload === undefined) throw new DecodeError('RequestPayload is missing')
   const request = within('RequestPayload', () => {
@@ -49,16 +48,5 @@ export async function runItem(
     uniqueBatchItemId: item.uniqueBatchItemId,
     resultStatus: 'Success',
     payload: structureNode(Tag.ResponsePayload, found.operation.response.encodeItems(response, version)),
-  }
-}
-
-/** KMIP 1.4 section 6.16: what is critical and not understood must fail. */
-function refuseCriticalExtensions(item: RequestBatchItem): void {
-  const critical = item.messageExtensions?.find((extension) => extension.criticalityIndicator)
-  if (critical !== undefined) {
-    throw new KmipError(
-      'FeatureNotSupported',
-      `The critical message extension of ${critical.vendorIdentification} is not known here`,
-    )
   }
 }

@@ -20,7 +20,7 @@ export interface BatchEnvironment {
   readonly sizeLeft: number | undefined
   /** Undoes what an item wrote when it fails. */
   readonly isolate: <T>(work: () => Promise<T>) => Promise<T>
-  readonly toFailure: (error: unknown) => FailureResult
+  readonly toFailure: (error: unknown, operation: RequestBatchItem['operation'] | undefined) => FailureResult
 }
 
 /** Carries the answer out of a transaction that must be undone as a whole (Batch Error Continuation Option Undo). */
@@ -39,10 +39,13 @@ export class BatchUndone extends Error {
  * (Continue), or takes back those before it (Undo). KMIP 1.4 sections 4, 6.13, 6.14 and 7.3.
  */
 export async function runBatch(message: RequestMessage, environment: BatchEnvironment): Promise<ResponseBatchItem[]> {
+  const items = message.batchItems ?? []
+  const refusal = criticalExtension(items)
+  if (refusal !== undefined) return items.map((item) => failedItem(item, environment.toFailure(refusal, item.operation)))
   const option = message.header.batchErrorContinuationOption ?? 'Stop'
   const answers: ResponseBatchItem[] = []
   let {sizeLeft} = environment
-  for (const item of message.batchItems ?? []) {
+  for (const item of items) {
     const answer = await answerItem(item, {...environment, sizeLeft})
     answers.push(answer)
     if (sizeLeft !== undefined) sizeLeft -= sizeOf(answer, environment.version)
@@ -51,6 +54,16 @@ export async function runBatch(message: RequestMessage, environment: BatchEnviro
     return answers
   }
   return answers
+}
+
+/** KMIP 1.4 section 6.16: an extension that is critical and not understood spoils the whole message. */
+function criticalExtension(items: readonly RequestBatchItem[]): KmipError | undefined {
+  const critical = items.flatMap(({messageExtensions = []}) => messageExtensions).find((one) => one.criticalityIndicator)
+  if (critical === undefined) return undefined
+  return new KmipError(
+    'FeatureNotSupported',
+    `The critical message extension of ${critical.vendorIdentification} is not known here`,
+  )
 }
 
 async function answerItem(item: RequestBatchItem, environment: BatchEnvironment): Promise<ResponseBatchItem> {
@@ -65,7 +78,7 @@ async function answerItem(item: RequestBatchItem, environment: BatchEnvironment)
     })
   } catch (error) {
     if (error instanceof WriteNeeded) throw error
-    return failedItem(item, toFailure(error))
+    return failedItem(item, toFailure(error, item.operation))
   }
 }
 

@@ -5,14 +5,14 @@ import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {decodeRequest, encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
-import type {ReadTransaction, Store, Transaction} from '../../storage/store.ts'
+import type {Store} from '../../storage/store.ts'
 import {createContext, type Entropy, type OperationContext, type ServerFacts, type ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
-import {createObjectAccess} from '../objects/object-access.ts'
+import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {BatchUndone, failedItem, runBatch} from './batch.ts'
-import {announcedVersion} from './announced-version.ts'
+import {announcedNumbers, announcedVersion} from './announced-version.ts'
 import {toFailure, type ReportInternalError} from './result.ts'
 
 /** What messages are processed with; made once for a server. */
@@ -33,8 +33,9 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
   const now = engine.clock()
   let version = announcedVersion(node, engine.facts.versions)
   try {
+    // Before anything else is read: the header of another version may look different.
+    version = supportedVersion(node, engine.facts.versions)
     const message = decodeRequest(node)
-    version = supportedVersion(message, engine.facts.versions)
     checkHeader(message, engine.batchLimit)
     return await answerMessage(engine, {identity, message, version, now})
   } catch (error) {
@@ -50,16 +51,15 @@ export function refuseMessage(engine: Engine, node: TtlvNode | undefined, error:
   return respond({version, now: engine.clock(), items: [failedItem(undefined, failure)], correlation: undefined})
 }
 
-function supportedVersion(message: RequestMessage, supported: readonly Version[]): Version {
-  const {major, minor} = message.header.protocolVersion
-  const version = versionOf({major, minor})
-  if (version === undefined || !supported.includes(version)) {
-    throw new KmipError(
-      'InvalidMessage',
-      `Protocol version ${major}.${minor} is not supported, this server speaks ${supported.join(', ')}`,
-    )
-  }
-  return version
+function supportedVersion(node: TtlvNode, supported: readonly Version[]): Version {
+  const announced = announcedNumbers(node)
+  if (announced === undefined) return announcedVersion(node, supported)
+  const version = versionOf(announced)
+  if (version !== undefined && supported.includes(version)) return version
+  throw new KmipError(
+    'UnsupportedProtocolVersion',
+    `Protocol version ${announced.major}.${announced.minor} is not supported, this server speaks ${supported.join(', ')}`,
+  )
 }
 
 function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: number): void {
@@ -94,25 +94,25 @@ async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
   const envelope = respond({version, now, items: [], correlation})
   const limit = message.header.maximumResponseSize
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(envelope)
-  const items = await runInTransaction(engine, work, (transaction) => {
-    const context = contextFor(engine, work, transaction)
+  const items = await runInTransaction(engine, work, (access) => {
+    const context = contextFor(engine, work, access)
     return runBatch(message, {
       handlers: engine.handlers,
       version,
       context,
       sizeLeft,
-      isolate: 'savepoint' in transaction ? (run) => isolated(transaction, context, run) : (run) => run(),
-      toFailure: (error) => toFailure(error, version, engine.reportInternalError),
+      isolate: (run) => isolated(access, context, run),
+      toFailure: (error, operation) => toFailure(error, version, engine.reportInternalError, operation),
     })
   })
   return respond({version, now, items, correlation})
 }
 
 /** A failed item must leave no trace, the ID Placeholder included. */
-async function isolated<T>(transaction: Transaction, context: OperationContext, run: () => Promise<T>): Promise<T> {
+async function isolated<T>({writer}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
   const {placeholder} = context
   try {
-    return await transaction.savepoint(run)
+    return await (writer === undefined ? run() : writer.savepoint(run))
   } catch (error) {
     context.placeholder = placeholder
     throw error
@@ -122,10 +122,10 @@ async function isolated<T>(transaction: Transaction, context: OperationContext, 
 function contextFor(
   engine: Engine,
   {identity, now, version}: Work,
-  transaction: ReadTransaction | Transaction,
+  access: Access,
 ): OperationContext {
   const {entropy, facts, policy} = engine
-  const objects = createObjectAccess(transaction, identity.scopeId, now)
+  const objects = createObjectAccess(access, identity.scopeId, now)
   return createContext({identity, now, entropy, facts, policy, version, objects})
 }
 
@@ -133,17 +133,17 @@ function contextFor(
 async function runInTransaction(
   engine: Engine,
   {message}: Work,
-  run: (transaction: ReadTransaction | Transaction) => Promise<ResponseBatchItem[]>,
+  run: (access: Access) => Promise<ResponseBatchItem[]>,
 ): Promise<readonly ResponseBatchItem[]> {
   try {
     if (!alwaysWrites(message, engine.handlers)) {
       try {
-        return await engine.store.read(run)
+        return await engine.store.read((reader) => run({reader, writer: undefined}))
       } catch (error) {
         if (!(error instanceof WriteNeeded)) throw error
       }
     }
-    return await engine.store.transaction(run)
+    return await engine.store.transaction((writer) => run({reader: writer, writer}))
   } catch (error) {
     if (error instanceof BatchUndone) return error.items
     throw error

@@ -1,6 +1,7 @@
 import {KmipError, type ResultReasonName} from '../../kmip/error.ts'
 import {ResultReason} from '../../kmip/spec/enumerations.ts'
-import type {Version} from '../../kmip/spec/version.ts'
+import {isBefore, type Version} from '../../kmip/spec/version.ts'
+import type {OperationName} from '../../kmip/schema/operation.ts'
 import {TtlvError} from '../../ttlv/error.ts'
 import {StorageError} from '../../errors.ts'
 
@@ -17,10 +18,11 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   AttributeInstanceNotFound: 'ItemNotFound',
   AttributeNotFound: 'ItemNotFound',
   AttributeReadOnly: 'PermissionDenied',
-  AttributeSingleValued: 'IllegalOperation',
+  AttributeSingleValued: 'InvalidField',
   BadCryptographicParameters: 'InvalidField',
   EncodingOptionError: 'InvalidField',
   IncompatibleCryptographicUsageMask: 'PermissionDenied',
+  InvalidAttribute: 'InvalidField',
   InvalidAttributeValue: 'InvalidField',
   InvalidCorrelationValue: 'ItemNotFound',
   InvalidObjectType: 'IllegalOperation',
@@ -28,9 +30,11 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   KeyWrapTypeNotSupported: 'FeatureNotSupported',
   NonUniqueNameAttribute: 'InvalidField',
   NotExtractable: 'PermissionDenied',
+  NumericRange: 'InvalidField',
   ObjectAlreadyExists: 'InvalidField',
   ObjectDestroyed: 'PermissionDenied',
   Sensitive: 'PermissionDenied',
+  ServerLimitExceeded: 'IndexOutOfBounds',
   UnsupportedCryptographicParameters: 'InvalidField',
   UnsupportedProtocolVersion: 'InvalidMessage',
   UsageLimitExceeded: 'PermissionDenied',
@@ -39,8 +43,30 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   WrongKeyLifecycleState: 'PermissionDenied',
 }
 
-/** The nearest reason that the version of the request knows. */
-export function reasonIn(reason: ResultReasonName, version: Version): ResultReasonName {
+type Reasons = Readonly<Partial<Record<ResultReasonName, ResultReasonName>>>
+
+/** Where the 1.x error table of an operation says otherwise, KMIP 1.4 sections 11.2 to 11.41. */
+const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
+  AddAttribute: {
+    AttributeSingleValued: 'IllegalOperation',
+    InvalidAttribute: 'PermissionDenied',
+    NonUniqueNameAttribute: 'IllegalOperation',
+  },
+  Decrypt: {InvalidObjectType: 'PermissionDenied'},
+  Encrypt: {InvalidObjectType: 'PermissionDenied'},
+  Get: {KeyValueNotPresent: 'IllegalOperation'},
+  ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
+  ReKey: {InvalidObjectType: 'PermissionDenied'},
+}
+
+/** The nearest reason that the version of the request knows, for an operation where that matters. */
+export function reasonIn(
+  reason: ResultReasonName,
+  version: Version,
+  operation?: OperationName | number,
+): ResultReasonName {
+  const special = typeof operation === 'string' ? olderByOperation[operation]?.[reason] : undefined
+  if (special !== undefined && isBefore(version, '2.0')) return special
   if (ResultReason.knownIn(reason, version)) return reason
   const fallback = older[reason]
   return fallback !== undefined && ResultReason.knownIn(fallback, version) ? fallback : 'GeneralFailure'
@@ -50,8 +76,13 @@ export function reasonIn(reason: ResultReasonName, version: Version): ResultReas
  * The one place where an error becomes a Result Reason and a Result Message. What KMIP has no name for is a General
  * Failure with the identifier of the log line that tells all.
  */
-export function toFailure(error: unknown, version: Version, report: ReportInternalError): FailureResult {
-  if (error instanceof KmipError) return {reason: reasonIn(error.reason, version), message: error.message}
+export function toFailure(
+  error: unknown,
+  version: Version,
+  report: ReportInternalError,
+  operation?: OperationName | number,
+): FailureResult {
+  if (error instanceof KmipError) return {reason: reasonIn(error.reason, version, operation), message: error.message}
   if (error instanceof TtlvError) return {reason: 'InvalidMessage', message: error.message}
   if (error instanceof StorageError && error.storageCode === 'FULL') {
     return {reason: 'GeneralFailure', message: `The server's storage is full (log ${report(error)})`}

@@ -59,7 +59,7 @@ describe('serverIdentity', () => {
     const {certPem, keyPem, caPem} = await serverIdentity(store, {hostnames: ['localhost'], now: today})
     const {description, credential} = await generateCredential(store, {scope: 'finance', role: 'app', now: today})
     const server = createServer({cert: certPem, key: keyPem, ca: caPem, requestCert: true}, (socket) => {
-      socket.end(socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase())
+      socket.end(socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() ?? '')
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -72,7 +72,7 @@ describe('serverIdentity', () => {
       ca: root,
       servername: 'localhost',
       cert: [credential.certificatePem, ...credential.chainPem].join('\n'),
-      key: credential.privateKeyPem,
+      key: credential.privateKeyPem ?? '',
     })
     const chunks: Buffer[] = []
     for await (const chunk of client) chunks.push(Buffer.from(chunk))

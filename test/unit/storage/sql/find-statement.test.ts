@@ -50,6 +50,7 @@ describe('the query plan of find', () => {
 
   it('begins with the first condition, whatever comes after', () => {
     const {sql, parameters} = findStatement({scopeId: 's', conditions: [state, name, dates]})
+    expect(sql).toContain('FROM object_index AS c0 CROSS JOIN object_index AS c1 CROSS JOIN objects AS o')
     expect(plan(sql, parameters)[0]).toBe('SEARCH c0 USING PRIMARY KEY (scope_id=? AND key=? AND value=?)')
   })
 

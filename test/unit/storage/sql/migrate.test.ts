@@ -5,6 +5,7 @@ import {migrations} from '../../../../src/storage/sql/migrations/index.ts'
 import type {Migration} from '../../../../src/storage/sql/migrations/migration.ts'
 import {openSqlStore} from '../../../../src/storage/sql/open-sql-store.ts'
 import {openSqliteDriver} from '../../../../src/storage/sqlite/open-sqlite-driver.ts'
+import {addObjects, addScopes, storedObject, text} from '../../../contract/records.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 
 const folder = temporaryFolder()
@@ -52,6 +53,18 @@ describe('migrations', () => {
     const failing = {version: latest + 2, statements: {sqlite: ['CREATE TABLE meta (a)']}}
     await expect(openWith('failing.db', [...migrations, next, failing])).rejects.toThrow('already exists')
     expect(await openWith('failing.db', migrations)).toEqual({tables: [], version: [{value: `${latest}`}]})
+  })
+
+  it('give a new store one key when two find it empty at the same moment', async () => {
+    const drivers = [await openSqliteDriver(join(folder, 'race.db')), await openSqliteDriver(join(folder, 'race.db'))]
+    // both read before either writes: writing waits for the next turn of the event loop
+    const [first, second] = await Promise.all(drivers.map((driver) => openSqlStore(driver, seal)))
+    if (first === undefined || second === undefined) throw new TypeError('two drivers give two stores')
+    await addScopes(first, 's')
+    await addObjects(first, storedObject('1'))
+    const object = await second.read(({objects}) => objects.get('s', '1'))
+    expect(text(object?.material)).toBe('material of 1')
+    for (const store of [first, second]) await store[Symbol.asyncDispose]()
   })
 
   it('wait for the right seal', async () => {

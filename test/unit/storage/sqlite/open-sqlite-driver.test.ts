@@ -43,12 +43,13 @@ describe('openSqliteDriver', () => {
     await expect(openSqliteDriver(folder)).rejects.toMatchObject({storageCode: 'UNAVAILABLE'})
   })
 
-  it('syncs every commit to the disk, checks foreign keys and writes ahead', async () => {
+  it('syncs every commit to the disk, writes ahead, checks foreign keys and zeroes what it deletes', async () => {
     const driver = await openSqliteDriver(join(folder, 'pragmas.db'))
     const pragma = (name: string) => driver.transaction((session) => session.query(`PRAGMA ${name}`))
     expect(await pragma('journal_mode')).toEqual([{journal_mode: 'wal'}])
     expect(await pragma('synchronous')).toEqual([{synchronous: 2}])
     expect(await pragma('foreign_keys')).toEqual([{foreign_keys: 1}])
+    expect(await pragma('secure_delete')).toEqual([{secure_delete: 1}])
     await driver[Symbol.asyncDispose]()
   })
 

@@ -1,0 +1,44 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
+import {Import} from '../../kmip/operations/import.ts'
+import {inRange} from '../../kmip/spec/version.ts'
+
+export type OpImportResult = OperationResult
+
+export default class OpImport extends OperationCommand {
+  static override summary = 'Bring an object of another server, with its identifier'
+  static override description =
+    'Unlike register, it keeps the identifier and every attribute that is given, also those that servers set otherwise.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --type symmetric --algorithm AES --file payroll.key --name payroll',
+    "<%= config.bin %> <%= command.id %> 7f3c --type secret --file secret.bin --attribute 'Initial Date=2025-03-01' --replace",
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier'})}
+  static override flags = {
+    output: outputWithIdFlag,
+    replace: Flags.boolean({summary: 'Replace an object with this identifier'}),
+    ...objectFlags,
+    ...attributeFlags,
+  }
+
+  async run(): Promise<OpImportResult> {
+    const {args, flags} = await this.parse(OpImport)
+    const attributes = attributesFrom(flags, new Date())
+    const object = await readObject(flags, attributes)
+    return this.withClient(flags, async (client) => {
+      const hasType = inRange(Import.request.fields.objectType.range, await client.version())
+      const request = {
+        uniqueIdentifier: args.id,
+        objectType: hasType ? object.type : undefined,
+        replaceExisting: flags.replace,
+        attributes,
+        object,
+      }
+      const {result} = await this.perform(client, flags, Import, request)
+      return result
+    })
+  }
+}

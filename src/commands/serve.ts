@@ -1,0 +1,114 @@
+import {Flags} from '@oclif/core'
+import {listenFlag, logFlags, serverFlags, serverSettings, type ServerSettings} from '../cli/flags/server-flags.ts'
+import {writeReadyFile} from '../cli/server/ready-file.ts'
+import {StopSignals} from '../cli/server/stop-signals.ts'
+import {StoreCommand} from '../cli/store-command.ts'
+import type {CredentialPaths} from '../embedded/credential-folder.ts'
+import type {Log} from '../server/log.ts'
+import type {RunningServer} from '../server/server.ts'
+import type {Store} from '../storage/store.ts'
+import {formatAddress} from '../transport/address.ts'
+
+export interface ServeResult {
+  /** Where the server listened. */
+  readonly addresses: readonly string[]
+  /** What ended it. */
+  readonly signal: NodeJS.Signals
+}
+
+/** What one run of the server is about. */
+interface Session {
+  readonly settings: ServerSettings
+  readonly log: Log
+  readonly signals: StopSignals
+  readonly readyFile: string | undefined
+  readonly isLogText: boolean
+}
+
+export default class Serve extends StoreCommand<ServeResult> {
+  static override summary = 'Run the server'
+  static override description = `Serves KMIP over TLS until SIGTERM or Ctrl-C: then no new connections are accepted, what has arrived is answered, and the exit status is 0. A second signal ends it at once. SIGHUP makes a new server certificate.
+
+Scopes, roles and credentials are made with kmipctl scope, role and cred, also while the server runs; it obeys from the next request on. With --ephemeral it makes a scope, a role and a credential for everything by itself.`
+  static override examples = [
+    '<%= config.bin %> serve',
+    '<%= config.bin %> serve --listen 0.0.0.0:5696 --hostname kmip.example.com',
+    '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
+  ]
+  static override flags = {
+    listen: listenFlag({default: '127.0.0.1:5696', env: 'KMIPCTL_LISTEN'}),
+    ephemeral: Flags.boolean({summary: 'Keep everything in memory, and make a credential for everything'}),
+    'ready-file': Flags.string({
+      summary: 'Write address, process id and files of the credential here as JSON once the server listens',
+      helpValue: 'FILE',
+    }),
+    ...serverFlags,
+    ...logFlags('info'),
+  }
+
+  async run(): Promise<ServeResult> {
+    const {flags} = await this.parse(Serve)
+    const settings = serverSettings(flags)
+    using signals = new StopSignals()
+    const {createLog} = await import('../server/log.ts')
+    const session: Session = {
+      settings,
+      log: createLog({level: flags['log-level'], format: flags['log-format']}),
+      signals,
+      readyFile: flags['ready-file'],
+      isLogText: flags['log-format'] === 'text',
+    }
+    if (flags.ephemeral || this.storeLocation(flags) === 'memory:') return await this.#serveEphemeral(session)
+    return await this.withStore(flags, (store) => this.#serveStore(store, session))
+  }
+
+  async #serveEphemeral(session: Session): Promise<ServeResult> {
+    const [{startEphemeralServer}, {writeCredentialFolder}] = await Promise.all([
+      import('../embedded/ephemeral-server.ts'),
+      import('../embedded/credential-folder.ts'),
+    ])
+    await using ephemeral = await startEphemeralServer({...session.settings, log: session.log})
+    await using folder = await writeCredentialFolder(ephemeral.credential, ephemeral.address)
+    const {ca, cert, key} = folder.paths
+    const hint = `Nothing will be kept. Credential: --ca ${ca} --cert ${cert} --key ${key}`
+    return await this.#untilStopped(ephemeral.server, session, {hint, paths: folder.paths})
+  }
+
+  async #serveStore(store: Store, session: Session): Promise<ServeResult> {
+    const [{startStoreServer}, {listScopes}] = await Promise.all([
+      import('../embedded/store-server.ts'),
+      import('../administration/scopes.ts'),
+    ])
+    const server = await startStoreServer(store, {...session.settings, log: session.log})
+    const [scope] = await listScopes(store)
+    const hint =
+      scope === undefined
+        ? 'The store has no scope yet. Next: kmipctl scope create app, kmipctl role create admin --scope app --all, kmipctl cred generate --scope app --role admin --out DIR'
+        : `Credentials: kmipctl cred generate --scope ${scope.name} --role ${scope.roles[0] ?? 'ROLE'} --out DIR`
+    return await this.#untilStopped(server, session, {hint, paths: undefined})
+  }
+
+  async #untilStopped(
+    server: RunningServer,
+    {log, signals, readyFile, isLogText}: Session,
+    {hint, paths}: {readonly hint: string; readonly paths: CredentialPaths | undefined},
+  ): Promise<ServeResult> {
+    await using _ = {[Symbol.asyncDispose]: () => server.close()}
+    const addresses = server.addresses.map(formatAddress)
+    const {reachable} = await import('../embedded/reachable.ts')
+    signals.onReload(() => {
+      server.reload().then(
+        () => log.info('Server certificate renewed'),
+        (error: unknown) => log.error({err: error}, 'Server certificate not renewed'),
+      )
+    })
+    const {ca = null, cert = null, key = null} = paths ?? {}
+    const readiness = {...reachable(server.addresses), addresses: server.addresses, pid: process.pid, ca, cert, key}
+    await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
+    if (isLogText) this.output.success(`Listening on ${addresses.join(', ')}. ${hint}`)
+    else log.info({addresses, pid: process.pid, hint}, 'Listening')
+    const signal = await signals.stopped()
+    log.info({signal}, 'Stopping')
+    return {addresses, signal}
+  }
+}

@@ -1,0 +1,32 @@
+import type {Hook} from '@oclif/core'
+import {closest} from '../administration/closest.ts'
+import {envelopeText} from '../cli/envelope.ts'
+import {toFailure} from '../cli/failure.ts'
+import {Output} from '../cli/output/output.ts'
+import {UsageError} from '../errors.ts'
+
+/** Says what was probably meant, in the form that all errors have. */
+const commandNotFound: Hook.CommandNotFound = async function ({id, argv = [], config, context}) {
+  const words = id.replaceAll(':', ' ')
+  const near = closest(
+    words,
+    config.commandIDs.map((known) => known.replaceAll(':', ' ')),
+  )
+  const error = new UsageError(`${config.bin} has no command ${words}`, {
+    hint: near === undefined ? `See ${config.bin} --help` : `Did you mean ${config.bin} ${near}?`,
+  })
+  const json = argv.includes('--json')
+  const {stdout, stderr} = process
+  const colours = {noColour: argv.includes('--no-color'), environment: process.env}
+  const output = await Output.create({...colours, stdout, stderr, json})
+  const {exitCode, body} = toFailure(error, {command: words, flags: []})
+  if (json) {
+    const timing = {startedAt: new Date().toISOString(), durationMs: 0}
+    await output.envelope(envelopeText({ok: false, command: words, error: body, timing, connection: null}))
+  } else {
+    output.failure(body.message, body.hint)
+  }
+  context.exit(exitCode)
+}
+
+export default commandNotFound

@@ -1,0 +1,20 @@
+import {expect, it} from 'vitest'
+import {renderKeyValues} from '../../../../src/cli/output/key-values.ts'
+import {plainPalette} from '../../../../src/cli/output/palette.ts'
+
+it('aligns values, puts several below each other and leaves out what is undefined', () => {
+  const text = renderKeyValues(
+    [
+      ['Name', 'finance'],
+      ['Operations', ['get', 'locate']],
+      ['Revoked', undefined],
+      ['Objects', 0],
+    ],
+    plainPalette,
+  )
+  expect(text).toBe(['Name        finance', 'Operations  get', '            locate', 'Objects     0'].join('\n'))
+})
+
+it('escapes what a terminal would obey', () => {
+  expect(renderKeyValues([['Name', 'a\u0007b']], plainPalette)).toBe('Name  a\\u0007b')
+})

@@ -1,0 +1,54 @@
+import {describe, expect, it} from 'vitest'
+import {createPalette, plainPalette} from '../../../../src/cli/output/palette.ts'
+import {type Column, renderTable} from '../../../../src/cli/output/table.ts'
+
+interface Row {
+  readonly name: string
+  readonly count: number
+}
+
+const columns: readonly Column<Row>[] = [
+  {heading: 'Name', value: ({name}) => name, paint: (_, {accent}) => accent},
+  {heading: 'Count', value: ({count}) => count, align: 'right'},
+]
+const rows = [
+  {name: 'finance', count: 7},
+  {name: 'hr', count: 1200},
+]
+
+describe('renderTable', () => {
+  it('aligns columns for files and pipes', async () => {
+    expect(await renderTable(columns, rows, {palette: plainPalette, width: undefined})).toBe(
+      ['NAME     COUNT', 'finance      7', 'hr        1200'].join('\n'),
+    )
+  })
+
+  it('looks the same on a terminal without colours', async () => {
+    const piped = await renderTable(columns, rows, {palette: plainPalette, width: undefined})
+    expect(await renderTable(columns, rows, {palette: plainPalette, width: 80})).toBe(piped)
+  })
+
+  it('keeps columns of wide characters straight on a terminal', async () => {
+    const wide = [{name: '金庫', count: 1}, ...rows]
+    const lines = (await renderTable(columns, wide, {palette: plainPalette, width: 80})).split('\n')
+    expect(lines[1]).toBe('金庫         1')
+  })
+
+  it('colours cells on a terminal', async () => {
+    const text = await renderTable(columns, rows, {palette: await createPalette(true), width: 80})
+    expect(text).toContain('\u001B[36mfinance\u001B[39m')
+    expect(text).toContain('\u001B[2mNAME\u001B[22m')
+  })
+
+  it('puts one record below the other where the terminal is too narrow', async () => {
+    expect(await renderTable(columns, rows, {palette: plainPalette, width: 13})).toBe(
+      ['Name   finance', 'Count  7', '', 'Name   hr', 'Count  1200'].join('\n'),
+    )
+  })
+
+  it('shows escape sequences of others instead of obeying them', async () => {
+    const evil = [{name: 'a\u001B[31mb\nc', count: 1}]
+    const text = await renderTable(columns, evil, {palette: plainPalette, width: undefined})
+    expect(text).toBe(['NAME             COUNT', 'a\\u001b[31mb\\nc      1'].join('\n'))
+  })
+})
