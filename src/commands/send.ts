@@ -39,12 +39,12 @@ export default class Send extends ClientCommand<SendResult> {
     const {args, flags} = await this.parse(Send)
     const {nodes} = await readMessages(args.file, this.output)
     const responses: Json[] = []
-    this.partialResult = {responses}
     await this.withClient(flags, async (client) => {
       for (const node of nodes) {
         const answer = await this.waiting(flags, () => client.send(node, {signal: this.signal}))
         await this.show(answer, flags.output, flags.reveal)
         responses.push(parseJson(showNode(answer, {format: 'json', reveal: flags.reveal})))
+        this.partialResult = {responses}
         const failure = flags.fail ? failureIn(answer) : undefined
         if (failure !== undefined) throw failure
       }

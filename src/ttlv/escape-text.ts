@@ -31,5 +31,6 @@ export function showText(text: string, columns: number): ShownValue {
     style: 'text',
     text: `"${escapeText(shown)}…"`,
     note: `${cut} ${cut === 1 ? 'character' : 'characters'} not shown`,
+    cut: true,
   }
 }

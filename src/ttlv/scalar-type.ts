@@ -37,6 +37,8 @@ export interface ShownValue {
   readonly text: string
   /** Printed after it in brackets. */
   readonly note?: string
+  /** The note tells how much was cut. */
+  readonly cut?: boolean
 }
 
 /**

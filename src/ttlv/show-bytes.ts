@@ -10,5 +10,6 @@ export function showBytes(value: Uint8Array, columns: number): ShownValue {
     style: 'bytes',
     text: bytesToHex(value.subarray(0, shown)) + (cut > 0 ? '…' : ''),
     note: cut > 0 ? `${length}, ${cut} not shown` : length,
+    cut: cut > 0,
   }
 }

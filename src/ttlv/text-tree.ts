@@ -29,7 +29,9 @@ interface Line {
 
 /** Room kept for a note such as ` (2048 bytes, 1984 not shown)` and the sign of a cut. */
 const noteWidth = 32
-const shortestCut = 16
+const shortestCut = 8
+/** Texts up to this length are never cut: identifiers are there to be copied, and a line may break instead. */
+const wholeText = 40
 
 /**
  * The tree people read: one line per item with its tag, type and value in columns. Values below a secret tag are
@@ -41,9 +43,9 @@ export function renderTree(node: TtlvNode, vocabulary: Vocabulary, options: Rend
   const style = options.style ?? plainStyle
   const labelWidth = longest(lines.map((line) => line.label))
   const typeWidth = longest(lines.map((line) => line.type))
-  const room = (options.width ?? Number.POSITIVE_INFINITY) - labelWidth - typeWidth - 4 - noteWidth
-  const columns = Math.max(shortestCut, Math.min((options.maxBytes ?? 64) * 2, room))
-  return lines.map((line) => renderLine(line, style, {label: labelWidth, type: typeWidth, value: columns})).join('\n')
+  const room = (options.width ?? Number.POSITIVE_INFINITY) - labelWidth - typeWidth - 4
+  const widths = {label: labelWidth, type: typeWidth, room, longest: (options.maxBytes ?? 64) * 2}
+  return lines.map((line) => renderLine(line, style, widths)).join('\n')
 }
 
 interface Place {
@@ -83,7 +85,10 @@ function shown<Code extends ScalarCode>(
 interface Widths {
   readonly label: number
   readonly type: number
-  readonly value: number
+  /** What the line has left for a value and its note. */
+  readonly room: number
+  /** The most that is shown of a value. */
+  readonly longest: number
 }
 
 function renderLine(line: Line, style: TreeStyle, widths: Widths): string {
@@ -94,10 +99,20 @@ function renderLine(line: Line, style: TreeStyle, widths: Widths): string {
   if (line.value === undefined) return `${label}  ${type}`
   const start = `${label}  ${type}${' '.repeat(widths.type - line.type.length)}  `
   if (line.hidden !== undefined) return start + style.secret(line.hidden)
-  const {style: kind, text, note} = line.value(widths.value)
+  const {style: kind, text, note} = fitted(line.value, widths)
   const value = text === '' ? '' : style[kind](text)
   if (note === undefined) return start + value
   return `${start}${value}${value === '' ? '' : ' '}${style.note(`(${note})`)}`
+}
+
+/** The whole value where it fits, if need be without its note; else as much of it as leaves room for the note. */
+function fitted(value: (columns: number) => ShownValue, {room, longest: most}: Widths): ShownValue {
+  const shown = value(most)
+  const {style, text, note, cut} = shown
+  const noteLength = note === undefined ? 0 : note.length + 3
+  if (text.length + noteLength <= room) return shown
+  if (cut !== true && (text.length <= room || (style !== 'bytes' && text.length <= wholeText))) return {style, text}
+  return value(Math.max(shortestCut, Math.min(most, room - noteWidth)))
 }
 
 function longest(texts: readonly string[]): number {

@@ -88,18 +88,6 @@ describe('clients that are refused', () => {
     expect(numbersOf([await again.ask(request(2))])).toEqual([2])
   })
 
-  it('does not let a client without a certificate in by resuming a session', async () => {
-    await using test = await runServer()
-    const first = await test.connect({credential: undefined})
-    const tickets: Buffer[] = []
-    first.socket.on('session', (ticket: Buffer) => tickets.push(ticket))
-    await first.closed
-    const [ticket] = tickets
-    const again = await test.connect({credential: undefined, ...(ticket === undefined ? {} : {session: ticket})})
-    await again.closed
-    expect(test.log.entries.filter(({msg}) => msg.includes('no certificate'))).toHaveLength(2)
-  })
-
   it('refuses a trusted certificate that belongs to no credential, with an answer', async () => {
     await using test = await runServer()
     const authority = await issuingAuthority(test.store, new Date())
@@ -263,7 +251,11 @@ describe('a server that stops or changes', () => {
     await using test = await runServer({listeners})
     const [first, second] = test.server.addresses
     expect([first?.host, second?.host]).toEqual(['127.0.0.1', '127.0.0.2'])
-    const client = await test.connect({host: '127.0.0.2', port: second?.port ?? 0, checkServerIdentity: () => undefined})
+    const client = await test.connect({
+      host: '127.0.0.2',
+      port: second?.port ?? 0,
+      checkServerIdentity: () => undefined,
+    })
     expect(numbersOf([await client.ask(request(4))])).toEqual([4])
   })
 

@@ -4,14 +4,16 @@ import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
 import type {Identity} from '../../src/server/identity/identity.ts'
 import {processMessage, type Engine} from '../../src/server/pipeline/process-message.ts'
 import {serverFacts} from '../../src/server/facts.ts'
-import type {TtlvNode} from '../../src/ttlv/node.ts'
+import type {ResultReasonName} from '../../src/kmip/error.ts'
+import type {MessageExtension} from '../../src/kmip/structures/message-extension.ts'
 import type {Operation, OperationName} from '../../src/kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../src/kmip/schema/structure.ts'
 import {protocolVersionOf, type Version} from '../../src/kmip/spec/version.ts'
 import type {RequestHeader} from '../../src/kmip/message/header.ts'
 import type {ResponseBatchItem} from '../../src/kmip/message/batch-item.ts'
 import {decodeResponse, encodeRequest, type ResponseMessage} from '../../src/kmip/message/message.ts'
-import {structureNode, ItemType} from '../../src/ttlv/node.ts'
+import {answerFaults} from './answer-faults.ts'
+import {structureNode, ItemType, type TtlvNode} from '../../src/ttlv/node.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
 
 /** A server's core without sockets: a memory store, a clock that stands still until moved, counted identifiers. */
@@ -34,8 +36,15 @@ export interface TestEngine {
     request: FieldValues<Req>,
     options?: CallOptions,
   ): Promise<ResponseBatchItem>
+  /** Why an operation fails; fails the test when it succeeds. */
+  reason<Req extends Fields, Res extends Fields>(
+    operation: Operation<Req, Res>,
+    request: FieldValues<Req>,
+    options?: CallOptions,
+  ): Promise<ResultReasonName | number | undefined>
   batch(items: readonly BatchEntry[], options?: CallOptions): Promise<ResponseMessage>
-  internalErrors: unknown[]
+  /** What the server reported instead of telling the peer. */
+  readonly internalErrors: unknown[]
 }
 
 export interface CallOptions {
@@ -45,9 +54,30 @@ export interface CallOptions {
 }
 
 export interface BatchEntry {
-  readonly operation: OperationName
+  readonly operation: OperationName | number
   readonly payload: readonly TtlvNode[]
-  readonly uniqueBatchItemId?: Uint8Array
+  readonly uniqueBatchItemId?: Uint8Array | undefined
+  readonly messageExtensions?: readonly MessageExtension[] | undefined
+}
+
+/** An entry of a batch from an operation and its request. */
+export function entry<Req extends Fields, Res extends Fields>(
+  operation: Operation<Req, Res>,
+  request: FieldValues<Req>,
+  version: Version = '1.4',
+): BatchEntry {
+  return {operation: operation.name, payload: operation.request.encodeItems(request, version)}
+}
+
+/** The payload of a batch item that succeeded. */
+export function answerOf<Req extends Fields, Res extends Fields>(
+  operation: Operation<Req, Res>,
+  item: ResponseBatchItem | undefined,
+): FieldValues<Res> {
+  if (item?.resultStatus !== 'Success' || item.payload?.type !== ItemType.Structure) {
+    throw new Error(`${operation.name} failed: ${String(item?.resultReason)} ${item?.resultMessage}`)
+  }
+  return operation.response.decodeItems(item.payload.value)
 }
 
 /** An identity of the scope, by default with every operation granted. */
@@ -61,23 +91,40 @@ export function identityOf(scopeId: string, allowed?: readonly OperationName[]):
   }
 }
 
-export async function createTestEngine(policy: Partial<ServerPolicy> = {}): Promise<TestEngine> {
+/** The moment at which the clock of a test engine stands at first. */
+export const start = new Date('2026-01-01T00:00:00Z')
+
+/** The start and some seconds. */
+export function at(seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000)
+}
+
+export interface TestEngineOptions {
+  readonly policy?: Partial<ServerPolicy>
+  readonly entropy?: Partial<Entropy>
+  readonly engine?: Partial<Engine>
+}
+
+/** Every answer is looked through for what strict clients could not read; the first fault fails the test. */
+export async function createTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const store = new MemoryStore()
   await store.transaction(async ({administration}) => {
     for (const id of ['one', 'two']) await administration.insertScope({id, name: id, createdAt: 0})
   })
-  let now = new Date('2026-01-01T00:00:00Z')
+  let now = start
   let counter = 0
+  let identifiers = 0
   const entropy: Entropy = {
     bytes: (length) => new Uint8Array(length).map(() => (counter = (counter + 7) % 251)),
-    identifier: () => `id-${++counter}`,
+    identifier: () => `id-${++identifiers}`,
+    ...options.entropy,
   }
   const internalErrors: unknown[] = []
   const engine: Engine = {
     store,
     handlers,
     facts: serverFacts,
-    policy: {uniqueNames: false, hiddenAttributes: new Set(), ...policy},
+    policy: {uniqueNames: false, hiddenAttributes: new Set(), ...options.policy},
     entropy,
     clock: () => now,
     reportInternalError: (error) => {
@@ -85,23 +132,30 @@ export async function createTestEngine(policy: Partial<ServerPolicy> = {}): Prom
       return 'test'
     },
     batchLimit: 100,
+    ...options.engine,
   }
   const identity = identityOf('one')
+
+  async function send(request: TtlvNode, as = identity): Promise<TtlvNode> {
+    const answer = await processMessage(engine, as, request)
+    const faults = answerFaults(request, answer)
+    if (faults.length > 0) throw new Error(`A strict client cannot read the answer: ${faults.join('; ')}`)
+    return answer
+  }
 
   async function batch(items: readonly BatchEntry[], options: CallOptions = {}): Promise<ResponseMessage> {
     const version = options.version ?? '1.4'
     const request = encodeRequest(
       {
         header: {protocolVersion: protocolVersionOf(version), ...options.header, batchCount: items.length},
-        batchItems: items.map(({operation, payload, uniqueBatchItemId}) => ({
-          operation,
+        batchItems: items.map(({payload, ...item}) => ({
+          ...item,
           payload: structureNode(Tag.RequestPayload, payload),
-          uniqueBatchItemId,
         })),
       },
       version,
     )
-    return decodeResponse(await processMessage(engine, options.identity ?? identity, request))
+    return decodeResponse(await send(request, options.identity))
   }
 
   async function answer<Req extends Fields, Res extends Fields>(
@@ -120,15 +174,14 @@ export async function createTestEngine(policy: Partial<ServerPolicy> = {}): Prom
     identity,
     internalErrors,
     setNow: (date) => (now = date),
-    send: (message, as = identity) => processMessage(engine, as, message),
+    send,
     batch,
     refusal: answer,
-    async call(operation, request, options) {
+    async reason(operation, request, options) {
       const item = await answer(operation, request, options)
-      if (item.resultStatus !== 'Success' || item.payload?.type !== ItemType.Structure) {
-        throw new Error(`${operation.name} failed: ${String(item.resultReason)} ${item.resultMessage}`)
-      }
-      return operation.response.decodeItems(item.payload.value)
+      if (item.resultStatus !== 'OperationFailed') throw new Error(`${operation.name} was expected to fail`)
+      return item.resultReason
     },
+    call: async (operation, request, options) => answerOf(operation, await answer(operation, request, options)),
   }
 }

@@ -28,6 +28,24 @@ export function showNode(node: TtlvNode, options: ShowNodeOptions): string {
   return encoders[options.format](shown)
 }
 
+/** Several items, in a form that can be read again as a whole: XML has one root and JSON one value. */
+export function showNodes(nodes: readonly TtlvNode[], options: ShowNodeOptions): string {
+  const texts = nodes.map((node) => showNode(node, options))
+  return texts.length === 1 ? texts.join('') : joiners[options.format](texts)
+}
+
+const joiners: Readonly<Record<NodeFormat, (texts: readonly string[]) => string>> = {
+  tree: (texts) => texts.join('\n\n'),
+  json: (texts) => `[\n${indented(texts.join(',\n'))}\n]`,
+  xml: (texts) => `<KMIP>\n${indented(texts.join('\n'))}\n</KMIP>`,
+  hex: (texts) => texts.join('\n'),
+}
+
+/** Line breaks within values are escaped in both encodings. */
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, ' '.repeat(indent))
+}
+
 /** True when the encoding differs from the item's own because something was hidden; in trees one sees it. */
 export function hidesSilently(node: TtlvNode, {format, reveal}: ShowNodeOptions): boolean {
   return format !== 'tree' && !reveal && redactTree(node, kmipVocabulary).hidden

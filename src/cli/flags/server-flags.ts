@@ -1,12 +1,12 @@
 import {Flags} from '@oclif/core'
 import {parseSize} from '../../config/size.ts'
+import {UsageError} from '../../errors.ts'
 import {attributesHiddenFor, compatibilities, type Compatibility} from '../../server/compatibility.ts'
 import type {ServerPolicy} from '../../server/context.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import type {TlsVersions} from '../../server/listener/tls-settings.ts'
 import {logFormats, logLevels} from '../../server/log-settings.ts'
-import type {Address} from '../../transport/address.ts'
-import {parseAddress} from '../../transport/address.ts'
+import {parseAddress, type Address} from '../../transport/address.ts'
 import {parseAttributeKey} from '../values/attribute-key.ts'
 import {durationFlag} from './duration-flag.ts'
 
@@ -160,7 +160,7 @@ export function serverSettings(flags: ServerFlagValues): ServerSettings {
     listeners: flags.listen.map((text) => parseAddress(text, {host: '127.0.0.1'})),
     hostnames: flags.hostname ?? [],
     ipAddresses: flags.ip ?? [],
-    tlsVersions: {minVersion: `TLSv${flags['tls-min-version']}`, maxVersion: `TLSv${flags['tls-max-version']}`},
+    tlsVersions: tlsRange(flags['tls-min-version'], flags['tls-max-version']),
     policy: {
       uniqueNames: flags['unique-names'],
       hiddenAttributes: new Set([
@@ -177,4 +177,9 @@ export function serverSettings(flags: ServerFlagValues): ServerSettings {
     },
     audit: flags.audit,
   }
+}
+
+function tlsRange(min: TlsVersion, max: TlsVersion): TlsVersions {
+  if (min > max) throw new UsageError(`--tls-min-version ${min} is newer than --tls-max-version ${max}`)
+  return {minVersion: `TLSv${min}`, maxVersion: `TLSv${max}`}
 }

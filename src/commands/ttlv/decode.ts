@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {type Json, parseJson} from '../../cli/client/model-json.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
-import {hiddenNote, hidesSilently, nodeFormats, showNode} from '../../cli/client/show-node.ts'
+import {hiddenNote, hidesSilently, nodeFormats, showNode, showNodes} from '../../cli/client/show-node.ts'
 import {KmipctlCommand} from '../../cli/kmip-command.ts'
 import type {Encoding} from '../../ttlv/detect.ts'
 
@@ -35,7 +35,7 @@ export default class TtlvDecode extends KmipctlCommand<TtlvDecodeResult> {
     const style = await this.output.treeStyle()
     const {width} = this.output
     const options = {format, reveal, style, width}
-    this.output.data(nodes.map((node) => showNode(node, options)).join(format === 'tree' ? '\n\n' : '\n'))
+    this.output.data(showNodes(nodes, options))
     if (nodes.some((node) => hidesSilently(node, options))) this.output.note(hiddenNote)
     return {encoding, messages: nodes.map((node) => parseJson(showNode(node, {format: 'json', reveal})))}
   }

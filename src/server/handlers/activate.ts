@@ -1,7 +1,6 @@
 import {KmipError} from '../../kmip/error.ts'
 import {Activate} from '../../kmip/operations/activate.ts'
 import {handler} from '../handler.ts'
-import {checkDateOrder} from '../lifecycle/date-order.ts'
 
 /** KMIP 1.4 section 4.19, 2.1 section 6.1.1: a Pre-Active object becomes Active now. */
 export const activate = handler(
@@ -16,8 +15,14 @@ export const activate = handler(
         `Object ${object.id} is ${state}, only a Pre-Active object can be activated`,
       )
     }
+    const deactivation = object.attributes.get('DeactivationDate')
+    if (deactivation !== undefined && deactivation <= context.now) {
+      throw new KmipError(
+        'WrongKeyLifecycleState',
+        `Object ${object.id} passed its Deactivation Date ${deactivation.toISOString()}, it cannot become Active any more`,
+      )
+    }
     object.attributes.set('ActivationDate', context.now).set('State', 'Active')
-    checkDateOrder(object.attributes)
     await context.objects.save(object)
     return {uniqueIdentifier: object.id}
   },

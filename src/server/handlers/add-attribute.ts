@@ -20,7 +20,10 @@ export const addAttribute = handler(
     checkChange.add(context, object, key)
     const multiple = !isStandard(key) || definitionOf(key).rules.multiple
     if (!multiple && object.attributes.has(key)) {
-      throw new KmipError('AttributeSingleValued', `Object ${object.id} has the attribute ${key} already, modify it instead`)
+      throw new KmipError(
+        'AttributeSingleValued',
+        `Object ${object.id} has the attribute ${key} already, modify it instead`,
+      )
     }
     const index = object.attributes.add(key, value as never)
     await checkChange.result(context, object, key)

@@ -2,7 +2,7 @@ import {KmipError} from '../../kmip/error.ts'
 import {DeleteAttribute} from '../../kmip/operations/delete-attribute.ts'
 import {handler} from '../handler.ts'
 import {checkChange} from '../objects/attribute-change.ts'
-import {instanceOf} from '../objects/attribute-instance.ts'
+import {instanceOf, storedInstance} from '../objects/attribute-instance.ts'
 
 /** KMIP 1.4 section 4.16, 2.1 section 6.1.13. Without an index or a current value, the instance with index 0. */
 export const deleteAttribute = handler(

@@ -38,6 +38,9 @@ async function prepared(
 ): Promise<ManagedObject> {
   checkCompression(request)
   const keyBlock = keyBlockOf(content)
+  if (typeof request.keyWrapType === 'number') {
+    throw new KmipError('KeyWrapTypeNotSupported', `Key Wrap Type ${request.keyWrapType} is not known here`)
+  }
   if (request.keyWrapType === 'NotWrapped' && keyBlock?.keyWrappingData !== undefined) {
     throw new KmipError('KeyWrapTypeNotSupported', 'The object was registered wrapped and this server cannot unwrap it')
   }

@@ -12,9 +12,10 @@ export const locate = handler(Locate, async (context, request) => {
   if (attributes?.has('State') === true) await context.objects.applyDueDates()
   const conditions = searchConditions(attributes, request.objectGroupMember)
   const nothing = storageStatusMask !== undefined && !StorageStatusMask.has(storageStatusMask, 'OnLineStorage')
-  const count = context.expresses(Locate.response.fields.locatedItems)
+  // Counting costs as much as there are matches, and only a client that pages wants to know.
+  const count = offsetItems !== undefined && context.expresses(Locate.response.fields.locatedItems)
   const {ids, total} = nothing
-    ? {ids: [], total: 0}
+    ? {ids: [], total: count ? 0 : undefined}
     : await context.objects.find({conditions, limit: maximumItems, offset: offsetItems, count})
   const [only, second] = ids
   context.placeholder = second === undefined ? only : undefined

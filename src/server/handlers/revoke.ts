@@ -1,6 +1,7 @@
 import {KmipError} from '../../kmip/error.ts'
 import {Revoke} from '../../kmip/operations/revoke.ts'
 import {handler} from '../handler.ts'
+import {setDefault} from '../objects/creation.ts'
 import {isDestroyed} from '../lifecycle/state.ts'
 
 const compromises: readonly (string | number)[] = ['KeyCompromise', 'CACompromise']
@@ -24,9 +25,9 @@ export const revoke = handler(
     }
     const compromised = compromises.includes(revocationReason.revocationReasonCode)
     if (compromised) {
-      attributes.set('CompromiseDate', context.now)
+      setDefault(attributes, 'CompromiseDate', context.now)
       const occurred = compromiseOccurrenceDate ?? attributes.get('InitialDate')
-      if (occurred !== undefined) attributes.set('CompromiseOccurrenceDate', occurred)
+      if (occurred !== undefined) setDefault(attributes, 'CompromiseOccurrenceDate', occurred)
     }
     const state = attributes.get('State')
     if (isDestroyed(attributes) && !compromised) {
@@ -34,11 +35,12 @@ export const revoke = handler(
     }
     if (state !== undefined) {
       if (compromised) attributes.set('State', isDestroyed(attributes) ? 'DestroyedCompromised' : 'Compromised')
-      else if (state !== 'Compromised') {
+      else if (state === 'PreActive' || state === 'Active') {
         attributes.set('State', 'Deactivated').set('DeactivationDate', context.now)
       }
     }
-    attributes.set('RevocationReason', revocationReason)
+    // A compromise is not taken back.
+    if (compromised || state !== 'Compromised') attributes.set('RevocationReason', revocationReason)
     await context.objects.save(object)
     return {uniqueIdentifier: object.id}
   },

@@ -52,11 +52,14 @@ const wordings: Readonly<Record<string, Wording>> = {
   EE_KEY_TOO_SMALL: weak,
 }
 
+/** What is asked of the socket. */
+export type PresentedCertificate = Pick<TLSSocket, 'authorized' | 'authorizationError' | 'getPeerX509Certificate'>
+
 /**
  * Judges what a client presented in the handshake. Sessions may be resumed, and a client without a certificate can
  * resume one, with which OpenSSL then finds no fault: so the certificate itself has to be there too.
  */
-export function judgeClientCertificate(socket: TLSSocket): AcceptedCertificate | RefusedCertificate {
+export function judgeClientCertificate(socket: PresentedCertificate): AcceptedCertificate | RefusedCertificate {
   const certificate = socket.getPeerX509Certificate()
   if (certificate === undefined) return refusal(noCertificate, certificate)
   if (socket.authorized) return {fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase()}
@@ -65,9 +68,7 @@ export function judgeClientCertificate(socket: TLSSocket): AcceptedCertificate |
   return refusal(wordings[code] ?? {reason: `its certificate is refused (${code})`, hint: issueOne}, certificate)
 }
 
-export function isRefusedCertificate(
-  verdict: AcceptedCertificate | RefusedCertificate,
-): verdict is RefusedCertificate {
+export function isRefusedCertificate(verdict: AcceptedCertificate | RefusedCertificate): verdict is RefusedCertificate {
   return 'reason' in verdict
 }
 

@@ -42,7 +42,10 @@ export class Connection {
       .on('timeout', () => this.#timedOut('idle for too long'))
       .on('error', (error) => service.log.debug({peer: peer.address, problem: error.message}, 'Connection failed'))
       .on('close', () => this.#closed())
-    service.log.debug({peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint}, 'Connection opened')
+    service.log.debug(
+      {peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint},
+      'Connection opened',
+    )
   }
 
   /** Answers what has arrived, then closes. */

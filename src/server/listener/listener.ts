@@ -141,7 +141,10 @@ export class Listener {
   #handshakeFailed(error: NodeJS.ErrnoException, socket: TLSSocket): void {
     const {log} = this.#options.service
     const {reason, hint, trivial} = wordHandshakeFailure(error)
-    log[trivial ? 'debug' : 'warn']({peer: peerAddress(socket), code: error.code, hint}, `Connection refused: ${reason}`)
+    log[trivial ? 'debug' : 'warn'](
+      {peer: peerAddress(socket), code: error.code, hint},
+      `Connection refused: ${reason}`,
+    )
     socket.destroy()
   }
 

@@ -63,7 +63,8 @@ export async function continueCipher(
 function refuseAuthentication(request: CipherRequest): void {
   const {authenticatedEncryptionAdditionalData: additionalData, authenticatedEncryptionTag: tag} = request
   const sent = additionalData !== undefined && additionalData.length > 0 ? 'additional data' : tag && 'a tag'
-  if (sent !== undefined) throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
+  if (sent !== undefined)
+    throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
 }
 
 /** A limit on operations counts a stream once, one on bytes each part. */

@@ -8,6 +8,9 @@ export const instanceLimit = 1000
 export function checkInstanceLimit(attributes: AttributeSet, key: AttributeKey): void {
   const {length} = attributes.instances(key)
   if (length > instanceLimit) {
-    throw new KmipError('ServerLimitExceeded', `Attribute ${key} has ${length} instances, more than the ${instanceLimit} kept here`)
+    throw new KmipError(
+      'ServerLimitExceeded',
+      `Attribute ${key} has ${length} instances, more than the ${instanceLimit} kept here`,
+    )
   }
 }

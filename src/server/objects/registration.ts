@@ -44,14 +44,15 @@ function withoutBallast(keyBlock: KeyBlock, type: ManagedObjectType): KeyBlock {
 }
 
 /**
- * The object with algorithm and length in its key block where only the attributes had them: clients fail without.
- * KMIP 1.4 section 2.1.3.
+ * The key with algorithm and length in its key block where only the attributes had them: clients fail without. Secrets
+ * need neither. KMIP 1.4 section 2.1.3.
  */
 export function completeKeyBlock(content: ManagedObject, attributes: AttributeSet): ManagedObject {
-  const keyBlock = keyBlockOf(content)
+  const keyBlock = content.type === 'SecretData' ? undefined : keyBlockOf(content)
   const cryptographicAlgorithm = attributes.get('CryptographicAlgorithm')
   const cryptographicLength = attributes.get('CryptographicLength')
-  if (keyBlock === undefined || cryptographicAlgorithm === undefined || cryptographicLength === undefined) return content
+  if (keyBlock === undefined || cryptographicAlgorithm === undefined || cryptographicLength === undefined)
+    return content
   return withKeyBlock(content, {...keyBlock, cryptographicAlgorithm, cryptographicLength})
 }
 
@@ -63,17 +64,17 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
   }
   const keyBlock = keyBlockOf(content)
   if (keyBlock === undefined) return
-  if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
   describeKeyValue(attributes, keyBlock)
+  if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
 }
 
+/** Algorithm and length of the key block are among the attributes already. */
 function checkSymmetricKey(attributes: AttributeSet, keyBlock: KeyBlock): void {
-  const algorithm = keyBlock.cryptographicAlgorithm ?? attributes.get('CryptographicAlgorithm')
+  const algorithm = attributes.get('CryptographicAlgorithm')
   const bytes = rawBytes(keyBlock)
   if (algorithm === undefined) throw new KmipError('InvalidField', 'A Symmetric Key needs a Cryptographic Algorithm')
   if (bytes === undefined) return
-  const said = keyBlock.cryptographicLength ?? attributes.get('CryptographicLength')
-  attributes.set('CryptographicAlgorithm', algorithm)
+  const said = attributes.get('CryptographicLength')
   // Some clients keep other secrets as AES keys of odd lengths: no cipher will take them, but they may be stored.
   const length = said === bytes.length * 8 ? said : registeredKeyLength(algorithm, bytes.length, said)
   attributes.set('CryptographicLength', length)

@@ -36,7 +36,8 @@ export async function wrapContent(
         ...information,
         cryptographicParameters: information.cryptographicParameters ?? {blockCipherMode: 'NISTKeyWrap'},
       },
-      encodingOption,
+      // TTLV Encoding goes without saying; clients that did not name it may not expect the field.
+      encodingOption: encodingOption === 'TTLVEncoding' ? specification.encodingOption : encodingOption,
     },
   })
 }

@@ -41,7 +41,8 @@ export class BatchUndone extends Error {
 export async function runBatch(message: RequestMessage, environment: BatchEnvironment): Promise<ResponseBatchItem[]> {
   const items = message.batchItems ?? []
   const refusal = criticalExtension(items)
-  if (refusal !== undefined) return items.map((item) => failedItem(item, environment.toFailure(refusal, item.operation)))
+  if (refusal !== undefined)
+    return items.map((item) => failedItem(item, environment.toFailure(refusal, item.operation)))
   const option = message.header.batchErrorContinuationOption ?? 'Stop'
   const answers: ResponseBatchItem[] = []
   let {sizeLeft} = environment
@@ -58,7 +59,9 @@ export async function runBatch(message: RequestMessage, environment: BatchEnviro
 
 /** KMIP 1.4 section 6.16: an extension that is critical and not understood spoils the whole message. */
 function criticalExtension(items: readonly RequestBatchItem[]): KmipError | undefined {
-  const critical = items.flatMap(({messageExtensions = []}) => messageExtensions).find((one) => one.criticalityIndicator)
+  const critical = items
+    .flatMap(({messageExtensions = []}) => messageExtensions)
+    .find((one) => one.criticalityIndicator)
   if (critical === undefined) return undefined
   return new KmipError(
     'FeatureNotSupported',

@@ -119,11 +119,7 @@ async function isolated<T>({writer}: Access, context: OperationContext, run: () 
   }
 }
 
-function contextFor(
-  engine: Engine,
-  {identity, now, version}: Work,
-  access: Access,
-): OperationContext {
+function contextFor(engine: Engine, {identity, now, version}: Work, access: Access): OperationContext {
   const {entropy, facts, policy} = engine
   const objects = createObjectAccess(access, identity.scopeId, now)
   return createContext({identity, now, entropy, facts, policy, version, objects})

@@ -100,6 +100,18 @@ describe('long values', () => {
     }
   })
 
+  it('lose their note before they are cut', () => {
+    const line = (width: number) => render(bytes(new Uint8Array(16)), {width})
+    expect(line(62)).toBe(`State  ByteString  ${'00'.repeat(16)} (16 bytes)`)
+    expect(line(61)).toBe(`State  ByteString  ${'00'.repeat(16)}`)
+    expect(line(50)).toBe(`State  ByteString  ${'00'.repeat(4)}… (16 bytes, 12 not shown)`)
+  })
+
+  it('are never cut when they are identifiers that somebody may want to copy', () => {
+    const id = '2d6c3f6e-0c39-4b54-9f8e-4f0b3a6c1d2e'
+    expect(render(text(id), {width: 40})).toBe(`State  TextString  "${id}"`)
+  })
+
   it('are shown in full when asked to', () => {
     expect(render(bytes(new Uint8Array(1000)), {maxBytes: Number.POSITIVE_INFINITY})).toBe(
       `State  ByteString  ${'00'.repeat(1000)} (1000 bytes)`,

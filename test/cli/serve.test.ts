@@ -1,0 +1,153 @@
+import {spawn, type ChildProcess} from 'node:child_process'
+import {once} from 'node:events'
+import {watch} from 'node:fs'
+import {access, mkdir, readFile, stat, writeFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {connect} from 'node:tls'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from 'vitest'
+import type {Readiness} from '../../src/cli/server/ready-file.ts'
+import {createSandbox, type Sandbox} from '../support/run-cli.ts'
+import {numbersOf, request, TestClient} from '../support/running-server.ts'
+
+const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
+
+interface Serving extends AsyncDisposable {
+  readonly ready: Readiness
+  readonly readyFile: string
+  readonly stderr: () => string
+  signal(name: NodeJS.Signals): void
+  readonly exit: Promise<number | null>
+}
+
+/** Starts the server and waits for its ready file. */
+async function serve(sandbox: Sandbox, args: readonly string[]): Promise<Serving> {
+  const folder = join(sandbox.folder, 'ready')
+  await mkdir(folder, {recursive: true})
+  const readyFile = join(folder, 'ready.json')
+  const child = spawn(
+    process.execPath,
+    [program, 'serve', '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...args],
+    {env: {PATH: process.env.PATH, HOME: sandbox.folder, TMPDIR: sandbox.folder}, stdio: ['ignore', 'ignore', 'pipe']},
+  )
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
+  const exit = once(child, 'close').then(([code]): number | null => (typeof code === 'number' ? code : null))
+  await Promise.race([appears(folder, readyFile), exit])
+  const ready: Readiness = JSON.parse(await readFile(readyFile, 'utf8'))
+  return {
+    ...{ready, readyFile, exit},
+    stderr: () => stderr,
+    signal: (name) => void child.kill(name),
+    [Symbol.asyncDispose]: () => end(child, exit),
+  }
+}
+
+async function end(child: ChildProcess, exit: Promise<unknown>): Promise<void> {
+  child.kill('SIGKILL')
+  await exit
+}
+
+async function appears(folder: string, file: string): Promise<void> {
+  const watcher = watch(folder)
+  try {
+    const isThere = () =>
+      access(file).then(
+        () => true,
+        () => false,
+      )
+    while (!(await isThere())) await once(watcher, 'change')
+  } finally {
+    watcher.close()
+  }
+}
+
+async function ask({host, port}: Readiness, folder: string): Promise<number[]> {
+  const [ca, cert, key] = await Promise.all(['ca', 'cert', 'key'].map((name) => readFile(join(folder, `${name}.pem`))))
+  const client = new TestClient(connect({host, port, ca, cert, key}))
+  await client.secured()
+  const answer = await client.ask(request(6))
+  client.socket.destroy()
+  return numbersOf([answer])
+}
+
+describe('kmipctl serve', () => {
+  it('is ready with --ephemeral, says where, serves, and leaves nothing behind', async () => {
+    await using sandbox = await createSandbox()
+    await using server = await serve(sandbox, ['--ephemeral'])
+    const {ready} = server
+    expect(ready).toMatchObject({
+      host: '127.0.0.1',
+      pid: expect.any(Number),
+      addresses: [{host: '127.0.0.1', port: ready.port}],
+    })
+    const folder = join(ready.key ?? '', '..')
+    expect((await stat(folder)).mode & 0o777).toBe(0o700)
+    expect((await stat(ready.key ?? '')).mode & 0o777).toBe(0o600)
+    expect(await ask(ready, folder)).toEqual([6])
+    server.signal('SIGTERM')
+    expect(await server.exit).toBe(0)
+    await expect(access(folder)).rejects.toMatchObject({code: 'ENOENT'})
+    await expect(access(server.readyFile)).rejects.toMatchObject({code: 'ENOENT'})
+    expect(server.stderr()).toContain(`Listening on 127.0.0.1:${ready.port}`)
+  })
+
+  it('serves a store that other commands change meanwhile', async () => {
+    await using sandbox = await createSandbox()
+    const data = join(sandbox.folder, 'server-data')
+    const store = ['--data-dir', data]
+    await using server = await serve(sandbox, store)
+    expect(server.stderr()).toContain('The store has no scope yet')
+    const folder = join(sandbox.folder, 'credential')
+    await sandbox.run(['scope', 'create', 'app', ...store])
+    await sandbox.run(['role', 'create', 'admin', '--scope', 'app', '--all', ...store])
+    const made = await sandbox.run(['cred', 'generate', '--scope', 'app', '--role', 'admin', '--out', folder, ...store])
+    expect(made.exitCode).toBe(0)
+    expect(await ask(server.ready, folder)).toEqual([6])
+    server.signal('SIGINT')
+    expect(await server.exit).toBe(0)
+  })
+
+  it('makes a new certificate on SIGHUP and goes on', async () => {
+    await using sandbox = await createSandbox()
+    await using server = await serve(sandbox, ['--ephemeral', '--log-format', 'json'])
+    server.signal('SIGHUP')
+    while (!server.stderr().includes('Server certificate renewed'))
+      await ask(server.ready, join(server.ready.key ?? '', '..'))
+    expect(await ask(server.ready, join(server.ready.key ?? '', '..'))).toEqual([6])
+    const [first = ''] = server.stderr().split('\n')
+    expect(JSON.parse(first)).toMatchObject({msg: 'Listening', addresses: [`127.0.0.1:${server.ready.port}`]})
+  })
+
+  it('fails with status 3 and a hint when the port is taken', async () => {
+    await using sandbox = await createSandbox()
+    await using server = await serve(sandbox, ['--ephemeral'])
+    const address = `127.0.0.1:${server.ready.port}`
+    const second = await sandbox.run(['serve', '--ephemeral', '--listen', address])
+    expect(second.exitCode).toBe(3)
+    expect(second.stderr).toContain(`Cannot listen on ${address}: another program listens there`)
+    expect(second.stderr).toContain('Hint: ')
+  })
+
+  it.each([
+    [['--listen', 'https://x'], 'is a URL'],
+    [['--hide-attribute', 'Frsh'], 'Unknown attribute "Frsh"'],
+    [['--max-message-size', 'big'], 'is not a size in bytes'],
+    [['--idle-timeout', '10'], 'has no unit'],
+    [['--tls-min-version', '1.3', '--tls-max-version', '1.2'], 'newer than'],
+  ])('refuses %j as wrong usage', async (args, message) => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stderr} = await sandbox.run(['serve', '--ephemeral', ...args])
+    expect(stderr).toContain(message)
+    expect(exitCode).toBe(2)
+  })
+
+  it('says why it cannot write the ready file', async () => {
+    await using sandbox = await createSandbox()
+    await writeFile(join(sandbox.folder, 'file'), '')
+    const args = ['serve', '--ephemeral', '--listen', '127.0.0.1:0', '--ready-file', 'file/ready.json']
+    const {exitCode, stderr} = await sandbox.run(args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('Cannot write the ready file')
+  })
+})

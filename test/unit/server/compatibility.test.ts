@@ -1,0 +1,15 @@
+import {describe, expect, it} from 'vitest'
+import {attributesHiddenFor} from '../../../src/server/compatibility.ts'
+
+describe('attributesHiddenFor', () => {
+  it('hides from PyKMIP what it cannot decode and keeps what it can', () => {
+    const hidden = attributesHiddenFor('pykmip')
+    expect(hidden).toEqual(expect.arrayContaining(['Link', 'UsageLimits', 'RevocationReason', 'OriginalCreationDate']))
+    expect(hidden).toEqual(
+      expect.arrayContaining(['AlternativeName', 'RandomNumberGenerator', 'Comment', 'Extractable']),
+    )
+    for (const name of ['Name', 'State', 'Digest', 'Fresh', 'Sensitive', 'LastChangeDate', 'LeaseTime']) {
+      expect(hidden).not.toContain(name)
+    }
+  })
+})

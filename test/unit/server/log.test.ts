@@ -1,0 +1,63 @@
+import {describe, expect, it} from 'vitest'
+import {StorageError} from '../../../src/errors.ts'
+import {humanLine} from '../../../src/server/human-line.ts'
+import {createLog, reportInternalErrorTo} from '../../../src/server/log.ts'
+import type {LogFormat, LogLevel} from '../../../src/server/log-settings.ts'
+
+function logged(format: LogFormat, work: (log: ReturnType<typeof createLog>) => void, level: LogLevel = 'info') {
+  const lines: string[] = []
+  work(createLog({level, format, stream: {write: (line) => void lines.push(line)}}))
+  return lines
+}
+
+describe('the log', () => {
+  it('writes JSON with an ISO time and nothing of the machine', () => {
+    const [line = ''] = logged('json', (log) => log.info({peer: '127.0.0.1:1'}, 'Hello'))
+    expect(JSON.parse(line)).toEqual({
+      level: 30,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      peer: '127.0.0.1:1',
+      msg: 'Hello',
+    })
+  })
+
+  it('writes one line for people, with values by name', () => {
+    const [line] = logged('text', (log) => log.warn({peer: '127.0.0.1:1', hint: 'Do "this"', n: 3}, 'Hello'))
+    expect(line).toMatch(/^\S+Z warn {2}Hello peer=127\.0\.0\.1:1 hint="Do \\"this\\"" n=3\n$/)
+  })
+
+  it('leaves out what is below its level', () => {
+    expect(logged('text', (log) => log.debug('Hello'))).toEqual([])
+    expect(logged('text', (log) => log.error('Hello'), 'silent')).toEqual([])
+  })
+
+  it('keeps stack and cause of an internal error, but no other property of it', () => {
+    const cause = Object.assign(new Error('disk'), {statement: 'SELECT secret'})
+    const error = new StorageError('FULL', 'The store is full', {cause})
+    let id = ''
+    const [line = ''] = logged('json', (log) => (id = reportInternalErrorTo(log)(error)))
+    expect(id).toMatch(/^[0-9a-f]{8}$/)
+    expect(JSON.parse(line)).toMatchObject({
+      logId: id,
+      msg: 'Internal error',
+      err: {
+        type: 'StorageError',
+        code: 'STORAGE_FULL',
+        stack: expect.stringContaining('log.test'),
+        cause: {message: 'disk'},
+      },
+    })
+    expect(line).not.toContain('SELECT secret')
+  })
+
+  it('shows stacks below the line', () => {
+    const [line = ''] = logged('text', (log) => log.error({err: new Error('Broken', {cause: 'why'})}, 'Internal error'))
+    expect(line).toMatch(/error Internal error\n {4}Error: Broken\n/)
+    expect(line).toMatch(/ {4}caused by:\n {4}string: why\n$/)
+  })
+
+  it('takes values of any kind in a line', () => {
+    const line = humanLine(JSON.stringify({level: 35, time: 't', msg: 'm', list: ['a', 'b c'], none: null, is: true}))
+    expect(line).toBe('t 35    m list=a,"b c" none=null is=true\n')
+  })
+})
