@@ -23,13 +23,13 @@ Environment of the command:
   ]
   static override usage = 'exec [FLAGS] -- CMD [ARGUMENT...]'
   static override strict = false
-  static override flags = {listen: listenFlag({default: '127.0.0.1:0'}), ...serverFlags, ...logFlags('warn')}
+  static override flags = {listen: listenFlag('127.0.0.1:0'), ...serverFlags, ...logFlags('warn')}
 
   async run(): Promise<ExecResult> {
     const {own, command, args} = splitCommand(this.argv)
     const {flags, argv} = await this.parse(Exec, own)
     if (argv.length > 0 || command === undefined) throw noCommand(argv.map(String))
-    const settings = serverSettings(flags)
+    const settings = serverSettings(flags, '127.0.0.1:0')
     const {execWithServer} = await import('../embedded/exec-with-server.ts')
     const outcome = await execWithServer({
       server: {...settings, logLevel: flags['log-level'], logFormat: flags['log-format']},

@@ -3,6 +3,7 @@ import {listenFlag, logFlags, serverFlags, serverSettings, type ServerSettings} 
 import {writeReadyFile} from '../cli/server/ready-file.ts'
 import {StopSignals} from '../cli/server/stop-signals.ts'
 import {StoreCommand} from '../cli/store-command.ts'
+import {processEnvironment, variable} from '../config/environment.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
 import type {Log} from '../server/log.ts'
 import type {RunningServer} from '../server/server.ts'
@@ -36,7 +37,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
   ]
   static override flags = {
-    listen: listenFlag({default: '127.0.0.1:5696', env: 'KMIPCTL_LISTEN'}),
+    listen: listenFlag('the addresses in KMIPCTL_LISTEN, separated by commas, else 127.0.0.1:5696'),
     ephemeral: Flags.boolean({summary: 'Keep everything in memory, and make a credential for everything'}),
     'ready-file': Flags.string({
       summary: 'Write address, process id and files of the credential here as JSON once the server listens',
@@ -48,7 +49,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
 
   async run(): Promise<ServeResult> {
     const {flags} = await this.parse(Serve)
-    const settings = serverSettings(flags)
+    const settings = serverSettings(flags, variable(processEnvironment(), 'KMIPCTL_LISTEN') ?? '127.0.0.1:5696')
     using signals = new StopSignals()
     const {createLog} = await import('../server/log.ts')
     const session: Session = {

@@ -36,7 +36,9 @@ async function serve(sandbox: Sandbox, args: readonly string[]): Promise<Serving
   await Promise.race([appears(folder, readyFile), exit])
   const ready: Readiness = JSON.parse(await readFile(readyFile, 'utf8'))
   return {
-    ...{ready, readyFile, exit},
+    ready,
+    readyFile,
+    exit,
     stderr: () => stderr,
     signal: (name) => void child.kill(name),
     [Symbol.asyncDispose]: () => end(child, exit),
@@ -97,7 +99,6 @@ describe('kmipctl serve', () => {
     const data = join(sandbox.folder, 'server-data')
     const store = ['--data-dir', data]
     await using server = await serve(sandbox, store)
-    expect(server.stderr()).toContain('The store has no scope yet')
     const folder = join(sandbox.folder, 'credential')
     await sandbox.run(['scope', 'create', 'app', ...store])
     await sandbox.run(['role', 'create', 'admin', '--scope', 'app', '--all', ...store])
@@ -106,6 +107,7 @@ describe('kmipctl serve', () => {
     expect(await ask(server.ready, folder)).toEqual([6])
     server.signal('SIGINT')
     expect(await server.exit).toBe(0)
+    expect(server.stderr()).toContain('The store has no scope yet')
   })
 
   it('makes a new certificate on SIGHUP and goes on', async () => {
@@ -140,6 +142,12 @@ describe('kmipctl serve', () => {
     const {exitCode, stderr} = await sandbox.run(['serve', '--ephemeral', ...args])
     expect(stderr).toContain(message)
     expect(exitCode).toBe(2)
+  })
+
+  it('listens where KMIPCTL_LISTEN says', async () => {
+    await using sandbox = await createSandbox()
+    const refused = await sandbox.run(['serve', '--ephemeral'], {env: {KMIPCTL_LISTEN: '127.0.0.1:0,127.0.0.1:x'}})
+    expect(refused).toMatchObject({exitCode: 2, stderr: expect.stringContaining('127.0.0.1:x has no valid port')})
   })
 
   it('says why it cannot write the ready file', async () => {

@@ -167,7 +167,10 @@ describe('messages on a connection', () => {
     const client = await test.connect()
     const [item] = (await client.ask(activateRequest(1))).batchItems ?? []
     const entry = await test.log.entry('Internal error')
-    expect(item).toMatchObject({resultReason: 'GeneralFailure', resultMessage: `Internal error (log ${entry.logId})`})
+    expect(item).toMatchObject({
+      resultReason: 'GeneralFailure',
+      resultMessage: `Internal error (log ${String(entry.logId)})`,
+    })
     expect(entry).toMatchObject({logId: expect.stringMatching(/^[0-9a-f]{8}$/)})
     expect(entry.err).toMatchObject({message: '/var/lib/secret/path broke'})
   })

@@ -83,7 +83,11 @@ export async function runServer(options: RunningServerOptions = {}): Promise<Ser
   const port = server.addresses[0]?.port ?? 0
   const clients: TestClient[] = []
   return {
-    ...{server, store, port, credential, log},
+    server,
+    store,
+    port,
+    credential,
+    log,
     async connect(given = {}) {
       const client = new TestClient(connect(clientOptions(port, credential, given)))
       clients.push(client)

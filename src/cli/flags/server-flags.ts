@@ -68,22 +68,26 @@ const limits = {
   'max-connections': Flags.integer({
     summary: 'Connections at once',
     default: defaultConnectionLimits.connections,
+    helpValue: 'NUMBER',
     min: 1,
     helpGroup: 'LIMITS',
   }),
   'max-message-size': sizeFlag({
     summary: 'Longest request to accept, such as 256KiB',
     default: defaultConnectionLimits.ttlv.messageSize,
+    defaultHelp: async () => '1MiB',
     helpGroup: 'LIMITS',
   }),
   'idle-timeout': durationFlag({
     summary: 'Close connections that are silent for so long',
     default: defaultConnectionLimits.idleTime / 1000,
+    defaultHelp: async () => '10m',
     helpGroup: 'LIMITS',
   }),
   'handshake-timeout': durationFlag({
     summary: 'Time for the TLS handshake',
     default: defaultConnectionLimits.handshakeTime / 1000,
+    defaultHelp: async () => '10s',
     helpGroup: 'LIMITS',
   }),
 }
@@ -91,12 +95,11 @@ const limits = {
 /** What serve and exec have in common, except where they listen and how much they log. */
 export const serverFlags = {...certificate, ...behaviour, ...limits}
 
-/** `--listen` with the default of the command, and the variable that replaces it. */
-export function listenFlag(given: {readonly default: string; readonly env?: string}) {
+/** `--listen` with the default of the command in its help; oclif's variables cannot hold lists. */
+export function listenFlag(defaultText: string) {
   return Flags.string({
     summary: 'Address to listen on; repeat it for each one, port 0 takes any that is free',
-    ...given,
-    default: [given.default],
+    description: `Default: ${defaultText}.`,
     helpValue: 'HOST:PORT',
     char: 'l',
     multiple: true,
@@ -127,7 +130,7 @@ export function logFlags(defaultLevel: 'info' | 'warn') {
 
 /** What the server flags were parsed to. */
 export interface ServerFlagValues {
-  readonly listen: readonly string[]
+  readonly listen?: readonly string[] | undefined
   readonly hostname?: readonly string[] | undefined
   readonly ip?: readonly string[] | undefined
   readonly 'tls-min-version': TlsVersion
@@ -153,11 +156,11 @@ export interface ServerSettings {
   readonly audit: boolean
 }
 
-/** @throws UsageError for an address or attribute that is none */
-export function serverSettings(flags: ServerFlagValues): ServerSettings {
+/** `listen` stands for absent addresses, separated by commas. @throws UsageError for an address or attribute that is none */
+export function serverSettings(flags: ServerFlagValues, listen: string): ServerSettings {
   const {compatibility} = flags
   return {
-    listeners: flags.listen.map((text) => parseAddress(text, {host: '127.0.0.1'})),
+    listeners: (flags.listen ?? listen.split(',')).map((text) => parseAddress(text, {host: '127.0.0.1'})),
     hostnames: flags.hostname ?? [],
     ipAddresses: flags.ip ?? [],
     tlsVersions: tlsRange(flags['tls-min-version'], flags['tls-max-version']),
