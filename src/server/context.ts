@@ -62,19 +62,44 @@ export type ContextParts = Pick<
 >
 
 export function createContext(parts: ContextParts): OperationContext {
-  const context: OperationContext = {
-    ...parts,
-    placeholder: undefined,
-    expresses: (member) => inRange(member.range, parts.version),
-    resolve(reference) {
-      if (typeof reference === 'string') return reference
-      if (reference === undefined || ('placeholder' in reference && reference.placeholder === 'IDPlaceholder')) {
-        if (context.placeholder !== undefined) return context.placeholder
-        throw new KmipError('ItemNotFound', 'The request names no object and no earlier item of its batch left one')
-      }
-      throw new KmipError('InvalidField', 'The Unique Identifier is of a kind this server cannot resolve')
-    },
-    target: (reference) => parts.objects.load(context.resolve(reference)),
+  return new MessageContext(parts)
+}
+
+/** A class, because one is made for every message and objects of classes are the cheapest to make. */
+class MessageContext implements OperationContext {
+  readonly identity: Identity
+  readonly now: Date
+  readonly entropy: Entropy
+  readonly objects: ObjectAccess
+  readonly facts: ServerFacts
+  readonly policy: ServerPolicy
+  readonly version: Version
+  placeholder: string | undefined = undefined
+
+  constructor({identity, now, entropy, objects, facts, policy, version}: ContextParts) {
+    this.identity = identity
+    this.now = now
+    this.entropy = entropy
+    this.objects = objects
+    this.facts = facts
+    this.policy = policy
+    this.version = version
   }
-  return context
+
+  expresses(member: Pick<AnyField, 'range'>): boolean {
+    return inRange(member.range, this.version)
+  }
+
+  resolve(reference: IdentifierReference | undefined): string {
+    if (typeof reference === 'string') return reference
+    if (reference === undefined || ('placeholder' in reference && reference.placeholder === 'IDPlaceholder')) {
+      if (this.placeholder !== undefined) return this.placeholder
+      throw new KmipError('ItemNotFound', 'The request names no object and no earlier item of its batch left one')
+    }
+    throw new KmipError('InvalidField', 'The Unique Identifier is of a kind this server cannot resolve')
+  }
+
+  target(reference: IdentifierReference | undefined): Promise<ServerObject> {
+    return this.objects.load(this.resolve(reference))
+  }
 }

@@ -12,7 +12,7 @@ const isoDate = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+
  */
 export function parseDate(text: string, setting: string, now: Date): Date {
   const trimmed = text.trim()
-  const milliseconds = /^[+-]/.test(trimmed) ? distance(trimmed, now) : moment(trimmed, now)
+  const milliseconds = /^[+-]/.test(trimmed) ? distance(trimmed, setting, now) : moment(trimmed, now)
   if (milliseconds !== undefined && Math.abs(milliseconds) <= farthest) {
     return new Date(Math.floor(milliseconds / 1000) * 1000)
   }
@@ -24,8 +24,8 @@ export function parseDate(text: string, setting: string, now: Date): Date {
 /** Beyond this a Date is invalid. */
 const farthest = 8.64e15
 
-function distance(text: string, now: Date): number {
-  const milliseconds = parseDuration(text.slice(1))
+function distance(text: string, setting: string, now: Date): number {
+  const milliseconds = durationOf(text.slice(1), setting)
   return now.getTime() + (text.startsWith('-') ? -milliseconds : milliseconds)
 }
 
@@ -42,9 +42,19 @@ function moment(text: string, now: Date): number | undefined {
 
 /** Whole seconds of a duration such as `90s` or `24h`. @throws UsageError naming the flag */
 export function parseSeconds(text: string, setting: string): number {
-  const seconds = parseDuration(text) / 1000
+  const seconds = durationOf(text, setting) / 1000
   if (Number.isInteger(seconds) && seconds <= largestInterval) return seconds
   throw new UsageError(`${setting} takes whole seconds up to ${largestInterval}, not ${JSON.stringify(text)}`)
+}
+
+/** Says which flag it was. */
+function durationOf(text: string, setting: string): number {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${setting}: ${error.message}`, {hint: error.hint, cause: error})
+  }
 }
 
 /** An Interval is an unsigned 32-bit number of seconds. KMIP 2.1 section 10.1.12. */

@@ -18,7 +18,7 @@ const formats: ReadonlyMap<string, EnumName<typeof KeyFormatType>> = new Map([
   ['CERTIFICATE', 'X_509'],
 ])
 
-const pem = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g
+const pem = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g
 
 /**
  * KMIP carries DER: the content of a PEM file, and other files as they are.

@@ -28,12 +28,39 @@ export function contentOf(object: ServerObject): ManagedObject {
       `Object ${object.id} ${isDestroyed(object.attributes) ? 'is destroyed' : 'has no value on this server'}`,
     )
   }
-  return decodeObject(object.material)
+  return decodedContent(object.material)
+}
+
+/**
+ * What was decoded from bytes that the store still gives out: a store that keeps an object in memory gives the same
+ * bytes again, and these need not be taken apart again.
+ */
+const decoded = {
+  attributes: new WeakMap<Uint8Array, AttributeSet>(),
+  content: new WeakMap<Uint8Array, ManagedObject>(),
+}
+
+function decodedAttributes(bytes: Uint8Array): AttributeSet {
+  let attributes = decoded.attributes.get(bytes)
+  if (attributes === undefined) {
+    attributes = decodeStored(bytes)
+    decoded.attributes.set(bytes, attributes)
+  }
+  return attributes
+}
+
+function decodedContent(bytes: Uint8Array): ManagedObject {
+  let content = decoded.content.get(bytes)
+  if (content === undefined) {
+    content = decodeObject(bytes)
+    decoded.content.set(bytes, content)
+  }
+  return content
 }
 
 /** From the store, with the state that the dates give it now. */
 export function fromStored(stored: Omit<StoredObject, 'index'>, now: Date): ServerObject {
-  const attributes = decodeStored(stored.attributes)
+  const attributes = decodedAttributes(stored.attributes).copy()
   applyDates(attributes, now)
   // The store keeps what this program wrote there.
   return {id: stored.id, type: stored.objectType as ManagedObjectType, attributes, material: stored.material}

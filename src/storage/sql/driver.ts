@@ -33,7 +33,9 @@ export interface SqlDriver extends AsyncDisposable {
   readonly capabilities: StoreCapabilities
   /** Runs one reading statement by itself. Sees committed data only, as `read` does. */
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>
-  /** All of `work` sees one state of the data. */
+  /** Differs from what it was whenever anybody, here or in another process, has committed anything. Cheap. */
+  stamp(): Promise<number>
+  /** All statements of `work` see one state of the data: that of the first of them. */
   read<T>(work: (session: SqlSession) => Promise<T>): Promise<T>
   /** Resolves after the commit; may share it with others. */
   transaction<T>(work: (transaction: SqlTransaction) => Promise<T>): Promise<T>

@@ -3,6 +3,7 @@ import {failures} from '../failures.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import type {SqlSession, SqlValue} from './driver.ts'
 import {countStatement, findStatement} from './find-statement.ts'
+import type {CachedObject, ObjectCache} from './object-cache.ts'
 import {bytesOf, integerOf, optional, textOf} from './row.ts'
 
 /** Rows of the index written by one statement. */
@@ -12,13 +13,24 @@ const indexBatch = 16
 export class SqlObjects implements ObjectWriter {
   readonly #session: SqlSession
   readonly #cipher: RowCipher
+  readonly #cache: ObjectCache | undefined
 
-  constructor(session: SqlSession, cipher: RowCipher) {
+  /** The cache is for reading; within a transaction nothing is cached. */
+  constructor(session: SqlSession, cipher: RowCipher, cache?: ObjectCache) {
     this.#session = session
     this.#cipher = cipher
+    this.#cache = cache
   }
 
-  async get(scopeId: string, id: string): Promise<Omit<StoredObject, 'index'> | undefined> {
+  async get(scopeId: string, id: string): Promise<CachedObject | undefined> {
+    const cached = this.#cache?.get(scopeId, id)
+    if (cached !== undefined) return cached
+    const object = await this.#select(scopeId, id)
+    if (object !== undefined) this.#cache?.put(object)
+    return object
+  }
+
+  async #select(scopeId: string, id: string): Promise<CachedObject | undefined> {
     const [row] = await this.#session.query(
       'SELECT object_type, attributes, material, next_transition FROM objects WHERE scope_id = ? AND id = ?',
       [scopeId, id],

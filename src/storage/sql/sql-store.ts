@@ -3,12 +3,13 @@ import type {RowCipher} from '../seal/row-cipher.ts'
 import type {SqlDriver, SqlSession, SqlTransaction} from './driver.ts'
 import {SqlAdministration} from './sql-administration.ts'
 import {SqlContinuations} from './sql-continuations.ts'
+import {ObjectCache} from './object-cache.ts'
 import {readCounter} from './sql-meta.ts'
 import {SqlObjects} from './sql-objects.ts'
 
-function reading(session: SqlSession, cipher: RowCipher): ReadTransaction {
+function reading(session: SqlSession, cipher: RowCipher, cache: ObjectCache): ReadTransaction {
   return {
-    objects: new SqlObjects(session, cipher),
+    objects: new SqlObjects(session, cipher, cache),
     administration: new SqlAdministration(session, cipher),
     continuations: new SqlContinuations(session, cipher),
   }
@@ -27,6 +28,8 @@ function writing(session: SqlTransaction, cipher: RowCipher): Transaction {
 export class SqlStore implements Store {
   readonly #driver: SqlDriver
   readonly #cipher: RowCipher
+  readonly #cache = new ObjectCache()
+  #revision: {readonly stamp: number; readonly value: number} | undefined
 
   constructor(driver: SqlDriver, cipher: RowCipher) {
     this.#driver = driver
@@ -38,16 +41,23 @@ export class SqlStore implements Store {
   }
 
   async read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.#driver.read((session) => work(reading(session, this.#cipher)))
+    const stamp = await this.#driver.stamp()
+    return this.#driver.read((session) => {
+      this.#cache.validFor(stamp)
+      return work(reading(session, this.#cipher, this.#cache))
+    })
   }
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#driver.transaction((session) => work(writing(session, this.#cipher)))
   }
 
-  /** One row by its primary key costs as little as asking the database whether anything changed. */
   async administrativeRevision(): Promise<number> {
-    return readCounter(this.#driver, 'administrative_revision')
+    const stamp = await this.#driver.stamp()
+    if (this.#revision?.stamp !== stamp) {
+      this.#revision = {stamp, value: await readCounter(this.#driver, 'administrative_revision')}
+    }
+    return this.#revision.value
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,13 +2,15 @@ import {failures} from '../failures.ts'
 import {SerialQueue} from '../serial-queue.ts'
 import type {SqlDialect, SqlDriver, SqlRow, SqlSession, SqlTransaction, SqlValue} from '../sql/driver.ts'
 import type {StoreCapabilities} from '../store.ts'
+import {integerOf} from '../sql/row.ts'
 import {GroupCommit} from './group-commit.ts'
+import {LazyRead} from './lazy-read.ts'
 import type {SqliteConnection} from './sqlite-connection.ts'
 import {SqliteSession} from './sqlite-session.ts'
 
 /**
  * One connection writes and one reads, so that reading sees committed data only and waits for no writer. Each read is
- * a transaction of its own, one after another: that costs about a microsecond and gives it one state of the data.
+ * a transaction of its own, one after another, which gives it one state of the data.
  */
 export class SqliteDriver implements SqlDriver {
   readonly capabilities: StoreCapabilities = {durable: true, shared: true}
@@ -34,16 +36,22 @@ export class SqliteDriver implements SqlDriver {
     return this.#reads.run(async () => this.#reader.query(sql, parameters))
   }
 
+  async stamp(): Promise<number> {
+    this.#assertOpen()
+    const [row] = this.#reader.query('PRAGMA data_version')
+    return row === undefined ? Number.NaN : integerOf(row, 'data_version')
+  }
+
   async read<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     this.#assertOpen()
     return this.#reads.run(async () => {
-      const session = new SqliteSession(this.#reader)
-      this.#reader.run('BEGIN')
+      const connection = new LazyRead(this.#reader)
+      const session = new SqliteSession(connection)
       try {
         return await work(session)
       } finally {
         session.end()
-        this.#endRead()
+        connection.end()
       }
     })
   }
@@ -77,14 +85,6 @@ export class SqliteDriver implements SqlDriver {
       this.#writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
       // what is in the log is safe there
-    }
-  }
-
-  #endRead(): void {
-    try {
-      this.#reader.run('COMMIT')
-    } catch {
-      // a failed read has ended its transaction already, and its failure is on its way to the caller
     }
   }
 

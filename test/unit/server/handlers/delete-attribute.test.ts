@@ -1,0 +1,100 @@
+import {describe, expect, it} from 'vitest'
+import type {AttributeKey} from '../../../../src/kmip/attributes/attribute-set.ts'
+import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
+import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.ts'
+import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
+import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
+import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
+import {describeAddressing} from '../../../support/access-tests.ts'
+import {
+  attributeOf,
+  createActiveKey,
+  createKey,
+  nameOf,
+  register,
+  secret,
+  several,
+} from '../../../support/managed-objects.ts'
+import {at, createTestEngine} from '../../../support/test-engine.ts'
+
+describeAddressing(DeleteAttribute, {
+  arrange: (t) => createKey(t, {Name: nameOf('n')}),
+  request: (uniqueIdentifier) => ({uniqueIdentifier, attributeReference: 'Name'}),
+})
+
+const threeNames = several('Name', nameOf('a'), nameOf('b'), nameOf('c'))
+
+describe('Delete Attribute', () => {
+  it('removes the instance with index 0 when none is named, and answers with what is gone', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, secret('s'), threeNames)
+    t.setNow(at(5))
+    const answer = await t.call(DeleteAttribute, {uniqueIdentifier: id, attributeReference: 'Name'})
+    expect(answer).toEqual({uniqueIdentifier: id, attribute: {key: 'Name', value: nameOf('a')}})
+    expect(await attributeOf(t, id, 'LastChangeDate')).toEqual(at(5))
+  })
+
+  it('leaves the indices of the other instances as they are', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, secret('s'), threeNames)
+    await t.call(DeleteAttribute, {uniqueIdentifier: id, attributeReference: 'Name', attributeIndex: 1})
+    const {attributes} = await t.call(GetAttributes, {uniqueIdentifier: id, attributeReferences: ['Name']})
+    expect(attributes?.instances('Name')).toEqual([
+      {index: 0, value: nameOf('a')},
+      {index: 2, value: nameOf('c')},
+    ])
+  })
+
+  it('means index 0 also when that is gone and others are left, as Modify Attribute does', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, secret('s'), threeNames)
+    const request = {uniqueIdentifier: id, attributeReference: 'Name'} as const
+    await t.call(DeleteAttribute, request)
+    expect(await t.reason(DeleteAttribute, request)).toBe('ItemNotFound')
+    const newAttribute = {key: 'Name', index: undefined, value: nameOf('z')} as const
+    expect(await t.reason(ModifyAttribute, {uniqueIdentifier: id, newAttribute})).toBe('ItemNotFound')
+  })
+
+  it('removes an attribute whose last instance goes', async () => {
+    const t = await createTestEngine()
+    const id = await createKey(t, {Comment: 'c'})
+    await t.call(DeleteAttribute, {uniqueIdentifier: id, attributeReference: 'Comment'})
+    expect(await attributeOf(t, id, 'Comment')).toBeUndefined()
+    const newAttribute = {key: 'Comment', index: undefined, value: 'd'} as const
+    await t.call(AddAttribute, {uniqueIdentifier: id, newAttribute})
+  })
+})
+
+describe('Delete Attribute refuses', () => {
+  it.each([
+    ['an attribute that the object lacks', 'Comment', undefined, 'ItemNotFound'],
+    ['an instance that the object lacks', 'Name', 6, 'ItemNotFound'],
+    ['an attribute that does not exist', ':Favourite', undefined, 'ItemNotFound'],
+    ['a custom attribute that the object lacks', 'x:Favourite', undefined, 'ItemNotFound'],
+    ['an attribute that every object has', 'UniqueIdentifier', undefined, 'PermissionDenied'],
+    ['an attribute that cannot be removed', 'ActivationDate', undefined, 'PermissionDenied'],
+  ] as const)('%s, and leaves the object as it was', async (_, key: AttributeKey, attributeIndex, reason) => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t, {ActivationDate: at(60), Name: nameOf('n')})
+    const before = await t.engine.store.read(({objects}) => objects.get('one', uniqueIdentifier))
+    const request = {uniqueIdentifier, attributeReference: key, attributeIndex}
+    expect(await t.reason(DeleteAttribute, request)).toBe(reason)
+    if (key !== 'Comment') expect(await t.reason(DeleteAttribute, request, {version: '1.0'})).toBe(reason)
+    expect(await t.engine.store.read(({objects}) => objects.get('one', uniqueIdentifier))).toEqual(before)
+  })
+
+  it('a request that names no attribute', async () => {
+    const t = await createTestEngine()
+    expect(await t.reason(DeleteAttribute, {uniqueIdentifier: await createKey(t)})).toBe('InvalidField')
+  })
+
+  it('Usage Limits once they were used', async () => {
+    const t = await createTestEngine()
+    const UsageLimits = {usageLimitsTotal: 9n, usageLimitsUnit: 'Byte'} as const
+    const uniqueIdentifier = await createActiveKey(t, {UsageLimits})
+    const cryptographicParameters = {blockCipherMode: 'CTR'} as const
+    await t.call(Encrypt, {uniqueIdentifier, cryptographicParameters, data: Buffer.from('d')})
+    const request = {uniqueIdentifier, attributeReference: 'UsageLimits'} as const
+    expect(await t.reason(DeleteAttribute, request)).toBe('PermissionDenied')
+  })
+})

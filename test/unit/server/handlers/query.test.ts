@@ -1,0 +1,96 @@
+import {describe, expect, it} from 'vitest'
+import {handlers} from '../../../../src/server/handlers/index.ts'
+import {Query} from '../../../../src/kmip/operations/query.ts'
+import {describeRoles} from '../../../support/access-tests.ts'
+import {createTestEngine} from '../../../support/test-engine.ts'
+
+describeRoles(Query, {queryFunction: ['QueryOperations']})
+
+describe('Query', () => {
+  it('lists every operation that has a handler', async () => {
+    const t = await createTestEngine()
+    const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']})
+    expect([...operation].sort()).toEqual(Object.keys(handlers).sort())
+  })
+
+  it.each([
+    ['1.0', ['DiscoverVersions', 'Encrypt', 'Decrypt', 'Import']],
+    ['1.1', ['Encrypt', 'Decrypt', 'Import']],
+    ['1.2', ['Import']],
+    ['1.4', []],
+  ] as const)('lists at %s no operation that came later', async (version, missing) => {
+    const t = await createTestEngine()
+    const {operation} = await t.call(Query, {queryFunction: ['QueryOperations']}, {version})
+    const expected = Object.keys(handlers).filter((name) => !missing.some((later) => later === name))
+    expect(operation).toEqual(expected)
+  })
+
+  it('lists the types of objects that it keeps', async () => {
+    const t = await createTestEngine()
+    const {objectType} = await t.call(Query, {queryFunction: ['QueryObjects']})
+    expect(objectType).toEqual(['SymmetricKey', 'PublicKey', 'PrivateKey', 'SecretData', 'OpaqueObject'])
+  })
+
+  it('names its vendor', async () => {
+    const t = await createTestEngine()
+    const answer = await t.call(Query, {queryFunction: ['QueryServerInformation']}, {version: '1.0'})
+    expect(answer.vendorIdentification).toBe('kmipctl')
+    expect(answer.serverInformation).toEqual({})
+  })
+
+  it('answers several functions at once, and nothing that was not asked', async () => {
+    const t = await createTestEngine()
+    const answer = await t.call(Query, {queryFunction: ['QueryObjects', 'QueryServerInformation']})
+    expect(Object.keys(answer).filter((key) => !Array.isArray(answer[key as keyof typeof answer]))).toEqual([
+      'vendorIdentification',
+      'serverInformation',
+    ])
+    expect(answer.operation ?? []).toEqual([])
+  })
+
+  it('tells the truth of its generator and its capabilities from 1.3 on', async () => {
+    const t = await createTestEngine()
+    const queryFunction = ['QueryRNGs', 'QueryCapabilities'] as const
+    const answer = await t.call(Query, {queryFunction}, {version: '1.3'})
+    expect(answer.rngParameters?.[0]).toMatchObject({rngAlgorithm: 'DRBG', cryptographicLength: 256})
+    expect(answer.capabilityInformation?.[0]).toEqual({
+      streamingCapability: true,
+      asynchronousCapability: false,
+      attestationCapability: false,
+      destroyAction: 'KeyMaterialDeleted',
+      rngMode: 'SharedInstantiation',
+    })
+    const newest = await t.call(Query, {queryFunction})
+    expect(newest.capabilityInformation?.[0]).toMatchObject({batchUndoCapability: true, batchContinueCapability: true})
+  })
+
+  it.each(['1.0', '1.1', '1.2', '1.3', '1.4'] as const)(
+    'answers all functions of %s, also those it has no answer to',
+    async (version) => {
+      const t = await createTestEngine()
+      const queryFunction = [
+        'QueryOperations',
+        'QueryObjects',
+        'QueryServerInformation',
+        'QueryApplicationNamespaces',
+        'QueryExtensionList',
+        'QueryExtensionMap',
+        'QueryAttestationTypes',
+        'QueryRNGs',
+        'QueryValidations',
+        'QueryProfiles',
+        'QueryCapabilities',
+        'QueryClientRegistrationMethods',
+      ] as const
+      const answer = await t.call(Query, {queryFunction}, {version})
+      expect(answer.vendorIdentification).toBe('kmipctl')
+      expect(answer.applicationNamespace ?? []).toEqual([])
+    },
+  )
+
+  it('ignores a function that nobody knows', async () => {
+    const t = await createTestEngine()
+    const answer = await t.call(Query, {queryFunction: [0x80000001, 'QueryObjects']})
+    expect(answer.objectType).toContain('SymmetricKey')
+  })
+})
