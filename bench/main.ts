@@ -130,7 +130,7 @@ async function againstPyKmip(
   identities: {server: Identity; client: Identity},
 ): Promise<void> {
   const theirs = await startPyKmip(workplace, identities.server, identities.client)
-  const connections = 4
+  const connections = 16
   const ids = {ours: await createKey(ours, 'peer'), theirs: await createKey(theirs, 'peer')}
   const get = (id: string) => {
     const bytes = requestBytes(Get, {uniqueIdentifier: id})
@@ -190,7 +190,8 @@ async function memoryWithManyKeys(workplace: Workplace, client: Identity): Promi
       connections: 32,
       seconds: 5,
       warmUpSeconds: 0,
-      request: () => requestBytes(Create, {objectType: 'SymmetricKey', attributes: keyAttributes(`m-${progress.sent++}`)}),
+      request: () =>
+        requestBytes(Create, {objectType: 'SymmetricKey', attributes: keyAttributes(`m-${progress.sent++}`)}),
     })
     if (progress.sent === before) throw new Error('The server creates no keys')
   }

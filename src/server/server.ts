@@ -6,6 +6,7 @@ import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {Listener} from './listener/listener.ts'
 import type {Service} from './listener/service.ts'
+import {TurnEnd} from './listener/turn-end.ts'
 import {defaultTlsVersions, type ServerCredentials, type TlsVersions} from './listener/tls-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
 
@@ -88,6 +89,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       reportInternalError: reportInternalErrorTo(log),
     },
     identify: createIdentify(store),
+    turnEnd: new TurnEnd(),
     limits: options.limits ?? defaultConnectionLimits,
     log,
     exchangeLevel: options.audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined,

@@ -49,7 +49,10 @@ export interface ObjectMatches {
 }
 
 export interface ObjectReader {
-  /** The object without its index entries; undefined when the scope has none of this identifier. */
+  /**
+   * The object without its index entries; undefined when the scope has none of this identifier. The bytes are the
+   * store's: it may give the same ones again, so nobody changes them.
+   */
   get(scopeId: string, id: string): Promise<Omit<StoredObject, 'index'> | undefined>
   find(query: ObjectQuery): Promise<ObjectMatches>
   /** Objects whose next transition is not after `now` (seconds), oldest transition first. */
@@ -58,7 +61,7 @@ export interface ObjectReader {
 }
 
 export interface ObjectWriter extends ObjectReader {
-  /** Fails with StorageError CONFLICT when the identifier is taken. */
+  /** Fails with StorageError CONFLICT when the scope has the identifier already, NOT_FOUND without the scope. */
   insert(object: StoredObject): Promise<void>
   /** Replaces attributes, material and index; fails with StorageError NOT_FOUND. */
   update(object: StoredObject): Promise<void>
@@ -182,7 +185,7 @@ export interface StoreCapabilities {
 
 export interface Store extends AsyncDisposable {
   readonly capabilities: StoreCapabilities
-  /** Sees committed data only. */
+  /** Sees committed data only. `work` must await nothing but the transaction. */
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>
   /**
    * Resolves after the commit (and its fsync); rejects, with everything undone, when `work` throws. Transactions that

@@ -81,16 +81,13 @@ export function objectContract(current: () => Store): void {
       expect(await get('1')).toEqual(expected)
     })
 
-    it('is not changed through the bytes it was given or gave', async () => {
+    it('is not changed through the bytes it was given', async () => {
       const object = storedObject('1')
       await addObjects(current(), object)
       object.material?.fill(0)
       object.attributes.fill(0)
-      const first = await get('1')
-      first?.material?.fill(0)
-      first?.attributes.fill(0)
-      const second = await get('1')
-      expect([text(second?.attributes), text(second?.material)]).toEqual(['attributes of 1', 'material of 1'])
+      const kept = await get('1')
+      expect([text(kept?.attributes), text(kept?.material)]).toEqual(['attributes of 1', 'material of 1'])
     })
 
     it('keeps identifiers with NUL characters apart', async () => {

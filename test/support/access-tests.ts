@@ -9,7 +9,7 @@ import {createTestEngine, entry, identityOf, type TestEngine} from './test-engin
 /** Registers the tests that every operation has to pass: a role that lacks it is refused, in its own batch item only. */
 export function describeRoles<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
-  request: FieldValues<Req>,
+  request: FieldValues<NoInfer<Req>>,
 ): void {
   describe(`${operation.name} and roles`, () => {
     it('is refused to a role without it, while the rest of the batch goes on', async () => {
@@ -44,7 +44,7 @@ export interface ObjectOperation<Req extends Fields> {
 /** Registers the tests that every operation on one object has to pass. */
 export function describeAddressing<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
-  {arrange, request}: ObjectOperation<Req>,
+  {arrange, request}: ObjectOperation<NoInfer<Req>>,
 ): void {
   describeRoles(operation, request('nothing'))
 

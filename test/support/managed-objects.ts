@@ -44,6 +44,21 @@ export function nameOf(nameValue: string): StandardValue<'Name'> {
   return {nameValue, nameType: 'UninterpretedTextString'}
 }
 
+/** Plain bytes, as decoders give them, of a text. */
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** Plain bytes of hexadecimal digits. */
+export function hex(digits: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(digits, 'hex'))
+}
+
+/** So many times the same byte. */
+export function repeated(byte: number, length: number): Uint8Array {
+  return new Uint8Array(length).fill(byte)
+}
+
 export const maskOf = CryptographicUsageMask.of.bind(CryptographicUsageMask)
 
 /** For a new AES key of 256 bits that may encrypt and decrypt. */
@@ -77,13 +92,13 @@ export function secret(text: string): ManagedObject<'SecretData'> {
     type: 'SecretData',
     value: {
       secretDataType: 'Password',
-      keyBlock: {keyFormatType: 'Opaque', keyValue: {kind: 'plain', keyMaterial: Buffer.from(text)}},
+      keyBlock: {keyFormatType: 'Opaque', keyValue: {kind: 'plain', keyMaterial: utf8(text)}},
     },
   }
 }
 
 export function opaque(text: string): ManagedObject<'OpaqueObject'> {
-  return {type: 'OpaqueObject', value: {opaqueDataType: 0x80000000, opaqueDataValue: Buffer.from(text)}}
+  return {type: 'OpaqueObject', value: {opaqueDataType: 0x80000000, opaqueDataValue: utf8(text)}}
 }
 
 /** Registers an object; the answer is its identifier. */

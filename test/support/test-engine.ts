@@ -9,9 +9,11 @@ import type {MessageExtension} from '../../src/kmip/structures/message-extension
 import type {Operation, OperationName} from '../../src/kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../src/kmip/schema/structure.ts'
 import {protocolVersionOf, type Version} from '../../src/kmip/spec/version.ts'
-import type {RequestHeader} from '../../src/kmip/message/header.ts'
-import type {ResponseBatchItem} from '../../src/kmip/message/batch-item.ts'
-import {decodeResponse, encodeRequest, type ResponseMessage} from '../../src/kmip/message/message.ts'
+import {RequestHeader} from '../../src/kmip/message/header.ts'
+import {RequestBatchItem, type ResponseBatchItem} from '../../src/kmip/message/batch-item.ts'
+import {decodeResponse, type ResponseMessage} from '../../src/kmip/message/message.ts'
+import {readBinary} from '../../src/ttlv/binary-reader.ts'
+import {writeBinary} from '../../src/ttlv/binary-writer.ts'
 import {answerFaults} from './answer-faults.ts'
 import {structureNode, ItemType, type TtlvNode} from '../../src/ttlv/node.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
@@ -23,6 +25,7 @@ export interface TestEngine {
   readonly identity: Identity
   /** Moves the clock. */
   setNow(now: Date): void
+  /** Over the binary encoding, as on a connection. */
   send(message: TtlvNode, identity?: Identity): Promise<TtlvNode>
   /** One operation in a message of its own; fails the test when it fails. */
   call<Req extends Fields, Res extends Fields>(
@@ -69,6 +72,12 @@ export function entry<Req extends Fields, Res extends Fields>(
   return {operation: operation.name, payload: operation.request.encodeItems(request, version)}
 }
 
+/** Whatever the version knows of its operation. */
+function itemNode({payload, ...item}: BatchEntry): TtlvNode {
+  const content = {...item, payload: structureNode(Tag.RequestPayload, payload)}
+  return structureNode(Tag.BatchItem, RequestBatchItem.encodeItems(content, 'any'))
+}
+
 /** The payload of a batch item that succeeded. */
 export function answerOf<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
@@ -105,6 +114,21 @@ export interface TestEngineOptions {
   readonly engine?: Partial<Engine>
 }
 
+/** Notes from now on how the engine goes to its store. */
+export function watchModes({engine: {store}}: TestEngine): ('read' | 'transaction')[] {
+  const modes: ('read' | 'transaction')[] = []
+  const {read, transaction} = store
+  store.read = (work) => {
+    modes.push('read')
+    return read.call(store, work) as ReturnType<typeof store.read<never>>
+  }
+  store.transaction = (work) => {
+    modes.push('transaction')
+    return transaction.call(store, work) as ReturnType<typeof store.transaction<never>>
+  }
+  return modes
+}
+
 /** Every answer is looked through for what strict clients could not read; the first fault fails the test. */
 export async function createTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const store = new MemoryStore()
@@ -137,7 +161,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   const identity = identityOf('one')
 
   async function send(request: TtlvNode, as = identity): Promise<TtlvNode> {
-    const answer = await processMessage(engine, as, request)
+    const answer = readBinary(writeBinary(await processMessage(engine, as, readBinary(writeBinary(request)))))
     const faults = answerFaults(request, answer)
     if (faults.length > 0) throw new Error(`A strict client cannot read the answer: ${faults.join('; ')}`)
     return answer
@@ -145,16 +169,11 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
 
   async function batch(items: readonly BatchEntry[], options: CallOptions = {}): Promise<ResponseMessage> {
     const version = options.version ?? '1.4'
-    const request = encodeRequest(
-      {
-        header: {protocolVersion: protocolVersionOf(version), ...options.header, batchCount: items.length},
-        batchItems: items.map(({payload, ...item}) => ({
-          ...item,
-          payload: structureNode(Tag.RequestPayload, payload),
-        })),
-      },
-      version,
-    )
+    const header = {protocolVersion: protocolVersionOf(version), ...options.header, batchCount: items.length}
+    const request = structureNode(Tag.RequestMessage, [
+      structureNode(Tag.RequestHeader, RequestHeader.encodeItems(header, version)),
+      ...items.map(itemNode),
+    ])
     return decodeResponse(await send(request, options.identity))
   }
 

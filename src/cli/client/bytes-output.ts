@@ -7,7 +7,6 @@ export const outFlags = {
   out: Flags.string({
     summary: 'File to write the bytes to (mode 0600), - for standard output',
     helpValue: 'FILE',
-    char: 'o',
   }),
   force: Flags.boolean({summary: 'Replace a file that exists', dependsOn: ['out']}),
 }

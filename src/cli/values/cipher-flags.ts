@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {bytesToHex} from '../../ttlv/hex.ts'
@@ -40,31 +41,36 @@ export interface CipherFlagValues {
 /** The members that Encrypt and Decrypt have in common. @throws UsageError naming the flag */
 export function cipherRequest(flags: CipherFlagValues) {
   const {aad} = flags
-  const aadHex = flags['aad-hex']
-  const ivHex = flags['iv-hex']
   return {
     cryptographicParameters: cipherParameters(flags),
-    ivCounterNonce: ivHex === undefined ? undefined : parseHex(ivHex, '--iv-hex'),
-    authenticatedEncryptionAdditionalData:
-      aadHex === undefined ? (aad === undefined ? undefined : Buffer.from(aad)) : parseHex(aadHex, '--aad-hex'),
+    ivCounterNonce: bytes(flags['iv-hex'], '--iv-hex'),
+    authenticatedEncryptionAdditionalData: aad === undefined ? bytes(flags['aad-hex'], '--aad-hex') : Buffer.from(aad),
   }
+}
+
+function bytes(hex: string | undefined, setting: string): Uint8Array | undefined {
+  return hex === undefined ? undefined : parseHex(hex, setting)
 }
 
 /** Undefined when no flag is given: the key's own parameters hold then. */
 function cipherParameters(flags: CipherFlagValues): CryptographicParameters | undefined {
-  const {mode, padding, hash, algorithm} = flags
-  const tagLength = flags['tag-length']
   const parameters: CryptographicParameters = {
-    ...(mode === undefined ? {} : {blockCipherMode: parseEnumeration(BlockCipherMode, mode, '--mode')}),
-    ...(padding === undefined ? {} : {paddingMethod: parseEnumeration(PaddingMethod, padding, '--padding')}),
-    ...(hash === undefined ? {} : {hashingAlgorithm: parseEnumeration(HashingAlgorithm, hash, '--hash')}),
-    ...(algorithm === undefined
-      ? {}
-      : {cryptographicAlgorithm: parseEnumeration(CryptographicAlgorithm, algorithm, '--algorithm')}),
-    ...(flags['random-iv'] === true ? {randomIV: true} : {}),
-    ...(tagLength === undefined ? {} : {tagLength}),
+    blockCipherMode: named(BlockCipherMode, flags.mode, '--mode'),
+    paddingMethod: named(PaddingMethod, flags.padding, '--padding'),
+    hashingAlgorithm: named(HashingAlgorithm, flags.hash, '--hash'),
+    cryptographicAlgorithm: named(CryptographicAlgorithm, flags.algorithm, '--algorithm'),
+    randomIV: flags['random-iv'] === true ? true : undefined,
+    tagLength: flags['tag-length'],
   }
-  return Object.keys(parameters).length === 0 ? undefined : parameters
+  return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
+}
+
+function named<Name extends string>(
+  table: EnumerationTable<Name>,
+  text: string | undefined,
+  setting: string,
+): Name | number | undefined {
+  return text === undefined ? undefined : parseEnumeration(table, text, setting)
 }
 
 /** The flags that decrypting needs besides those of encrypting; empty when there are none. */

@@ -5,7 +5,7 @@ import {Tag} from '../spec/tags.ts'
 import type {AttributeKey, AttributeSet, AttributeValue} from './attribute-set.ts'
 import type {AttributeName} from './catalogue.ts'
 import {definitionOf, isCustom, isStandard} from './lookup.ts'
-import {requiredMembers, type MaybeStructure} from './required-members.ts'
+import type {Fields} from '../schema/structure.ts'
 import {searchText, shortText} from './search-text.ts'
 
 /** One way to find an object; the same shape as the store's. */
@@ -158,49 +158,23 @@ const atLeast = new Set([
   `UsageLimits.${kmipTagName(Tag.UsageLimitsCount)}`,
 ])
 
-/**
- * Structures with optional members: each of these together with the required ones, and the required ones alone. A
- * search that names some members asks for each of them.
- */
+/** Every object has them and nobody seeks their parts: they are found as wholes only, which keeps the index small. */
+const wholeOnly: readonly AttributeName[] = ['Digest', 'RandomNumberGenerator']
+
+/** Each member of a structure by itself: a search may give any of them. */
 function memberParts(key: AttributeName, node: StructureNode): SearchEntry[] {
-  const alone = node.value.map((item) => ({key: aloneKey(key, item), value: searchText(item)}))
-  const required = requiredMembers(definitionOf(key).type)
-  if (required === undefined) return alone
-  const fixed = node.value.filter((item) => required.has(item.tag))
-  const part = (partKey: string, value: readonly TtlvNode[]): SearchEntry => ({
-    key: partKey,
-    value: searchText({...node, value}),
-  })
-  const optional = node.value.filter((item) => !required.has(item.tag))
-  const together = optional.map((item) => part(memberKey(key, item), [...fixed, item]))
-  return [part(requiredKey(key), fixed), ...together, ...alone]
+  if (wholeOnly.includes(key)) return []
+  return node.value.map((item) => ({key: memberKey(key, item), value: searchText(item)}))
 }
 
 /** What an object must have for a structure that a search gives, perhaps without some of its members. */
 function structureConditions(key: AttributeName, node: StructureNode): SearchCondition[] {
-  const {fields}: MaybeStructure = definitionOf(key).type
-  const given = new Set(node.value.map((item) => item.tag))
-  const lacksRequired = Object.values(fields ?? {}).some(
-    (member) => member.presence === 'required' && !member.tags.some((tag) => given.has(tag)),
-  )
-  if (lacksRequired) return node.value.map((item) => ({key: aloneKey(key, item), equals: searchText(item)}))
-  if (requiredMembers(definitionOf(key).type) === undefined) return [{key, equals: searchText(node)}]
-  const parts = memberParts(key, node).filter((part) => !part.key.endsWith(aloneSuffix))
-  const members = parts.filter((part) => part.key !== requiredKey(key))
-  return (members.length === 0 ? parts : members).map(equalTo)
-}
-
-const aloneSuffix = '.alone'
-
-/** A member whatever stands beside it. */
-function aloneKey(key: AttributeKey, item: TtlvNode): string {
-  return `${memberKey(key, item)}${aloneSuffix}`
+  const parts = memberParts(key, node)
+  const type: {readonly description: string; readonly fields?: Fields} = definitionOf(key).type
+  const isComplete = Object.keys(type.fields ?? {}).length === node.value.length
+  return isComplete || parts.length === 0 ? [{key, equals: searchText(node)}] : parts.map(equalTo)
 }
 
 function memberKey(key: AttributeKey, item: TtlvNode): string {
   return `${key}.${kmipTagName(item.tag)}`
-}
-
-function requiredKey(key: AttributeKey): string {
-  return `${key}.required`
 }

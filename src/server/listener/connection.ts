@@ -20,6 +20,7 @@ export class Connection {
   readonly #peer: Peer
   readonly #service: Service
   readonly #framer: Framer
+  readonly #answers: Uint8Array[] = []
   #working = false
   #draining = false
   #closing = false
@@ -88,14 +89,23 @@ export class Connection {
       this.#messageTimer = undefined
       const {bytes, close} = await answerMessage(this.#service, this.#peer, message)
       if (socket.destroyed) return
-      const isFlowing = socket.write(bytes)
+      this.#send(bytes)
       if (close) {
         this.#closing = true
         return
       }
-      if (!isFlowing) await this.#drained()
       if (count % requestsPerTurn === 0) await nextTurn()
+      if (socket.writableNeedDrain) await this.#drained()
     }
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (this.#answers.push(bytes) === 1) this.#service.turnEnd.add(this.#flush)
+  }
+
+  /** One write for each answer: some clients cannot read one that comes in two TLS records. */
+  readonly #flush = (): void => {
+    for (const bytes of this.#answers.splice(0)) this.#socket.write(bytes)
   }
 
   /** The stream cannot be followed any further: it is no TTLV, or announces a message that is too long. */
@@ -108,7 +118,7 @@ export class Connection {
     }
     const {message, offset, hint} = error
     this.#service.log.warn({peer: this.#peer.address, offset, hint}, `Connection closed: ${message}`)
-    this.#socket.write(refuseBytes(this.#service, message))
+    this.#send(refuseBytes(this.#service, message))
   }
 
   /** A message that has begun must also end. */
@@ -160,6 +170,7 @@ export class Connection {
     const socket = this.#socket
     if (socket.writableEnded || socket.destroyed) return
     this.#closing = true
+    this.#flush()
     socket.end()
     if (this.#peerEnded) return
     socket.resume()

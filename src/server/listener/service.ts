@@ -1,6 +1,7 @@
 import type {Engine} from '../pipeline/process-message.ts'
 import type {Identify} from '../identity/identify.ts'
 import type {Log} from '../log.ts'
+import type {TurnEnd} from './turn-end.ts'
 import type {ConnectionLimits} from './connection-limits.ts'
 
 /** What connections answer with; one for all of them. */
@@ -9,6 +10,7 @@ export interface Service {
   readonly identify: Identify
   readonly limits: ConnectionLimits
   readonly log: Log
+  readonly turnEnd: TurnEnd
   /** The level of the line about every message; undefined when such lines are not wanted. */
   readonly exchangeLevel: 'info' | 'debug' | undefined
 }

@@ -8,7 +8,7 @@ import type {KeyWrappingSpecification} from '../../kmip/structures/key-wrapping-
 import {writeBinary} from '../../ttlv/binary-writer.ts'
 import type {OperationContext} from '../context.ts'
 import {checkUse} from '../lifecycle/usage.ts'
-import {keyBlockOf, rawBytes, symmetricKeyOf, withKeyBlock} from './key-material.ts'
+import {keyBlockOf, symmetricKeyOf, withKeyBlock} from './key-material.ts'
 
 const wrapUse = {name: 'Wrap Key', mask: 'WrapKey', protects: true} as const
 
@@ -77,16 +77,16 @@ async function plainBytes(
   {attributeName: names = []}: KeyWrappingSpecification,
   encodingOption: EncodingOption,
 ): Promise<Uint8Array> {
-  if (encodingOption === 'NoEncoding') {
-    if (names.length > 0) throw new KmipError('EncodingOptionError', 'Attributes cannot be wrapped without encoding')
-    const bytes = rawBytes(keyBlock)
-    if (bytes === undefined) throw new KmipError('EncodingOptionError', 'The key value has no form without encoding')
-    return bytes
-  }
-  if (encodingOption !== 'TTLVEncoding')
-    throw new KmipError('EncodingOptionError', `Encoding Option ${encodingOption} is not known`)
   const value = keyBlock.keyValue
   if (value?.kind !== 'plain') throw new KmipError('KeyValueNotPresent', 'The object has no value to wrap')
+  if (encodingOption === 'NoEncoding') {
+    if (names.length > 0) throw new KmipError('EncodingOptionError', 'Attributes cannot be wrapped without encoding')
+    if (value.keyMaterial instanceof Uint8Array) return value.keyMaterial
+    throw new KmipError('EncodingOptionError', 'The key value has no form without encoding')
+  }
+  if (encodingOption !== 'TTLVEncoding') {
+    throw new KmipError('EncodingOptionError', `Encoding Option ${encodingOption} is not known`)
+  }
   if (names.length > 0)
     throw new KmipError('FeatureNotSupported', 'Wrapping attributes together with a key is not supported')
   const node = KeyValue.encode(Tag.KeyValue, value, context.version)

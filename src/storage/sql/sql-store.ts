@@ -29,6 +29,8 @@ export class SqlStore implements Store {
   readonly #driver: SqlDriver
   readonly #cipher: RowCipher
   readonly #cache = new ObjectCache()
+  /** What the database said in this turn of the event loop, so that a message need not ask twice. */
+  #stampOfTurn: number | undefined
   #revision: {readonly stamp: number; readonly value: number} | undefined
 
   constructor(driver: SqlDriver, cipher: RowCipher) {
@@ -41,7 +43,7 @@ export class SqlStore implements Store {
   }
 
   async read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    const stamp = await this.#driver.stamp()
+    const stamp = this.#stampOfTurn ?? (await this.#driver.stamp())
     return this.#driver.read((session) => {
       this.#cache.validFor(stamp)
       return work(reading(session, this.#cipher, this.#cache))
@@ -49,15 +51,25 @@ export class SqlStore implements Store {
   }
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#driver.transaction((session) => work(writing(session, this.#cipher)))
+    try {
+      return await this.#driver.transaction((session) => work(writing(session, this.#cipher)))
+    } finally {
+      this.#stampOfTurn = undefined
+    }
   }
 
   async administrativeRevision(): Promise<number> {
     const stamp = await this.#driver.stamp()
+    this.#keepForTurn(stamp)
     if (this.#revision?.stamp !== stamp) {
       this.#revision = {stamp, value: await readCounter(this.#driver, 'administrative_revision')}
     }
     return this.#revision.value
+  }
+
+  #keepForTurn(stamp: number): void {
+    if (this.#stampOfTurn === undefined) setImmediate(() => (this.#stampOfTurn = undefined))
+    this.#stampOfTurn = stamp
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -27,10 +27,10 @@ describe('openClient', () => {
   const environment = fakeEnvironment({KMIPCTL_SERVER: 'kms.example.com'})
 
   it('describes the connection before there is one', async () => {
-    const {client, describe: tell, warnings} = await openClient({kmipVersion: 'AUTO'}, {environment})
-    await using _ = client
-    expect(tell()).toEqual({server: 'kms.example.com:5696', profile: null, kmipVersion: 'auto', tls: null})
-    expect(warnings).toEqual([])
+    const opened = await openClient({kmipVersion: 'AUTO'}, {environment})
+    await using _ = opened.client
+    expect(opened.describe()).toEqual({server: 'kms.example.com:5696', profile: null, kmipVersion: 'auto', tls: null})
+    expect(opened.warnings).toEqual([])
   })
 
   it('warns of --insecure', async () => {

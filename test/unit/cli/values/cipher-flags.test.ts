@@ -13,8 +13,14 @@ describe('cipherRequest', () => {
 
   it('reads all flags', () => {
     const flags = {
-      ...{mode: 'gcm', padding: 'none', hash: 'sha-256', algorithm: 'AES'},
-      ...{'iv-hex': '0102', aad: 'ctx', 'tag-length': 0, 'random-iv': true},
+      mode: 'gcm',
+      padding: 'none',
+      hash: 'sha-256',
+      algorithm: 'AES',
+      'iv-hex': '0102',
+      aad: 'ctx',
+      'tag-length': 0,
+      'random-iv': true,
     }
     expect(cipherRequest(flags)).toEqual({
       cryptographicParameters: {

@@ -11,6 +11,7 @@ import {
   nameOf,
   opaque,
   register,
+  several,
   stateOf,
   textValue,
 } from '../../../support/managed-objects.ts'
@@ -148,9 +149,9 @@ describe('Add Attribute refuses', () => {
   })
 
   it('more instances of an attribute than it keeps', async () => {
-    const t = await createTestEngine({engine: {batchLimit: 2000}})
-    const uniqueIdentifier = await createKey(t)
-    for (let count = 0; count < 1000; count++) await add(t, uniqueIdentifier, item('ObjectGroup', `group ${count}`))
+    const t = await createTestEngine()
+    const groups = Array.from({length: 1000}, (_, index) => `group ${index}`)
+    const uniqueIdentifier = await register(t, opaque('o'), several('ObjectGroup', ...groups))
     const newAttribute = item('ObjectGroup', 'one more')
     expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute})).toBe('IndexOutOfBounds')
   })

@@ -14,6 +14,7 @@ import {
   register,
   secret,
   several,
+  utf8,
 } from '../../../support/managed-objects.ts'
 import {at, createTestEngine} from '../../../support/test-engine.ts'
 
@@ -93,7 +94,7 @@ describe('Delete Attribute refuses', () => {
     const UsageLimits = {usageLimitsTotal: 9n, usageLimitsUnit: 'Byte'} as const
     const uniqueIdentifier = await createActiveKey(t, {UsageLimits})
     const cryptographicParameters = {blockCipherMode: 'CTR'} as const
-    await t.call(Encrypt, {uniqueIdentifier, cryptographicParameters, data: Buffer.from('d')})
+    await t.call(Encrypt, {uniqueIdentifier, cryptographicParameters, data: utf8('d')})
     const request = {uniqueIdentifier, attributeReference: 'UsageLimits'} as const
     expect(await t.reason(DeleteAttribute, request)).toBe('PermissionDenied')
   })

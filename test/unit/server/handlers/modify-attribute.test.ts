@@ -13,6 +13,7 @@ import {
   secret,
   several,
   stateOf,
+  utf8,
 } from '../../../support/managed-objects.ts'
 import {at, createTestEngine, type TestEngine} from '../../../support/test-engine.ts'
 
@@ -87,7 +88,7 @@ describe('Modify Attribute', () => {
     await modify(t, id, corrected)
     expect(await attributeOf(t, id, 'UsageLimits')).toMatchObject({usageLimitsTotal: 3n, usageLimitsCount: 3n})
     const cryptographicParameters = {blockCipherMode: 'CBC', paddingMethod: 'PKCS5'} as const
-    await t.call(Encrypt, {uniqueIdentifier: id, cryptographicParameters, data: Buffer.from('d')})
+    await t.call(Encrypt, {uniqueIdentifier: id, cryptographicParameters, data: utf8('d')})
     expect(await t.reason(ModifyAttribute, {uniqueIdentifier: id, newAttribute: corrected})).toBe('PermissionDenied')
   })
 })

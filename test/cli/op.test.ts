@@ -1,0 +1,80 @@
+import {readdir} from 'node:fs/promises'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from 'vitest'
+import {createSandbox} from '../support/run-cli.ts'
+
+const operations = [
+  'activate',
+  'add-attribute',
+  'create',
+  'decrypt',
+  'delete-attribute',
+  'destroy',
+  'discover-versions',
+  'encrypt',
+  'get',
+  'get-attribute-list',
+  'get-attributes',
+  'import',
+  'locate',
+  'modify-attribute',
+  'query',
+  'register',
+  'rekey',
+  'revoke',
+]
+const nowhere = ['--server', '127.0.0.1:1']
+
+describe('kmipctl op', () => {
+  it('has a command for each of the operations', async () => {
+    const files = await readdir(fileURLToPath(new URL('../../src/commands/op', import.meta.url)))
+    expect(files).toEqual(expect.arrayContaining(operations.map((name) => `${name}.ts`)))
+  })
+
+  it.each<[string[], string]>([
+    [['op', 'get'], 'Missing ID'],
+    [['op', 'create', '--algorithm', 'AESS'], '--algorithm does not know "AESS"'],
+    [['op', 'create', '--usage', 'encrypt,nothing'], '--usage does not know "nothing"'],
+    [['op', 'create', '--attribute', 'Contact=x'], 'Unknown attribute "Contact"'],
+    [['op', 'create', '--activation-date', 'soon'], '--activation-date takes a date, not "soon"'],
+    [['op', 'create', '--kmip-version', '1.9'], '--kmip-version: "1.9" is not a version of KMIP'],
+    [['op', 'create', '--attribute', 'Quantum Safe=true'], 'KMIP 1.4 cannot express attribute QuantumSafe of Create'],
+    [['op', 'create', '--activate', '--activation-date', 'now'], '--activation-date'],
+    [['op', 'encrypt', '7f3c', '--data', 'x', '--data-hex', '00'], '--data-hex'],
+    [['op', 'encrypt', '7f3c', '--data', 'x', '--kmip-version', '1.1'], 'KMIP 1.1 has no operation Encrypt'],
+    [['op', 'encrypt', '7f3c', '--data', 'x', '--iv-hex', '0'], '--iv-hex has an odd number of hexadecimal digits'],
+    [['op', 'get', '7f3c', '--out', '-', '--json'], 'Only one of --json and --out -'],
+    [['op', 'get', '7f3c', '--wrap-mode', 'NISTKeyWrap'], '--wrap-with'],
+    [['op', 'locate', '--state', 'alive'], '--state does not know "alive"'],
+    [['op', 'modify-attribute', '7f3c', 'x-team'], 'ATTRIBUTE takes NAME=VALUE, not "x-team"'],
+    [['op', 'query', '--function', 'nonsense'], '--function does not know "nonsense"'],
+    [['op', 'register', '--type', 'symmetric', '--data', 'x'], 'Missing --algorithm'],
+    [['op', 'revoke', '7f3c', '--reason', 'because'], '--reason does not know "because"'],
+    [['op', 'destroy', '7f3c'], 'Missing --yes'],
+    [['op', 'activate', '-'], 'Standard input holds no identifier'],
+  ])('ends with 2 for wrong use: %j', async (args, message) => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stdout, envelope} = await sandbox.json([...args, ...nowhere])
+    expect(exitCode).toBe(2)
+    expect(envelope).toMatchObject({
+      ok: false,
+      error: {code: expect.stringMatching(/^(USAGE|CONFIG)$/), message: expect.stringContaining(message)},
+    })
+    expect(stdout.endsWith('}\n')).toBe(true)
+  })
+
+  it('ends with 3 when there is no server', async () => {
+    await using sandbox = await createSandbox()
+    expect(await sandbox.run(['op', 'query', ...nowhere])).toMatchObject({exitCode: 3, stdout: ''})
+  })
+
+  it('explains itself', async () => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stdout} = await sandbox.run(['op', 'create', '--help'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('$ kmipctl op create [FLAGS]')
+    for (const group of ['ATTRIBUTE FLAGS', 'CONNECTION FLAGS', 'GLOBAL FLAGS', 'OUTPUT FLAGS', 'EXAMPLES']) {
+      expect(stdout).toContain(group)
+    }
+  })
+})
