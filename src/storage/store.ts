@@ -192,6 +192,9 @@ export interface Store extends AsyncDisposable {
    * arrive together may share one commit. `work` must await nothing but the transaction itself.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
-  /** Advances with every administrative change, by this process or another; cheap enough to ask before each request. */
+  /**
+   * Advances with every administrative change, by this process (at once) or another (within a turn of the event loop);
+   * cheap enough to ask before each request.
+   */
   administrativeRevision(): Promise<number>
 }

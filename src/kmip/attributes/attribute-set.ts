@@ -21,7 +21,9 @@ export interface AttributeInstance<T> {
 export class AttributeSet {
   /** Names of templates that a 1.x Template-Attribute refers to. */
   templateNames: readonly string[] = []
-  readonly #instances = new Map<AttributeKey, AttributeInstance<unknown>[]>()
+  #instances = new Map<AttributeKey, readonly AttributeInstance<unknown>[]>()
+  /** The map belongs to several sets and is copied before one of them changes. */
+  #shared = false
 
   /** The first instance's value. */
   get<K extends AttributeKey>(key: K): AttributeValue<K> | undefined {
@@ -44,7 +46,7 @@ export class AttributeSet {
 
   /** Replaces all instances by one with index 0. */
   set<K extends AttributeKey>(key: K, value: AttributeValue<K>): this {
-    this.#instances.set(key, [{index: 0, value}])
+    this.#own().set(key, [{index: 0, value}])
     return this
   }
 
@@ -54,7 +56,7 @@ export class AttributeSet {
     const last = instances.at(-1)
     const chosen = index ?? (last === undefined ? 0 : last.index + 1)
     const kept = instances.filter((instance) => instance.index !== chosen)
-    this.#instances.set(
+    this.#own().set(
       key,
       [...kept, {index: chosen, value}].sort((a, b) => a.index - b.index),
     )
@@ -65,7 +67,7 @@ export class AttributeSet {
   replace<K extends AttributeKey>(key: K, index: number, value: AttributeValue<K>): boolean {
     const instances = this.#instances.get(key)
     if (instances === undefined || !instances.some((instance) => instance.index === index)) return false
-    this.#instances.set(
+    this.#own().set(
       key,
       instances.map((instance) => (instance.index === index ? {index, value} : instance)),
     )
@@ -74,12 +76,12 @@ export class AttributeSet {
 
   /** Removes one instance, or all without an index; false when there was nothing to remove. */
   delete(key: AttributeKey, index?: number): boolean {
-    if (index === undefined) return this.#instances.delete(key)
+    if (index === undefined) return this.#own().delete(key)
     const instances = this.#instances.get(key) ?? []
     const kept = instances.filter((instance) => instance.index !== index)
     if (kept.length === instances.length) return false
-    if (kept.length === 0) this.#instances.delete(key)
-    else this.#instances.set(key, kept)
+    if (kept.length === 0) this.#own().delete(key)
+    else this.#own().set(key, kept)
     return true
   }
 
@@ -95,7 +97,9 @@ export class AttributeSet {
   copy(): AttributeSet {
     const copy = new AttributeSet()
     copy.templateNames = this.templateNames
-    for (const [key, instances] of this.#instances) copy.#instances.set(key, instances)
+    copy.#instances = this.#instances
+    copy.#shared = true
+    this.#shared = true
     return copy
   }
 
@@ -104,5 +108,13 @@ export class AttributeSet {
     const picked = new AttributeSet()
     for (const [key, instances] of this.#instances) if (keep(key)) picked.#instances.set(key, instances)
     return picked
+  }
+
+  #own(): Map<AttributeKey, readonly AttributeInstance<unknown>[]> {
+    if (this.#shared) {
+      this.#instances = new Map(this.#instances)
+      this.#shared = false
+    }
+    return this.#instances
   }
 }

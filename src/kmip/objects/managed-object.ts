@@ -67,7 +67,6 @@ export function managedObject(): FieldBuilder<ManagedObject, 'required'> {
     presence: 'required',
     range: {since: '1.0'},
     tags: managedObjectTypes.map((type) => Tag[type]),
-    absent: undefined,
     repeats: false,
     description: 'Managed Object',
     decode(nodes: readonly TtlvNode[]): ManagedObject {

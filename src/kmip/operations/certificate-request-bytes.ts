@@ -15,7 +15,6 @@ export function certificateRequestBytes(): FieldBuilder<Uint8Array, 'required'> 
     presence: 'required',
     range: {since: '1.0'},
     tags: [Tag.CertificateRequest, Tag.CertificateRequestValue],
-    absent: undefined,
     repeats: false,
     description: bytes.description,
     decode(nodes: readonly TtlvNode[]): Uint8Array {

@@ -23,7 +23,6 @@ export function changedAttributes(): FieldBuilder<ChangedAttributes, 'required'>
     presence: 'required',
     range: {since: '1.0'},
     tags: [Tag.Attribute, Tag.Attributes, Tag.AttributeReference],
-    absent: undefined,
     repeats: true,
     description: 'Changed attributes',
     decode(nodes: readonly TtlvNode[]): ChangedAttributes {

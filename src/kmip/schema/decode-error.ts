@@ -16,15 +16,18 @@ export class DecodeError extends KmipError {
   }
 }
 
-/** Runs `decode` and puts `step` (a name, or the tag that has one) in front of the path of a DecodeError it throws. */
+/** The error with `step` (a name, or the tag that has one) in front of its path; other errors stay as they are. */
+export function located(step: string | number, error: unknown): unknown {
+  if (!(error instanceof DecodeError)) return error
+  const name = typeof step === 'number' ? kmipTagName(step) : step
+  return new DecodeError(error.problem, [name, ...error.path])
+}
+
+/** Runs `decode` and puts `step` in front of the path of a DecodeError that it throws. */
 export function within<T>(step: string | number, decode: () => T): T {
   try {
     return decode()
   } catch (error) {
-    if (error instanceof DecodeError) {
-      const name = typeof step === 'number' ? kmipTagName(step) : step
-      throw new DecodeError(error.problem, [name, ...error.path])
-    }
-    throw error
+    throw located(step, error)
   }
 }

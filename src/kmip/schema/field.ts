@@ -1,8 +1,8 @@
 import type {TtlvNode} from '../../ttlv/node.ts'
 import {kmipTagName} from '../spec/tag-name.ts'
-import {inRange, type EncodingVersion, type Version, type VersionRange} from '../spec/version.ts'
+import {type EncodingVersion, type Version, type VersionRange} from '../spec/version.ts'
 import {KmipError} from '../error.ts'
-import {DecodeError, within} from './decode-error.ts'
+import {DecodeError, located, within} from './decode-error.ts'
 import type {ValueType} from './value-type.ts'
 
 export type Presence = 'required' | 'optional'
@@ -18,8 +18,6 @@ export interface Field<T, P extends Presence = Presence> {
   readonly tags: readonly number[]
   /** Never called with an empty list. */
   decode(nodes: readonly TtlvNode[]): T
-  /** The value when no item is there: undefined, or an empty collection for fields that always have a value. */
-  readonly absent: T | undefined
   /** Appends the items; called only when the version has the field. */
   encode(value: T, version: EncodingVersion, out: TtlvNode[]): void
   /** For help texts: what a value looks like. */
@@ -64,12 +62,14 @@ export function field<T>(tag: number, type: ValueType<T>): SingleFieldBuilder<T>
     presence: 'required',
     range: {since: '1.0'},
     tags: [tag],
-    absent: undefined,
     description: type.description,
     repeats: false,
     decode(nodes) {
-      const node = only(nodes)
-      return within(tag, () => type.decode(node))
+      try {
+        return type.decode(only(nodes))
+      } catch (error) {
+        throw located(tag, error)
+      }
     },
     encode(value, version, out) {
       const node = type.encode(tag, value, version)
@@ -84,7 +84,6 @@ function repeatedField<T>(tag: number, type: ValueType<T>): Field<readonly T[], 
     presence: 'optional',
     range: {since: '1.0'},
     tags: [tag],
-    absent: undefined,
     description: type.description,
     repeats: true,
     decode: (nodes) => nodes.map((node, index) => within(`${kmipTagName(tag)}[${index}]`, () => type.decode(node))),
@@ -97,14 +96,8 @@ function repeatedField<T>(tag: number, type: ValueType<T>): Field<readonly T[], 
   }
 }
 
-/** Encodes one member, or fails when a required one has no form in this version. */
-export function encodeField<T>(
-  member: Field<T>,
-  value: T | undefined,
-  version: EncodingVersion,
-  out: TtlvNode[],
-): void {
-  if (value === undefined || !inRange(member.range, version)) return
+/** Encodes one member that the version has, or fails when a required one has no form in it. */
+export function encodeField<T>(member: Field<T>, value: T, version: EncodingVersion, out: TtlvNode[]): void {
   const before = out.length
   member.encode(value, version, out)
   if (member.presence === 'required' && out.length === before) {

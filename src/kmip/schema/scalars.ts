@@ -94,8 +94,7 @@ export function enumeration<Table extends EnumerationTable>(table: Table): Value
       return (table.nameOf(value) ?? value) as EnumValue<Table>
     },
     encode(tag, value, version) {
-      if (!table.knownIn(value, version)) return undefined
-      const number = typeof value === 'number' ? value : table.valueOf(value)
+      const number = table.numberIn(value, version)
       return number === undefined ? undefined : {tag, type: ItemType.Enumeration, value: number}
     },
   }

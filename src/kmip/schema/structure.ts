@@ -41,6 +41,8 @@ export type Infer<S> = S extends Structure<infer F> ? FieldValues<F> : never
  */
 export function structure<const F extends Fields>(name: string, fields: F): Structure<F> {
   const members = Object.entries(fields)
+  const required = members.filter(([, member]) => member.presence === 'required')
+  const byVersion = new Map<EncodingVersion, readonly (readonly [string, AnyField])[]>()
   const byTag = new Map<number, number>()
   members.forEach(([, member], index) => member.tags.forEach((tag) => byTag.set(tag, index)))
 
@@ -56,12 +58,16 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
     const result: Record<string, unknown> = {}
     members.forEach(([key, member], index) => {
       const nodes = collected[index]
-      const value: unknown = nodes === undefined ? member.absent : member.decode(nodes)
-      if (value !== undefined) result[key] = value
-      else if (complete && member.presence === 'required')
-        throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
+      if (nodes !== undefined) result[key] = member.decode(nodes)
     })
+    if (complete) checkRequired(result)
     return result as FieldValues<F>
+  }
+
+  function checkRequired(result: Record<string, unknown>): void {
+    for (const [key, member] of required) {
+      if (result[key] === undefined) throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
+    }
   }
 
   function itemsOf(node: TtlvNode): readonly TtlvNode[] {
@@ -74,8 +80,21 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
   function encodeItems(value: FieldValues<F>, version: EncodingVersion): TtlvNode[] {
     const out: TtlvNode[] = []
     const values: Record<string, unknown> = value
-    for (const [key, member] of members) encodeField(member, values[key], version, out)
+    for (const [key, field] of membersIn(version)) {
+      const member = values[key]
+      if (member !== undefined) encodeField(field, member, version, out)
+    }
     return out
+  }
+
+  /** The members that a version has; worked out once, since every message asks. */
+  function membersIn(version: EncodingVersion): readonly (readonly [string, AnyField])[] {
+    let known = byVersion.get(version)
+    if (known === undefined) {
+      known = members.filter(([, member]) => inRange(member.range, version))
+      byVersion.set(version, known)
+    }
+    return known
   }
 
   return {

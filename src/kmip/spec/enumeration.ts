@@ -14,6 +14,7 @@ export class EnumerationTable<Name extends string = string> implements ValueNami
   /** Such as `KeyFormatType`. */
   readonly name: string
   readonly #index: () => NamedValueIndex<Name>
+  readonly #numbers = new Map<EncodingVersion, Map<string | number, number>>()
 
   constructor(name: string, rows: Readonly<Record<Name, NamedValueRow>>) {
     this.name = name
@@ -48,6 +49,25 @@ export class EnumerationTable<Name extends string = string> implements ValueNami
 
   rangeOf(name: string): VersionRange | undefined {
     return this.#index().byName.get(name)
+  }
+
+  /**
+   * The number of a value, given as name or number, in a version that has it; undefined in others. Worked out once for
+   * each value and version, since every message asks.
+   */
+  numberIn(nameOrValue: string | number, version: EncodingVersion): number | undefined {
+    let numbers = this.#numbers.get(version)
+    if (numbers === undefined) {
+      numbers = new Map()
+      this.#numbers.set(version, numbers)
+    }
+    const known = numbers.get(nameOrValue)
+    if (known !== undefined) return known
+    if (!this.knownIn(nameOrValue, version)) return undefined
+    const number = typeof nameOrValue === 'number' ? nameOrValue : this.valueOf(nameOrValue)
+    // Numbers that are not in the table are as many as peers care to send
+    if (number !== undefined && this.nameOf(number) !== undefined) numbers.set(nameOrValue, number)
+    return number
   }
 
   /** True when the version has the value, and always for vendor values; `any` keeps every number. */

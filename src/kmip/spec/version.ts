@@ -29,6 +29,19 @@ const ordinals: Readonly<Record<Version, number>> = {
   '3.0': 7,
 }
 
+const numbers: Readonly<Record<Version, ProtocolVersion>> = {
+  '1.0': {major: 1, minor: 0},
+  '1.1': {major: 1, minor: 1},
+  '1.2': {major: 1, minor: 2},
+  '1.3': {major: 1, minor: 3},
+  '1.4': {major: 1, minor: 4},
+  '2.0': {major: 2, minor: 0},
+  '2.1': {major: 2, minor: 1},
+  '3.0': {major: 3, minor: 0},
+}
+
+const byNumbers = new Map(versions.map((version) => [numbers[version].major * 256 + numbers[version].minor, version]))
+
 /** True for the text of a version that has tables here. */
 export function isVersion(text: string): text is Version {
   return Object.hasOwn(ordinals, text)
@@ -41,14 +54,12 @@ export function compareVersions(left: Version, right: Version): number {
 
 /** Undefined for a version that KMIP has not published. */
 export function versionOf({major, minor}: ProtocolVersion): Version | undefined {
-  const text = `${major}.${minor}`
-  return isVersion(text) ? text : undefined
+  return minor >= 0 && minor < 256 ? byNumbers.get(major * 256 + minor) : undefined
 }
 
 /** The numbers for the message header. */
 export function protocolVersionOf(version: Version): ProtocolVersion {
-  const [major, minor] = version.split('.')
-  return {major: Number(major), minor: Number(minor)}
+  return numbers[version]
 }
 
 /** True when `version` is older than `other`; `any` is older than none. */

@@ -6,6 +6,7 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {describeKeyValue} from '../objects/key-value-attributes.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
+import {keyBlockOf} from '../objects/key-material.ts'
 import {replacementAttributes} from '../objects/replacement.ts'
 import {contentOf, newServerObject, type ServerObject} from '../objects/server-object.ts'
 
@@ -38,7 +39,9 @@ async function rekeyable(
       `Object ${existing.id} is a ${existing.type}, Re-key replaces Symmetric Keys`,
     )
   }
-  contentOf(existing)
+  if (keyBlockOf(contentOf(existing))?.keyValue === undefined) {
+    throw new KmipError('KeyValueNotPresent', `The value of key ${existing.id} is not on this server`)
+  }
   return existing
 }
 

@@ -77,7 +77,7 @@ export class Connection {
     }
     this.#working = false
     if (this.#closing || this.#peerEnded) this.#end()
-    else this.#socket.resume()
+    else if (this.#socket.isPaused()) this.#socket.resume()
   }
 
   async #answerAll(): Promise<void> {

@@ -31,7 +31,7 @@ export interface Engine {
 /** Answers one request message, whatever is in it; throws nothing but defects. */
 export async function processMessage(engine: Engine, identity: Identity, node: TtlvNode): Promise<TtlvNode> {
   const now = engine.clock()
-  let version = announcedVersion(node, engine.facts.versions)
+  let version: Version | undefined
   try {
     // Before anything else is read: the header of another version may look different.
     version = supportedVersion(node, engine.facts.versions)
@@ -39,6 +39,7 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
     checkHeader(message, engine.batchLimit)
     return await answerMessage(engine, {identity, message, version, now})
   } catch (error) {
+    version ??= announcedVersion(node, engine.facts.versions)
     const failure = toFailure(error, version, engine.reportInternalError)
     return respond({version, now, items: [failedItem(undefined, failure)], correlation: undefined})
   }
@@ -91,9 +92,8 @@ interface Work {
 async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
   const {message, version, now} = work
   const correlation = message.header.clientCorrelationValue
-  const envelope = respond({version, now, items: [], correlation})
   const limit = message.header.maximumResponseSize
-  const sizeLeft = limit === undefined ? undefined : limit - binarySize(envelope)
+  const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond({version, now, items: [], correlation}))
   const items = await runInTransaction(engine, work, (access) => {
     const context = contextFor(engine, work, access)
     return runBatch(message, {

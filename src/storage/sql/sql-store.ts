@@ -29,7 +29,10 @@ export class SqlStore implements Store {
   readonly #driver: SqlDriver
   readonly #cipher: RowCipher
   readonly #cache = new ObjectCache()
-  /** What the database said in this turn of the event loop, so that a message need not ask twice. */
+  /**
+   * What the database said in this turn of the event loop, so that it is asked once for all messages that arrived
+   * together. What another process commits is seen from the next turn on, what this one commits at once.
+   */
   #stampOfTurn: number | undefined
   #revision: {readonly stamp: number; readonly value: number} | undefined
 
@@ -43,7 +46,7 @@ export class SqlStore implements Store {
   }
 
   async read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    const stamp = this.#stampOfTurn ?? (await this.#driver.stamp())
+    const stamp = this.#stampOfTurn ?? (await this.#newStamp())
     return this.#driver.read((session) => {
       this.#cache.validFor(stamp)
       return work(reading(session, this.#cipher, this.#cache))
@@ -59,17 +62,18 @@ export class SqlStore implements Store {
   }
 
   async administrativeRevision(): Promise<number> {
-    const stamp = await this.#driver.stamp()
-    this.#keepForTurn(stamp)
+    const stamp = this.#stampOfTurn ?? (await this.#newStamp())
     if (this.#revision?.stamp !== stamp) {
       this.#revision = {stamp, value: await readCounter(this.#driver, 'administrative_revision')}
     }
     return this.#revision.value
   }
 
-  #keepForTurn(stamp: number): void {
+  async #newStamp(): Promise<number> {
+    const stamp = await this.#driver.stamp()
     if (this.#stampOfTurn === undefined) setImmediate(() => (this.#stampOfTurn = undefined))
     this.#stampOfTurn = stamp
+    return stamp
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -20,7 +20,7 @@ import {at, createTestEngine} from '../../../support/test-engine.ts'
 
 describeAddressing(DeleteAttribute, {
   arrange: (t) => createKey(t, {Name: nameOf('n')}),
-  request: (uniqueIdentifier) => ({uniqueIdentifier, attributeReference: 'Name'}),
+  request: (uniqueIdentifier) => ({uniqueIdentifier, attributeReference: 'Name' as const}),
 })
 
 const threeNames = several('Name', nameOf('a'), nameOf('b'), nameOf('c'))

@@ -6,7 +6,6 @@ import {describeAddressing} from '../../../support/access-tests.ts'
 import {
   aes,
   attributeOf,
-  attributes,
   createActiveKey,
   createKey,
   endLife,

@@ -1,0 +1,192 @@
+import {describe, expect, it} from 'vitest'
+import {Create} from '../../../../src/kmip/operations/create.ts'
+import {Get} from '../../../../src/kmip/operations/get.ts'
+import {Locate} from '../../../../src/kmip/operations/locate.ts'
+import type {RequestOf} from '../../../../src/kmip/schema/operation.ts'
+import {StorageStatusMask} from '../../../../src/kmip/spec/masks.ts'
+import {describeRoles} from '../../../support/access-tests.ts'
+import {
+  attributes,
+  createActiveKey,
+  createKey,
+  locate,
+  maskOf,
+  nameOf,
+  register,
+  secret,
+  several,
+  textValue,
+} from '../../../support/managed-objects.ts'
+import {answerOf, at, createTestEngine, entry, identityOf, type TestEngine} from '../../../support/test-engine.ts'
+
+describeRoles(Locate, {})
+
+async function three(t: TestEngine): Promise<string[]> {
+  return [await createKey(t), await createKey(t), await createKey(t)]
+}
+
+describe('Locate', () => {
+  it('finds all objects of the scope when asked for nothing in particular, newest first', async () => {
+    const t = await createTestEngine()
+    const ids = await three(t)
+    expect(await t.call(Locate, {})).toEqual({uniqueIdentifier: ids.reverse()})
+    expect(await t.refusal(Locate, {}, {identity: identityOf('two')})).toMatchObject({
+      resultStatus: 'Success',
+      payload: {value: []},
+    })
+  })
+
+  it('finds by exact name, group, type, algorithm, length and all of them together', async () => {
+    const t = await createTestEngine()
+    const key = await createKey(t, {Name: nameOf('gw1-gw2-ENC-AES-16'), ObjectGroup: 'g'})
+    const other = await register(t, secret('s'), {Name: nameOf('gw1-gw2-ENC-AES-160'), ObjectGroup: 'g'})
+    expect(await locate(t, {Name: nameOf('gw1-gw2-ENC-AES-16')})).toEqual([key])
+    expect(await locate(t, {ObjectGroup: 'g'})).toEqual([other, key])
+    expect(await locate(t, {ObjectType: 'SecretData'})).toEqual([other])
+    expect(await locate(t, {CryptographicAlgorithm: 'AES', CryptographicLength: 256})).toEqual([key])
+    expect(await locate(t, {ObjectGroup: 'g', ObjectType: 'SymmetricKey'})).toEqual([key])
+    expect(await locate(t, {ObjectGroup: 'g', ObjectType: 'PrivateKey'})).toEqual([])
+  })
+
+  it('finds by custom attributes of any type', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, secret('s'), attributes({}, {'x-Drive': {...textValue(''), type: 2, value: 7}}))
+    const search = (value: ReturnType<typeof textValue>) =>
+      t.call(Locate, {attributes: attributes({}, {'x-Drive': value})})
+    expect((await search({...textValue(''), type: 2, value: 7})).uniqueIdentifier).toEqual([id])
+    expect((await search(textValue('7'))).uniqueIdentifier ?? []).toEqual([])
+  })
+
+  it('finds keys that may do at least what is asked', async () => {
+    const t = await createTestEngine()
+    const id = await createKey(t, {CryptographicUsageMask: maskOf('Encrypt', 'Decrypt')})
+    expect(await locate(t, {CryptographicUsageMask: maskOf('Encrypt')})).toEqual([id])
+    expect(await locate(t, {CryptographicUsageMask: maskOf('Encrypt', 'WrapKey')})).toEqual([])
+  })
+
+  it('takes two values of a date for the ends of a range, both included', async () => {
+    const t = await createTestEngine()
+    const ids: string[] = []
+    for (const seconds of [0, 10, 20, 30]) {
+      t.setNow(at(seconds))
+      ids.push(await createKey(t))
+    }
+    const range = several('InitialDate', at(20), at(10))
+    expect((await t.call(Locate, {attributes: range})).uniqueIdentifier).toEqual([ids[2], ids[1]])
+    expect(await locate(t, {InitialDate: at(30)})).toEqual([ids[3]])
+  })
+
+  it('finds fresh objects only until they are served', async () => {
+    const t = await createTestEngine()
+    const [served, fresh] = [await createKey(t, {ObjectGroup: 'g'}), await createKey(t, {ObjectGroup: 'g'})]
+    await t.call(Get, {uniqueIdentifier: served})
+    const request = {objectGroupMember: 'GroupMemberFresh', attributes: attributes({ObjectGroup: 'g'})} as const
+    expect((await t.call(Locate, request)).uniqueIdentifier).toEqual([fresh])
+    const any = {...request, objectGroupMember: 'GroupMemberDefault'} as const
+    expect((await t.call(Locate, any)).uniqueIdentifier).toEqual([fresh, served])
+  })
+
+  it('finds nothing when only archived objects are asked for', async () => {
+    const t = await createTestEngine()
+    await createKey(t)
+    const archived = {storageStatusMask: StorageStatusMask.of('ArchivalStorage'), offsetItems: 0}
+    expect(await t.call(Locate, archived)).toEqual({locatedItems: 0})
+    const both = {storageStatusMask: StorageStatusMask.of('ArchivalStorage', 'OnLineStorage')}
+    expect((await t.call(Locate, both)).uniqueIdentifier).toHaveLength(1)
+  })
+
+  it('does not try to write unless a date has changed a state', async () => {
+    const t = await createTestEngine()
+    const id = await createKey(t, {ActivationDate: at(60)})
+    expect(await locate(t, {State: 'Active'})).toEqual([])
+    t.setNow(at(60))
+    expect(await locate(t, {State: 'Active'})).toEqual([id])
+  })
+})
+
+describe('Locate in pages', () => {
+  it('gives at most as many as asked and leaves out the first ones', async () => {
+    const t = await createTestEngine()
+    const [a, b, c] = await three(t)
+    expect((await t.call(Locate, {maximumItems: 2})).uniqueIdentifier).toEqual([c, b])
+    expect((await t.call(Locate, {maximumItems: 2, offsetItems: 2})).uniqueIdentifier).toEqual([a])
+    expect((await t.call(Locate, {maximumItems: 2, offsetItems: 4})).uniqueIdentifier ?? []).toEqual([])
+  })
+
+  it('counts all matches for a client that pages, from 1.3 on', async () => {
+    const t = await createTestEngine()
+    await three(t)
+    const request = {maximumItems: 1, offsetItems: 1}
+    expect((await t.call(Locate, request)).locatedItems).toBe(3)
+    expect((await t.call(Locate, request, {version: '1.3'})).locatedItems).toBe(3)
+    expect((await t.call(Locate, {maximumItems: 1})).locatedItems).toBeUndefined()
+    expect((await t.call(Locate, request, {version: '1.2'})).locatedItems).toBeUndefined()
+  })
+
+  it.each([{maximumItems: -1}, {offsetItems: -1}])('refuses %j', async (request) => {
+    const t = await createTestEngine()
+    expect(await t.reason(Locate, request)).toBe('InvalidField')
+  })
+})
+
+describe('Locate and the ID Placeholder', () => {
+  async function getAfter(t: TestEngine, request: RequestOf<typeof Locate>) {
+    const {batchItems = []} = await t.batch([entry(Locate, request), entry(Get, {})])
+    return batchItems[1]
+  }
+
+  it('is the one object found', async () => {
+    const t = await createTestEngine()
+    await createKey(t)
+    const id = await createKey(t, {Name: nameOf('n')})
+    expect(answerOf(Get, await getAfter(t, {attributes: attributes({Name: nameOf('n')})})).uniqueIdentifier).toBe(id)
+  })
+
+  it('is the one object asked for among several', async () => {
+    const t = await createTestEngine()
+    const ids = await three(t)
+    expect(answerOf(Get, await getAfter(t, {maximumItems: 1})).uniqueIdentifier).toBe(ids[2])
+  })
+
+  it.each([
+    ['several are found', {}],
+    ['none is found', {attributes: attributes({Name: nameOf('nowhere')})}],
+  ])('is empty when %s, whatever came before', async (_, request) => {
+    const t = await createTestEngine()
+    const [id = ''] = await three(t)
+    const first = entry(Locate, {attributes: attributes({UniqueIdentifier: id})})
+    const {batchItems = []} = await t.batch([first, entry(Locate, request), entry(Get, {})])
+    expect(batchItems.map(({resultReason}) => resultReason)).toEqual([undefined, undefined, 'ItemNotFound'])
+  })
+})
+
+describe('Locate refuses', () => {
+  it('an attribute that does not exist', async () => {
+    const t = await createTestEngine()
+    const search = attributes({}, {Favourite: 'blue'})
+    expect(await t.reason(Locate, {attributes: search})).toBe('InvalidField')
+    expect(await t.reason(Locate, {attributes: search}, {version: '1.0'})).toBe('InvalidField')
+  })
+
+  it('the name of a template, for there are none', async () => {
+    const t = await createTestEngine()
+    const template = attributes({})
+    template.templateNames = ['standard']
+    const [templateAttribute] = Create.request
+      .encodeItems({objectType: 'SymmetricKey', attributes: template}, '1.4')
+      .slice(1)
+    if (templateAttribute === undefined) throw new Error('No Template-Attribute')
+    const {batchItems} = await t.batch([{operation: 'Locate', payload: [templateAttribute]}])
+    expect(batchItems?.[0]?.resultReason).toBe('InvalidField')
+  })
+
+  it('nothing of a key that another scope has', async () => {
+    const t = await createTestEngine()
+    const id = await createActiveKey(t, {Name: nameOf('mine')})
+    const options = {identity: identityOf('two')}
+    for (const values of [{UniqueIdentifier: id}, {Name: nameOf('mine')}, {State: 'Active'}] as const) {
+      const found = await t.call(Locate, {attributes: attributes(values)}, options)
+      expect(found.uniqueIdentifier ?? []).toEqual([])
+    }
+  })
+})
