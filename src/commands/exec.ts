@@ -12,6 +12,7 @@ export default class Exec extends KmipctlCommand<ExecResult> {
 Environment of the command:
   KMIPCTL_SERVER, KMIPCTL_CERT, KMIPCTL_KEY, KMIPCTL_CA  so that kmipctl op … works at once
   KMIP_ENDPOINT, KMIP_HOST, KMIP_PORT                    where the server listens
+  KMIP_HTTPS_URL                                         the same over HTTPS, with --https-listen
   KMIP_CERT, KMIP_KEY, KMIP_CA                           files in PEM
   KMIP_BUNDLE                                            key and certificates in one PEM file
   KMIP_ADDR, KMIP_CLIENT_CA, KMIP_CLIENT_KEY, KMIP_SERVER_CA  the same for tests of libkmip

@@ -6,6 +6,7 @@ import {StoreCommand} from '../cli/store-command.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
 import type {Log} from '../server/log.ts'
+import {httpsUrl} from '../server/listener/https/https-url.ts'
 import type {RunningServer} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import {formatAddress} from '../transport/address.ts'
@@ -13,6 +14,8 @@ import {formatAddress} from '../transport/address.ts'
 export interface ServeResult {
   /** Where the server listened. */
   readonly addresses: readonly string[]
+  /** Where it answered over HTTPS, as URLs. */
+  readonly urls: readonly string[]
   /** What ended it. */
   readonly signal: NodeJS.Signals
 }
@@ -34,6 +37,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
   static override examples = [
     '<%= config.bin %> serve',
     '<%= config.bin %> serve --listen 0.0.0.0:5696 --hostname kmip.example.com',
+    '<%= config.bin %> serve --https-listen 0.0.0.0:8443 --hostname kmip.example.com',
     '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
   ]
   static override flags = {
@@ -96,6 +100,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
   ): Promise<ServeResult> {
     await using _ = {[Symbol.asyncDispose]: () => server.close()}
     const addresses = server.addresses.map(formatAddress)
+    const urls = server.httpsAddresses.map(httpsUrl)
     const {reachable} = await import('../embedded/reachable.ts')
     signals.onReload(() => {
       server.reload().then(
@@ -104,12 +109,13 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       )
     })
     const {ca = null, cert = null, key = null} = paths ?? {}
-    const readiness = {...reachable(server.addresses), addresses: server.addresses, pid: process.pid, ca, cert, key}
+    const {addresses: bound, httpsAddresses} = server
+    const readiness = {...reachable(bound), addresses: bound, httpsAddresses, pid: process.pid, ca, cert, key}
     await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
-    if (isLogText) this.output.success(`Listening on ${addresses.join(', ')}. ${hint}`)
-    else log.info({addresses, pid: process.pid, hint}, 'Listening')
+    if (isLogText) this.output.success(`Listening on ${[...addresses, ...urls].join(', ')}. ${hint}`)
+    else log.info({addresses, urls, pid: process.pid, hint}, 'Listening')
     const signal = await signals.stopped()
     log.info({signal}, 'Stopping')
-    return {addresses, signal}
+    return {addresses, urls, signal}
   }
 }

@@ -4,6 +4,7 @@ import {createScope} from '../administration/scopes.ts'
 import type {Credential} from '../ca/credential-format.ts'
 import {createLog} from '../server/log.ts'
 import type {RunningServer} from '../server/server.ts'
+import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {MemoryStore} from '../storage/memory/memory-store.ts'
 import type {Store} from '../storage/store.ts'
 import type {Address} from '../transport/address.ts'
@@ -19,6 +20,8 @@ export interface EphemeralServer extends AsyncDisposable {
   readonly store: Store
   /** Where clients of this machine connect. */
   readonly address: Address
+  /** The first one over HTTPS, if there is any. */
+  readonly httpsUrl: string | undefined
   /** Of a role that may do everything; with its private key. */
   readonly credential: Credential & {readonly privateKeyPem: string}
 }
@@ -43,6 +46,7 @@ export async function startEphemeralServer(options: EphemeralOptions = {}): Prom
     store,
     credential,
     address: reachable(server.addresses),
+    httpsUrl: server.httpsAddresses.length === 0 ? undefined : httpsUrl(reachable(server.httpsAddresses)),
     async [Symbol.asyncDispose]() {
       await server.close()
       await store[Symbol.asyncDispose]()

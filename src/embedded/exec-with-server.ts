@@ -21,6 +21,6 @@ export async function execWithServer({server, command}: ExecOptions): Promise<Co
   const {logLevel: level, logFormat: format, ...options} = server
   await using ephemeral = await startEphemeralServer({...options, log: createLog({level, format})})
   await using folder = await writeCredentialFolder(ephemeral.credential, ephemeral.address)
-  const environment = clientEnvironment(ephemeral.address, folder.paths)
+  const environment = clientEnvironment(ephemeral, folder.paths)
   return await runCommand({...command, environment}, signals)
 }

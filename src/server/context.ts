@@ -6,6 +6,7 @@ import type {OperationName} from '../kmip/schema/operation.ts'
 import type {ManagedObjectType} from '../kmip/objects/managed-object.ts'
 import type {AnyField} from '../kmip/schema/structure.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
+import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
 import type {ServerObject} from './objects/server-object.ts'
@@ -26,6 +27,8 @@ export interface ServerPolicy {
   readonly uniqueNames: boolean
   /** Left out where a client asks for all attributes: some clients cannot read the newer ones. */
   readonly hiddenAttributes: ReadonlySet<AttributeKey>
+  /** Whether the user name in a message has to be that of the client certificate. */
+  readonly messageCredential: CredentialPolicy
 }
 
 /** Sources of what must differ from call to call; fixed in tests. */

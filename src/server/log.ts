@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {destination, pino, type DestinationStream, type Logger} from 'pino'
+import {KmipctlError} from '../errors.ts'
 import {humanLine} from './human-line.ts'
 import type {LogFormat, LogLevel} from './log-settings.ts'
 
@@ -44,11 +45,19 @@ function describeError(error: unknown): ErrorDescription {
   }
 }
 
-/** Writes down what the peer must not see; the answer is the eight digits under which it stands in the log. */
+/**
+ * Writes down what the peer must not see; the answer is the eight digits under which it stands in the log. An error that
+ * was raised on purpose explains itself in one line; any other comes with its stack.
+ */
 export function reportInternalErrorTo(log: Log): (error: unknown) => string {
   return (error) => {
     const logId = randomBytes(4).toString('hex')
-    log.error({logId, err: error}, 'Internal error')
+    if (error instanceof KmipctlError) log.error({logId, ...explanation(error)}, error.message)
+    else log.error({logId, err: error}, 'Internal error')
     return logId
   }
+}
+
+function explanation({code, hint, cause}: KmipctlError): Readonly<Record<string, string | undefined>> {
+  return {code, hint, cause: cause instanceof Error ? cause.message : undefined}
 }

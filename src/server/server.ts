@@ -4,7 +4,8 @@ import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
-import {Listener} from './listener/listener.ts'
+import {Connection} from './listener/connection.ts'
+import {Listener, type Endpoints} from './listener/listener.ts'
 import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
 import {defaultTlsVersions, type ServerCredentials, type TlsVersions} from './listener/tls-settings.ts'
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly store: Store
   /** Port 0 takes any that is free. */
   readonly listeners: readonly Address[]
+  /** For KMIP over HTTPS; none when absent. */
+  readonly httpsListeners?: readonly Address[] | undefined
   /** Called at the start, by `reload`, and some time before the last ones expire. */
   readonly credentials: () => Promise<ServerCredentials>
   readonly handlers: Handlers
@@ -32,6 +35,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** As bound, in the order of the listeners. */
   readonly addresses: readonly Address[]
+  readonly httpsAddresses: readonly Address[]
   /** Stops accepting, answers what has arrived and closes; after `deadline` milliseconds whatever is left is cut. */
   close(deadline?: number): Promise<void>
   /** Obtains the credentials anew; connections that are open stay. */
@@ -43,7 +47,7 @@ const closeDeadline = 10_000
 /** A server may run longer than its certificate lives. */
 const renewBefore = 14 * 24 * 60 * 60_000
 const renewalInterval = 12 * 60 * 60_000
-const openPolicy: ServerPolicy = {uniqueNames: false, hiddenAttributes: new Set()}
+const openPolicy: ServerPolicy = {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore'}
 
 /** Serves the store. Closing it is the caller's business, after the server's. Fails with TransportError when it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -51,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let credentials = await options.credentials()
   const service = serviceOf(options, clock)
   const listener = await Listener.open({
-    addresses: options.listeners,
+    endpoints: await endpointsOf(options, service),
     credentials,
     tlsVersions: options.tlsVersions ?? defaultTlsVersions,
     service,
@@ -65,14 +69,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     reload().catch(service.engine.reportInternalError)
   }, renewalInterval)
   renewal.unref()
+  const [addresses = [], httpsAddresses = []] = listener.addresses
   return {
-    addresses: listener.addresses,
+    addresses,
+    httpsAddresses,
     async close(deadline = closeDeadline) {
       clearInterval(renewal)
       await listener.close(deadline)
     },
     reload,
   }
+}
+
+async function endpointsOf({listeners, httpsListeners = []}: ServerOptions, service: Service): Promise<Endpoints[]> {
+  const ttlv: Endpoints = {
+    addresses: listeners,
+    protocol: {open: (socket, peer) => new Connection(socket, peer, service)},
+  }
+  if (httpsListeners.length === 0) return [ttlv]
+  const {HttpProtocol} = await import('./listener/https/http-protocol.ts')
+  return [ttlv, {addresses: httpsListeners, protocol: new HttpProtocol(service)}]
 }
 
 function serviceOf(options: ServerOptions, clock: () => Date): Service {

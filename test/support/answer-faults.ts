@@ -45,20 +45,27 @@ export function newerParts(node: TtlvNode, version: Version, echoed: readonly (n
     if (item.tag === Tag.AttributeName && item.type === ItemType.TextString && !isNameIn(item.value, version)) {
       faults.push(`${here} ${item.value} does not exist in ${version}`)
     }
-    const entry = tagTable.entry(meaning)
-    if (item.type === ItemType.Enumeration && entry?.enumeration !== undefined && entry.enumeration !== 'Tag') {
-      const known = enumerations[entry.enumeration].knownIn(item.value, version)
+    if (item.type === ItemType.Enumeration && !isValueIn(item.value, meaning, version)) {
       const isEcho = item.tag === Tag.Operation && echoed.includes(item.value)
-      if (!known && !isEcho) faults.push(`${here} ${item.value} does not exist in ${version}`)
+      if (!isEcho) faults.push(`${here} ${item.value} does not exist in ${version}`)
     }
-    if (item.type === ItemType.Integer && entry?.mask !== undefined) {
-      const table = masks[entry.mask]
-      if (table.restrict(item.value, version) !== item.value) faults.push(`${here} has bits newer than ${version}`)
+    if (item.type === ItemType.Integer && hasNewerBits(item.value, meaning, version)) {
+      faults.push(`${here} has bits newer than ${version}`)
     }
   }
 
   walk(node, '', node.tag)
   return faults
+}
+
+function isValueIn(value: number, meaning: number, version: Version): boolean {
+  const name = tagTable.entry(meaning)?.enumeration
+  return name === undefined || name === 'Tag' || enumerations[name].knownIn(value, version)
+}
+
+function hasNewerBits(value: number, meaning: number, version: Version): boolean {
+  const name = tagTable.entry(meaning)?.mask
+  return name !== undefined && masks[name].restrict(value, version) !== value
 }
 
 /** The tag that tells what an Attribute Value is; that of Attribute Value itself for custom attributes. */

@@ -22,7 +22,7 @@ export function attributes(
   custom: Readonly<Record<string, string | TtlvNode>> = {},
 ): AttributeSet {
   const set = new AttributeSet()
-  for (const [name, value] of Object.entries(values)) set.set(name as AttributeName, value as never)
+  for (const [name, value] of Object.entries(values)) set.set(name as AttributeName, value)
   for (const [name, value] of Object.entries(custom)) {
     set.set(customKeyOfName(name), typeof value === 'string' ? textValue(value) : value)
   }

@@ -96,6 +96,7 @@ export function identityOf(scopeId: string, allowed?: readonly OperationName[]):
     scopeName: scopeId,
     roleName: 'tester',
     serialNumber: '1',
+    commonName: 'tester-1',
     allows: (operation) => allowed === undefined || allowed.includes(operation),
   }
 }
@@ -117,14 +118,15 @@ export interface TestEngineOptions {
 /** Notes from now on how the engine goes to its store. */
 export function watchModes({engine: {store}}: TestEngine): ('read' | 'transaction')[] {
   const modes: ('read' | 'transaction')[] = []
-  const {read, transaction} = store
+  const read: typeof store.read = store.read.bind(store)
+  const transaction: typeof store.transaction = store.transaction.bind(store)
   store.read = (work) => {
     modes.push('read')
-    return read.call(store, work) as ReturnType<typeof store.read<never>>
+    return read(work)
   }
   store.transaction = (work) => {
     modes.push('transaction')
-    return transaction.call(store, work) as ReturnType<typeof store.transaction<never>>
+    return transaction(work)
   }
   return modes
 }
@@ -148,7 +150,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     store,
     handlers,
     facts: serverFacts,
-    policy: {uniqueNames: false, hiddenAttributes: new Set(), ...options.policy},
+    policy: {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore', ...options.policy},
     entropy,
     clock: () => now,
     reportInternalError: (error) => {

@@ -3,6 +3,7 @@ import {parseSize} from '../../config/size.ts'
 import {UsageError} from '../../errors.ts'
 import {attributesHiddenFor, compatibilities, type Compatibility} from '../../server/compatibility.ts'
 import type {ServerPolicy} from '../../server/context.ts'
+import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import type {TlsVersions} from '../../server/listener/tls-settings.ts'
 import {logFormats, logLevels} from '../../server/log-settings.ts'
@@ -12,6 +13,9 @@ import {durationFlag} from './duration-flag.ts'
 
 const tlsVersions = ['1.2', '1.3'] as const
 type TlsVersion = (typeof tlsVersions)[number]
+
+/** Where a URL without a port points. */
+const httpsPort = 443
 
 const sizeFlag = Flags.custom<number>({helpValue: 'SIZE', parse: async (text) => parseSize(text)})
 
@@ -62,6 +66,14 @@ const behaviour = {
     options: compatibilities,
     helpGroup: 'BEHAVIOUR',
   })(),
+  'message-credential': Flags.option({
+    summary: 'What to do with a user name in a message',
+    description:
+      'The client certificate decides who a client is. With match, a user name in a message must be that of the role or the common name of the certificate; with require it must also be there. Passwords are never looked at.',
+    options: credentialPolicies,
+    default: 'ignore',
+    helpGroup: 'BEHAVIOUR',
+  })(),
 }
 
 const limits = {
@@ -92,8 +104,18 @@ const limits = {
   }),
 }
 
-/** What serve and exec have in common, except where they listen and how much they log. */
-export const serverFlags = {...certificate, ...behaviour, ...limits}
+const https = {
+  'https-listen': Flags.string({
+    summary: 'Address for KMIP over HTTPS (POST /kmip); repeat it for each one, port 0 takes any that is free',
+    description: `Takes TTLV, XML and JSON. Without a port it is ${httpsPort}.`,
+    helpValue: 'HOST:PORT',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+}
+
+/** What serve and exec have in common, except where they listen for TTLV and how much they log. */
+export const serverFlags = {...https, ...certificate, ...behaviour, ...limits}
 
 /** `--listen` with the default of the command in its help; oclif's variables cannot hold lists. */
 export function listenFlag(defaultText: string) {
@@ -131,6 +153,7 @@ export function logFlags(defaultLevel: 'info' | 'warn') {
 /** What the server flags were parsed to. */
 export interface ServerFlagValues {
   readonly listen?: readonly string[] | undefined
+  readonly 'https-listen'?: readonly string[] | undefined
   readonly hostname?: readonly string[] | undefined
   readonly ip?: readonly string[] | undefined
   readonly 'tls-min-version': TlsVersion
@@ -138,6 +161,7 @@ export interface ServerFlagValues {
   readonly 'unique-names': boolean
   readonly 'hide-attribute'?: readonly string[] | undefined
   readonly compatibility?: Compatibility | undefined
+  readonly 'message-credential': CredentialPolicy
   readonly 'max-connections': number
   readonly 'max-message-size': number
   readonly 'idle-timeout': number
@@ -148,6 +172,7 @@ export interface ServerFlagValues {
 /** The flags as the server understands them. */
 export interface ServerSettings {
   readonly listeners: readonly Address[]
+  readonly httpsListeners: readonly Address[]
   readonly hostnames: readonly string[]
   readonly ipAddresses: readonly string[]
   readonly tlsVersions: TlsVersions
@@ -161,6 +186,9 @@ export function serverSettings(flags: ServerFlagValues, listen: string): ServerS
   const {compatibility} = flags
   return {
     listeners: (flags.listen ?? listen.split(',')).map((text) => parseAddress(text, {host: '127.0.0.1'})),
+    httpsListeners: (flags['https-listen'] ?? []).map((text) =>
+      parseAddress(text, {host: '127.0.0.1', port: httpsPort}),
+    ),
     hostnames: flags.hostname ?? [],
     ipAddresses: flags.ip ?? [],
     tlsVersions: tlsRange(flags['tls-min-version'], flags['tls-max-version']),
@@ -170,6 +198,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string): ServerS
         ...(flags['hide-attribute'] ?? []).map(parseAttributeKey),
         ...(compatibility === undefined ? [] : attributesHiddenFor(compatibility)),
       ]),
+      messageCredential: flags['message-credential'],
     },
     limits: {
       ...defaultConnectionLimits,

@@ -12,6 +12,8 @@ export interface Readiness {
   readonly port: number
   /** All addresses, as bound. */
   readonly addresses: readonly Address[]
+  /** Of KMIP over HTTPS, as bound; empty without. */
+  readonly httpsAddresses: readonly Address[]
   /** Files with a credential for everything; null for a server with a store of its own. */
   readonly ca: string | null
   readonly cert: string | null

@@ -1,8 +1,8 @@
 import {Locate} from '../../kmip/operations/locate.ts'
-import {StorageStatusMask} from '../../kmip/spec/masks.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {handler} from '../handler.ts'
 import {searchConditions} from '../objects/search.ts'
+import {storageConditions} from '../objects/storage-status.ts'
 
 /** KMIP 1.4 section 4.9, 2.1 section 6.1.28. A search that finds nothing succeeds. */
 export const locate = handler(Locate, async (context, request) => {
@@ -11,12 +11,14 @@ export const locate = handler(Locate, async (context, request) => {
   checkCount('Offset Items', offsetItems)
   if (attributes?.has('State') === true) await context.objects.applyDueDates()
   const conditions = searchConditions(attributes, request.objectGroupMember)
-  const nothing = storageStatusMask !== undefined && !StorageStatusMask.has(storageStatusMask, 'OnLineStorage')
+  const storage = storageConditions(storageStatusMask, attributes)
   // Counting costs as much as there are matches, and only a client that pages wants to know.
   const count = offsetItems !== undefined && context.expresses(Locate.response.fields.locatedItems)
-  const {ids, total} = nothing
-    ? {ids: [], total: count ? 0 : undefined}
-    : await context.objects.find({conditions, limit: maximumItems, offset: offsetItems, count})
+  const search = {limit: maximumItems, offset: offsetItems, count}
+  const {ids, total} =
+    storage === undefined
+      ? {ids: [], total: count ? 0 : undefined}
+      : await context.objects.find({...search, conditions: [...conditions, ...storage]})
   const [only, second] = ids
   context.placeholder = second === undefined ? only : undefined
   return {locatedItems: total, uniqueIdentifier: ids}

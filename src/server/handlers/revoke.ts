@@ -1,7 +1,9 @@
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {Revoke} from '../../kmip/operations/revoke.ts'
 import {handler} from '../handler.ts'
 import {setDefault} from '../objects/creation.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 import {isDestroyed} from '../lifecycle/state.ts'
 
 const compromises: readonly (string | number)[] = ['KeyCompromise', 'CACompromise']
@@ -14,35 +16,38 @@ export const revoke = handler(
   Revoke,
   async (context, request) => {
     const object = await context.target(request.uniqueIdentifier)
-    const {attributes} = object
     const {revocationReason, compromiseOccurrenceDate} = request
+    const {revocationReasonCode: code} = revocationReason
     if (object.type === 'Template') throw new KmipError('InvalidObjectType', 'A Template cannot be revoked')
-    if (typeof revocationReason.revocationReasonCode === 'number') {
-      throw new KmipError(
-        'InvalidField',
-        `Revocation Reason Code ${revocationReason.revocationReasonCode} is not known`,
-      )
+    if (typeof code === 'number') throw new KmipError('InvalidField', `Revocation Reason Code ${code} is not known`)
+    if (compromises.includes(code)) {
+      compromise(object.attributes, {now: context.now, occurred: compromiseOccurrenceDate})
+      object.attributes.set('RevocationReason', revocationReason)
+    } else {
+      deactivate(object, context.now)
+      // A compromise is not taken back.
+      if (object.attributes.get('State') !== 'Compromised') object.attributes.set('RevocationReason', revocationReason)
     }
-    const compromised = compromises.includes(revocationReason.revocationReasonCode)
-    if (compromised) {
-      setDefault(attributes, 'CompromiseDate', context.now)
-      const occurred = compromiseOccurrenceDate ?? attributes.get('InitialDate')
-      if (occurred !== undefined) setDefault(attributes, 'CompromiseOccurrenceDate', occurred)
-    }
-    const state = attributes.get('State')
-    if (isDestroyed(attributes) && !compromised) {
-      throw new KmipError('WrongKeyLifecycleState', `Object ${object.id} is destroyed already`)
-    }
-    if (state !== undefined) {
-      if (compromised) attributes.set('State', isDestroyed(attributes) ? 'DestroyedCompromised' : 'Compromised')
-      else if (state === 'PreActive' || state === 'Active') {
-        attributes.set('State', 'Deactivated').set('DeactivationDate', context.now)
-      }
-    }
-    // A compromise is not taken back.
-    if (compromised || state !== 'Compromised') attributes.set('RevocationReason', revocationReason)
     await context.objects.save(object)
     return {uniqueIdentifier: object.id}
   },
   {writes: true},
 )
+
+interface Compromise {
+  readonly now: Date
+  readonly occurred: Date | undefined
+}
+
+/** The dates of a second compromise do not replace those of the first. */
+function compromise(attributes: AttributeSet, {now, occurred = attributes.get('InitialDate')}: Compromise): void {
+  setDefault(attributes, 'CompromiseDate', now)
+  if (occurred !== undefined) setDefault(attributes, 'CompromiseOccurrenceDate', occurred)
+  if (attributes.has('State')) attributes.set('State', isDestroyed(attributes) ? 'DestroyedCompromised' : 'Compromised')
+}
+
+function deactivate({attributes, id}: ServerObject, now: Date): void {
+  if (isDestroyed(attributes)) throw new KmipError('WrongKeyLifecycleState', `Object ${id} is destroyed already`)
+  const state = attributes.get('State')
+  if (state === 'PreActive' || state === 'Active') attributes.set('State', 'Deactivated').set('DeactivationDate', now)
+}

@@ -1,5 +1,6 @@
 import type {ReadTransaction, RoleRecord, Store} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
+import {commonNameOf} from './common-name.ts'
 import type {Identity} from './identity.ts'
 
 /** Why a certificate that TLS accepted is nobody here. */
@@ -66,6 +67,7 @@ async function lookUp({administration}: ReadTransaction, fingerprint: string): P
       scopeName: scope.name,
       roleName: role.name,
       serialNumber,
+      commonName: commonNameOf(credential.certificatePem),
       allows: permission(role),
     },
   }

@@ -7,6 +7,8 @@ export interface Identity {
   readonly roleName: string
   /** Serial number of the client certificate, decimal. */
   readonly serialNumber: string
+  /** Of the client certificate, if it has one. */
+  readonly commonName: string | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 

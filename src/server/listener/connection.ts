@@ -3,19 +3,18 @@ import type {TLSSocket} from 'node:tls'
 import {TtlvError} from '../../ttlv/error.ts'
 import {Framer} from '../../ttlv/framer.ts'
 import {answerMessage, refuseBytes} from './answer-message.ts'
+import {endSocket} from './end-socket.ts'
+import type {OpenConnection} from './protocol.ts'
 import type {Peer, Service} from './service.ts'
 
 /** Pipelined requests that are answered before others get their turn. */
 const requestsPerTurn = 32
 
-/** How long a peer may take to close its side, in milliseconds: time for it to read the last answer. */
-const lingerTime = 2000
-
 /**
- * One client's connection: cuts requests out of the stream and answers them one after the other, in their order. While
+ * One client's connection in TTLV: cuts requests out of the stream and answers them one after the other, in their order. While
  * one is answered, or the peer does not read, little more is taken in.
  */
-export class Connection {
+export class Connection implements OpenConnection {
   readonly #socket: TLSSocket
   readonly #peer: Peer
   readonly #service: Service
@@ -34,22 +33,14 @@ export class Connection {
     this.#framer = new Framer(service.limits.ttlv)
     // A peer may close its side after the last request and still read the answers
     socket.allowHalfOpen = true
-    // It could change its certificate that way
-    socket.disableRenegotiation()
     socket.setTimeout(service.limits.idleTime)
     socket
       .on('data', (chunk: Buffer) => this.#receive(chunk))
       .on('end', () => this.#peerHasEnded())
       .on('timeout', () => this.#timedOut('idle for too long'))
-      .on('error', (error) => service.log.debug({peer: peer.address, problem: error.message}, 'Connection failed'))
       .on('close', () => this.#closed())
-    service.log.debug(
-      {peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint},
-      'Connection opened',
-    )
   }
 
-  /** Answers what has arrived, then closes. */
   finish(): void {
     if (this.#closing) return
     this.#closing = true
@@ -162,25 +153,17 @@ export class Connection {
     this.#socket.destroy()
   }
 
-  /**
-   * Closes our side. What still comes in is read and dropped for a while: closing over unread bytes would reset the
-   * connection, and the peer could lose the answer that it has not read yet.
-   */
   #end(): void {
     const socket = this.#socket
     if (socket.writableEnded || socket.destroyed) return
     this.#closing = true
     this.#flush()
-    socket.end()
-    if (this.#peerEnded) return
-    socket.resume()
-    const timer = setTimeout(() => socket.destroy(), lingerTime)
-    socket.once('close', () => clearTimeout(timer))
+    if (this.#peerEnded) socket.end()
+    else endSocket(socket)
   }
 
   #closed(): void {
     this.#closing = true
     clearTimeout(this.#messageTimer)
-    this.#service.log.debug({peer: this.#peer.address}, 'Connection closed')
   }
 }

@@ -14,7 +14,7 @@ const notTls: Wording = {
 }
 const http: Wording = {
   reason: 'the peer speaks HTTP without TLS',
-  hint: 'This port speaks KMIP in TTLV over TLS',
+  hint: 'This port speaks nothing without TLS; for KMIP over HTTPS see --https-listen',
 }
 const oldVersion: Wording = {
   reason: 'the client offers no version of TLS that this server accepts',

@@ -9,11 +9,11 @@ interface Wording {
 const wordings: Readonly<Record<string, Wording>> = {
   EADDRINUSE: {
     what: 'another program listens there',
-    hint: 'Stop it, or choose another port with --listen; port 0 takes any that is free',
+    hint: 'Stop it, or choose another port with --listen or --https-listen; port 0 takes any that is free',
   },
   EACCES: {
     what: 'the system does not allow it',
-    hint: 'Ports below 1024 are reserved on most systems; choose another with --listen',
+    hint: 'Ports below 1024 are reserved on most systems; choose another with --listen or --https-listen',
   },
   EADDRNOTAVAIL: {
     what: 'the address does not belong to this machine',

@@ -2,14 +2,20 @@ import {createServer, type AddressInfo, type Server as TcpServer, type Socket} f
 import {createServer as createTlsServer, type Server as TlsServer, type TLSSocket} from 'node:tls'
 import {formatAddress, type Address} from '../../transport/address.ts'
 import {isRefusedCertificate, judgeClientCertificate} from './client-certificate.ts'
-import {Connection} from './connection.ts'
 import {wordHandshakeFailure} from './handshake-failure.ts'
 import {listenError} from './listen-error.ts'
-import type {Service} from './service.ts'
+import type {OpenConnection, Protocol} from './protocol.ts'
+import type {Peer, Service} from './service.ts'
 import {secureContextOptions, type ServerCredentials, type TlsVersions} from './tls-settings.ts'
 
-export interface ListenerOptions {
+/** Where a protocol is spoken. */
+export interface Endpoints {
+  readonly protocol: Protocol
   readonly addresses: readonly Address[]
+}
+
+export interface ListenerOptions {
+  readonly endpoints: readonly Endpoints[]
   readonly credentials: ServerCredentials
   readonly tlsVersions: TlsVersions
   readonly service: Service
@@ -18,40 +24,40 @@ export interface ListenerOptions {
 /** After a dead peer's silence of this many milliseconds the system begins to probe. */
 const keepAliveDelay = 60_000
 
+/** The addresses of a protocol that are open. */
+interface OpenEndpoints {
+  readonly protocol: Protocol
+  readonly tls: TlsServer
+  readonly tcp: TcpServer[]
+}
+
 /**
- * KMIP over TLS on one or more addresses. All of them share one TLS server, so that sessions can be resumed and
- * credentials are exchanged at all of them together.
+ * KMIP over TLS on one or more addresses. Those of one protocol share one TLS server, so that sessions can be resumed
+ * at all of them; the limit on connections, new credentials and closing are for all of them together.
  */
 export class Listener {
   readonly #options: ListenerOptions
-  readonly #tls: TlsServer
-  readonly #tcp: TcpServer[] = []
+  readonly #endpoints: readonly OpenEndpoints[]
   readonly #sockets = new Set<Socket>()
   /** Sockets before the end of the TLS handshake, by both their ends. */
   readonly #handshakes = new Map<string, Socket>()
-  readonly #connections = new Set<Connection>()
+  readonly #connections = new Set<OpenConnection>()
   #closing = false
   #onEmpty: (() => void) | undefined
 
   private constructor(options: ListenerOptions) {
-    const {service, credentials, tlsVersions} = options
     this.#options = options
-    this.#tls = createTlsServer({
-      ...secureContextOptions(credentials, tlsVersions),
-      requestCert: true,
-      // Judged by ourselves, to be able to say in the log who was refused and why
-      rejectUnauthorized: false,
-      handshakeTimeout: service.limits.handshakeTime,
-    })
-    this.#tls.on('secureConnection', (socket) => this.#secured(socket))
-    this.#tls.on('tlsClientError', (error, socket) => this.#handshakeFailed(error, socket))
+    this.#endpoints = options.endpoints.map(({protocol}) => ({protocol, tls: this.#tlsServer(protocol), tcp: []}))
   }
 
   /** Fails with a TransportError when one of the addresses cannot be had; then none is. */
   static async open(options: ListenerOptions): Promise<Listener> {
     const listener = new Listener(options)
     try {
-      for (const address of options.addresses) listener.#tcp.push(await listener.#listen(address))
+      for (const [index, {tls, tcp}] of listener.#endpoints.entries()) {
+        const addresses = options.endpoints[index]?.addresses ?? []
+        for (const address of addresses) tcp.push(await listener.#listen(tls, address, addresses))
+      }
     } catch (error) {
       await listener.close(0)
       throw error
@@ -59,20 +65,22 @@ export class Listener {
     return listener
   }
 
-  /** As bound: with the port that the system chose. */
-  get addresses(): readonly Address[] {
-    return this.#tcp.map((server) => boundAddress(server.address()))
+  /** As bound, with the ports that the system chose; in the order of the endpoints. */
+  get addresses(): readonly (readonly Address[])[] {
+    return this.#endpoints.map(({tcp}) => tcp.map((server) => boundAddress(server.address())))
   }
 
   /** For handshakes from now on; throws OpenSSL's error and stays as it was when they are unusable. */
   use(credentials: ServerCredentials): void {
-    this.#tls.setSecureContext(secureContextOptions(credentials, this.#options.tlsVersions))
+    const options = secureContextOptions(credentials, this.#options.tlsVersions)
+    for (const {tls} of this.#endpoints) tls.setSecureContext(options)
   }
 
   /** Accepts no more, answers what has arrived, and closes all after `deadline` milliseconds at the latest. */
   async close(deadline: number): Promise<void> {
     this.#closing = true
-    const closed = this.#tcp.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    const servers = this.#endpoints.flatMap(({tcp}) => tcp)
+    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const socket of this.#handshakes.values()) socket.destroy()
     for (const connection of this.#connections) connection.finish()
     const timer = setTimeout(() => this.#destroyAll(), deadline)
@@ -80,14 +88,29 @@ export class Listener {
     clearTimeout(timer)
   }
 
-  #listen(address: Address): Promise<TcpServer> {
+  #tlsServer(protocol: Protocol): TlsServer {
+    const {service, credentials, tlsVersions} = this.#options
+    const server = createTlsServer({
+      ...secureContextOptions(credentials, tlsVersions),
+      requestCert: true,
+      // Judged by ourselves, to be able to say in the log who was refused and why
+      rejectUnauthorized: false,
+      handshakeTimeout: service.limits.handshakeTime,
+      ...(protocol.names === undefined ? {} : {ALPNProtocols: [...protocol.names]}),
+    })
+    server.on('secureConnection', (socket) => this.#secured(socket, protocol))
+    server.on('tlsClientError', (error, socket) => this.#handshakeFailed(error, socket))
+    return server
+  }
+
+  #listen(tls: TlsServer, address: Address, together: readonly Address[]): Promise<TcpServer> {
     const options = {noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay}
-    const server = createServer(options, (socket) => this.#accept(socket))
+    const server = createServer(options, (socket) => this.#accept(socket, tls))
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => reject(listenError(address, error))
       server.once('error', fail)
       // [::] takes IPv4 too, unless that is listened for apart
-      const ipv6Only = this.#options.addresses.some(({host}) => host === '0.0.0.0')
+      const ipv6Only = together.some(({host}) => host === '0.0.0.0')
       server.listen({...address, ipv6Only}, () => {
         server.off('error', fail).on('error', (error) => {
           this.#options.service.log.error({err: error, address: formatAddress(address)}, 'Cannot accept connections')
@@ -97,7 +120,7 @@ export class Listener {
     })
   }
 
-  #accept(socket: Socket): void {
+  #accept(socket: Socket, tls: TlsServer): void {
     const {log, limits} = this.#options.service
     const peer = peerAddress(socket)
     if (this.#sockets.size >= limits.connections) {
@@ -106,7 +129,7 @@ export class Listener {
       return
     }
     this.#track(socket)
-    this.#tls.emit('connection', socket)
+    tls.emit('connection', socket)
   }
 
   #track(socket: Socket): void {
@@ -120,21 +143,32 @@ export class Listener {
     })
   }
 
-  #secured(socket: TLSSocket): void {
-    const {service} = this.#options
+  #secured(socket: TLSSocket, protocol: Protocol): void {
+    const {log} = this.#options.service
     this.#handshakes.delete(endsOf(socket))
     const address = peerAddress(socket)
+    socket.on('error', (error) => log.debug({peer: address, problem: error.message}, 'Connection failed'))
     const verdict = judgeClientCertificate(socket)
     if (isRefusedCertificate(verdict)) {
       const {reason, ...facts} = verdict
-      service.log.warn({peer: address, ...facts}, `Connection refused: ${reason}`)
-      socket.on('error', (error) => service.log.debug({peer: address, problem: error.message}, 'Connection failed'))
+      log.warn({peer: address, ...facts}, `Connection refused: ${reason}`)
       socket.destroy()
       return
     }
-    const connection = new Connection(socket, {address, fingerprint: verdict.fingerprint}, service)
+    this.#open(socket, protocol, {address, fingerprint: verdict.fingerprint})
+  }
+
+  #open(socket: TLSSocket, protocol: Protocol, peer: Peer): void {
+    const {log} = this.#options.service
+    // It could change its certificate that way
+    socket.disableRenegotiation()
+    log.debug({peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint}, 'Connection opened')
+    const connection = protocol.open(socket, peer)
     this.#connections.add(connection)
-    socket.once('close', () => this.#connections.delete(connection))
+    socket.once('close', () => {
+      this.#connections.delete(connection)
+      log.debug({peer: peer.address}, 'Connection closed')
+    })
     if (this.#closing) connection.finish()
   }
 

@@ -2,6 +2,7 @@ import {conditionFor} from '../../kmip/attributes/search-key.ts'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
+import {onLine} from './storage-status.ts'
 
 /**
  * Refuses names that another object of the scope has, where the operator wants that: most clients give the same name
@@ -15,7 +16,7 @@ export async function checkNamesAreFree(
   if (!context.policy.uniqueNames) return
   for (const name of attributes.all('Name')) {
     const {ids} = await context.objects.find({
-      conditions: [conditionFor('Name', name)],
+      conditions: [conditionFor('Name', name), onLine],
       limit: 2,
       offset: undefined,
       count: false,

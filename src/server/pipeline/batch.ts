@@ -23,7 +23,7 @@ export interface BatchEnvironment {
   readonly toFailure: (error: unknown, operation: RequestBatchItem['operation'] | undefined) => FailureResult
 }
 
-/** Carries the answer out of a transaction that must be undone as a whole (Batch Error Continuation Option Undo). */
+/** Carries the answer out of a transaction that must be undone as a whole. */
 export class BatchUndone extends Error {
   readonly items: readonly ResponseBatchItem[]
 
@@ -51,6 +51,8 @@ export async function runBatch(message: RequestMessage, environment: BatchEnviro
     answers.push(answer)
     if (sizeLeft !== undefined) sizeLeft -= sizeOf(answer, environment.version)
     if (answer.resultStatus === 'Success' || option === 'Continue') continue
+    // A single item has no savepoint: the whole transaction is taken back instead.
+    if (items.length === 1) throw new BatchUndone(answers)
     if (option === 'Undo' && answers.length > 1) throw new BatchUndone(undone(answers))
     return answers
   }

@@ -13,6 +13,7 @@ import {WriteNeeded} from '../objects/escalation.ts'
 import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {BatchUndone, failedItem, runBatch} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
+import {checkMessageCredential} from './message-credential.ts'
 import {toFailure, type ReportInternalError} from './result.ts'
 
 /** What messages are processed with; made once for a server. */
@@ -37,6 +38,7 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
     version = supportedVersion(node, engine.facts.versions)
     const message = decodeRequest(node)
     checkHeader(message, engine.batchLimit)
+    checkMessageCredential(engine.policy.messageCredential, message.header, identity)
     return await answerMessage(engine, {identity, message, version, now})
   } catch (error) {
     version ??= announcedVersion(node, engine.facts.versions)
@@ -101,7 +103,7 @@ async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
       version,
       context,
       sizeLeft,
-      isolate: (run) => isolated(access, context, run),
+      isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),
       toFailure: (error, operation) => toFailure(error, version, engine.reportInternalError, operation),
     })
   })

@@ -5,9 +5,7 @@ import type {SqlSession, SqlValue} from './driver.ts'
 import {countStatement, findStatement} from './find-statement.ts'
 import type {CachedObject, ObjectCache} from './object-cache.ts'
 import {bytesOf, integerOf, optional, textOf} from './row.ts'
-
-/** Rows of the index written by one statement. */
-const indexBatch = 16
+import {encodeText} from './sql-text.ts'
 
 /** Managed objects in SQL; material is sealed on the way in and opened on the way out. */
 export class SqlObjects implements ObjectWriter {
@@ -117,14 +115,13 @@ export class SqlObjects implements ObjectWriter {
     await this.#addEntries(scopeId, sequence, [...added.values()])
   }
 
+  /** All in one statement and one parameter: binding each value by itself costs more than storing it. */
   async #addEntries(scopeId: string, sequence: number, entries: readonly IndexEntry[]): Promise<void> {
-    for (let start = 0; start < entries.length; start += indexBatch) {
-      const batch = entries.slice(start, start + indexBatch)
-      const rows = Array.from(batch, () => '(?, ?, ?, ?)').join(', ')
-      await this.#session.run(
-        `INSERT INTO object_index (scope_id, key, value, sequence) VALUES ${rows} ON CONFLICT DO NOTHING`,
-        batch.flatMap(({key, value}) => [scopeId, key, value, sequence]),
-      )
-    }
+    if (entries.length === 0) return
+    await this.#session.run(
+      `INSERT INTO object_index (scope_id, key, value, sequence)
+       SELECT ?, entry.value ->> 0, entry.value ->> 1, ? FROM json_each(?) AS entry WHERE true ON CONFLICT DO NOTHING`,
+      [scopeId, sequence, JSON.stringify(entries.map(({key, value}) => [encodeText(key), encodeText(value)]))],
+    )
   }
 }

@@ -21,6 +21,8 @@ const writing = [
   'PRAGMA foreign_keys = ON',
   // a destroyed key shall not stay readable in a free page
   'PRAGMA secure_delete = ON',
+  // fewer, larger checkpoints: pages that change again and again are copied to the file once for all of that
+  'PRAGMA wal_autocheckpoint = 8000',
   'PRAGMA journal_size_limit = 67108864',
 ]
 

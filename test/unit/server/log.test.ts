@@ -31,9 +31,9 @@ describe('the log', () => {
     expect(logged('text', (log) => log.error('Hello'), 'silent')).toEqual([])
   })
 
-  it('keeps stack and cause of an internal error, but no other property of it', () => {
+  it('keeps stack and cause of an unexpected error, but no other property of it', () => {
     const cause = Object.assign(new Error('disk'), {statement: 'SELECT secret'})
-    const error = new StorageError('FULL', 'The store is full', {cause})
+    const error = Object.assign(new TypeError('Broken', {cause}), {code: 'E_BROKEN', secret: 'secret'})
     let id = ''
     const [line = ''] = logged('json', (log) => (id = reportInternalErrorTo(log)(error)))
     expect(id).toMatch(/^[0-9a-f]{8}$/)
@@ -41,13 +41,33 @@ describe('the log', () => {
       logId: id,
       msg: 'Internal error',
       err: {
-        type: 'StorageError',
-        code: 'STORAGE_FULL',
+        type: 'TypeError',
+        code: 'E_BROKEN',
         stack: expect.stringContaining('log.test'),
         cause: {message: 'disk'},
       },
     })
-    expect(line).not.toContain('SELECT secret')
+    expect(line).not.toContain('secret')
+  })
+
+  it('explains an error that was raised on purpose in one line, without stacks', () => {
+    const cause = Object.assign(new Error('database or disk is full'), {statement: 'SELECT secret'})
+    const error = new StorageError('FULL', 'The disk of the store is full', {hint: 'Make room', cause})
+    let id = ''
+    const lines = logged('text', (log) => (id = reportInternalErrorTo(log)(error)))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(/^\S+Z error The disk of the store is full logId=[0-9a-f]{8} /)
+    expect(lines[0]).toMatch(/ code=STORAGE_FULL hint="Make room" cause="database or disk is full"\n$/)
+    expect(lines[0]).toContain(id)
+    const [json = ''] = logged('json', (log) => reportInternalErrorTo(log)(error))
+    expect(Object.keys(JSON.parse(json))).toEqual(['level', 'time', 'logId', 'code', 'hint', 'cause', 'msg'])
+  })
+
+  it('leaves out what a deliberate error does not have', () => {
+    const [line = ''] = logged('json', (log) => reportInternalErrorTo(log)(new StorageError('UNAVAILABLE', 'Gone')))
+    expect(JSON.parse(line)).toMatchObject({code: 'STORAGE_UNAVAILABLE', msg: 'Gone'})
+    expect(JSON.parse(line)).not.toHaveProperty('hint')
+    expect(JSON.parse(line)).not.toHaveProperty('cause')
   })
 
   it('shows stacks below the line', () => {

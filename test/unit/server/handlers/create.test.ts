@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {keyBlockOf} from '../../../../src/server/objects/key-material.ts'
@@ -10,6 +11,7 @@ import {
   attributeOf,
   attributes,
   createKey,
+  locate,
   maskOf,
   nameOf,
   stateOf,
@@ -159,6 +161,9 @@ describe('Create refuses', () => {
     await createKey(strict, {Name: nameOf('taken')})
     expect(await strict.reason(Create, request({Name: nameOf('taken')}))).toBe('InvalidField')
     await createKey(strict, {Name: nameOf('free')})
+    const [id = ''] = await locate(strict, {Name: nameOf('taken')})
+    await strict.call(Destroy, {uniqueIdentifier: id})
+    await createKey(strict, {Name: nameOf('taken')})
     const open = await createTestEngine()
     await createKey(open, {Name: nameOf('taken')})
     expect(await stateOf(open, await createKey(open, {Name: nameOf('taken')}))).toBe('PreActive')

@@ -4,11 +4,14 @@ import {Get} from '../../../../src/kmip/operations/get.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
 import type {RequestOf} from '../../../../src/kmip/schema/operation.ts'
 import {StorageStatusMask} from '../../../../src/kmip/spec/masks.ts'
+import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
+import {storageConditions} from '../../../../src/server/objects/storage-status.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
 import {
   attributes,
   createActiveKey,
   createKey,
+  endLife,
   locate,
   maskOf,
   nameOf,
@@ -21,6 +24,10 @@ import {answerOf, at, createTestEngine, entry, identityOf, type TestEngine} from
 
 describeRoles(Locate, {})
 
+function conditions(...names: readonly ('DestroyedStorage' | 'OnLineStorage')[]) {
+  return storageConditions(StorageStatusMask.of(...names), undefined)
+}
+
 async function three(t: TestEngine): Promise<string[]> {
   return [await createKey(t), await createKey(t), await createKey(t)]
 }
@@ -29,7 +36,7 @@ describe('Locate', () => {
   it('finds all objects of the scope when asked for nothing in particular, newest first', async () => {
     const t = await createTestEngine()
     const ids = await three(t)
-    expect(await t.call(Locate, {})).toEqual({uniqueIdentifier: ids.reverse()})
+    expect(await t.call(Locate, {})).toEqual({uniqueIdentifier: ids.toReversed()})
     expect(await t.refusal(Locate, {}, {identity: identityOf('two')})).toMatchObject({
       resultStatus: 'Success',
       payload: {value: []},
@@ -84,6 +91,31 @@ describe('Locate', () => {
     expect((await t.call(Locate, request)).uniqueIdentifier).toEqual([fresh])
     const any = {...request, objectGroupMember: 'GroupMemberDefault'} as const
     expect((await t.call(Locate, any)).uniqueIdentifier).toEqual([fresh, served])
+  })
+
+  it('leaves out destroyed objects, for clients get what they find', async () => {
+    const t = await createTestEngine()
+    const destroyed = await createActiveKey(t, {Name: nameOf('n')})
+    await endLife(t, destroyed, 'Destroyed')
+    const id = await createKey(t, {Name: nameOf('n')})
+    expect(await locate(t, {Name: nameOf('n')})).toEqual([id])
+    expect(await locate(t)).toEqual([id])
+    expect((await t.call(Locate, {offsetItems: 0})).locatedItems).toBe(1)
+  })
+
+  it('finds destroyed objects for a client that asks for them', async () => {
+    const t = await createTestEngine()
+    const [destroyed, compromised] = [await createActiveKey(t), await createActiveKey(t)]
+    await endLife(t, destroyed, 'Destroyed')
+    await endLife(t, compromised, 'Compromised')
+    await t.call(Destroy, {uniqueIdentifier: compromised})
+    const id = await createKey(t)
+    expect(await locate(t, {State: 'Destroyed'})).toEqual([destroyed])
+    expect(await locate(t, {State: 'DestroyedCompromised'})).toEqual([compromised])
+    expect(await locate(t, {DestroyDate: at(0)})).toEqual([compromised, destroyed])
+    expect(conditions('DestroyedStorage')).toEqual([{key: 'StorageStatus', equals: 'destroyed'}])
+    expect(conditions('DestroyedStorage', 'OnLineStorage')).toEqual([])
+    expect(await locate(t, {State: 'PreActive'})).toEqual([id])
   })
 
   it('finds nothing when only archived objects are asked for', async () => {

@@ -10,7 +10,7 @@ describe('Query', () => {
   it('lists every operation that has a handler', async () => {
     const t = await createTestEngine()
     const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']})
-    expect([...operation].sort()).toEqual(Object.keys(handlers).sort())
+    expect(new Set(operation)).toEqual(new Set(Object.keys(handlers)))
   })
 
   it.each([

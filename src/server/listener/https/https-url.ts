@@ -1,0 +1,9 @@
+import {formatAddress, type Address} from '../../../transport/address.ts'
+
+/** The target of every request; KMIP HTTPS profile, KMIP Profiles 2.1 section 5.3. */
+export const kmipPath = '/kmip'
+
+/** `https://127.0.0.1:8443/kmip`. */
+export function httpsUrl(address: Address): string {
+  return `https://${formatAddress(address)}${kmipPath}`
+}
