@@ -42,8 +42,16 @@ describe('kmipctl exec', () => {
     expect(environment.KMIPCTL_SERVER).toBe(`${environment.KMIP_HOST}:${environment.KMIP_PORT}`)
     expect(environment.KMIPCTL_CERT).toMatch(/cert\.pem$/)
     expect(environment).not.toHaveProperty('KMIPCTL_PROFILE')
+    expect(environment).not.toHaveProperty('KMIP_HTTPS_URL')
     expect(environment).not.toHaveProperty('KMIPCTL_KEY_PASSWORD')
     await expect(access(dirname(environment.KMIPCTL_CERT ?? ''))).rejects.toMatchObject({code: 'ENOENT'})
+  })
+
+  it('tells the command where HTTPS is with --https-listen', async () => {
+    await using sandbox = await createSandbox()
+    const args = ['exec', '--https-listen', '127.0.0.1:0', ...node(printEnvironment)]
+    const {stdout} = await sandbox.run(args, {env: {KMIP_HTTPS_URL: 'https://elsewhere/kmip'}})
+    expect(environmentIn(stdout).KMIP_HTTPS_URL).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/kmip$/)
   })
 
   it('serves the command', async () => {

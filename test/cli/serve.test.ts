@@ -2,11 +2,14 @@ import {spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
 import {watch} from 'node:fs'
 import {access, mkdir, readFile, stat, writeFile} from 'node:fs/promises'
+import {request as httpsRequest} from 'node:https'
 import {join} from 'node:path'
 import {connect} from 'node:tls'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from 'vitest'
 import type {Readiness} from '../../src/cli/server/ready-file.ts'
+import {decodeResponse} from '../../src/kmip/message/message.ts'
+import {readBinary} from '../../src/ttlv/binary-reader.ts'
 import {createSandbox, type Sandbox} from '../support/run-cli.ts'
 import {numbersOf, request, TestClient} from '../support/running-server.ts'
 
@@ -73,6 +76,15 @@ async function ask({host, port}: Readiness, folder: string): Promise<number[]> {
   return numbersOf([answer])
 }
 
+async function post(url: string, [ca, cert, key]: readonly Buffer[], message: Uint8Array): Promise<number[]> {
+  const headers = {'Content-Type': 'application/octet-stream', 'Content-Length': message.length}
+  const outgoing = httpsRequest(url, {method: 'POST', headers, ca, cert, key, agent: false}).end(message)
+  const [response] = await once(outgoing, 'response')
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk)
+  return numbersOf([decodeResponse(readBinary(Buffer.concat(chunks)))])
+}
+
 describe('kmipctl serve', () => {
   it('is ready with --ephemeral, says where, serves, and leaves nothing behind', async () => {
     await using sandbox = await createSandbox()
@@ -92,6 +104,21 @@ describe('kmipctl serve', () => {
     await expect(access(folder)).rejects.toMatchObject({code: 'ENOENT'})
     await expect(access(server.readyFile)).rejects.toMatchObject({code: 'ENOENT'})
     expect(server.stderr()).toContain(`Listening on 127.0.0.1:${ready.port}`)
+  })
+
+  it('serves HTTPS too with --https-listen, and says where', async () => {
+    await using sandbox = await createSandbox()
+    await using server = await serve(sandbox, ['--ephemeral', '--https-listen', '127.0.0.1:0'])
+    const {host, port, ca, cert, key, httpsAddresses} = server.ready
+    const [https] = httpsAddresses
+    expect(httpsAddresses).toEqual([{host: '127.0.0.1', port: expect.any(Number)}])
+    expect(https?.port).not.toBe(port)
+    const url = `https://127.0.0.1:${https?.port}/kmip`
+    expect(server.stderr()).toContain(`Listening on ${host}:${port}, ${url}. `)
+    const files = await Promise.all([ca, cert, key].map((path) => readFile(path ?? '')))
+    expect(await post(url, files, request(6))).toEqual([6])
+    server.signal('SIGTERM')
+    expect(await server.exit).toBe(0)
   })
 
   it('serves a store that other commands change meanwhile', async () => {
@@ -133,6 +160,8 @@ describe('kmipctl serve', () => {
 
   it.each([
     [['--listen', 'https://x'], 'is a URL'],
+    [['--https-listen', '127.0.0.1:x'], '127.0.0.1:x has no valid port'],
+    [['--message-credential', 'check'], 'Expected --message-credential=check to be one of: ignore, match, require'],
     [['--hide-attribute', 'Frsh'], 'Unknown attribute "Frsh"'],
     [['--max-message-size', 'big'], 'is not a size in bytes'],
     [['--idle-timeout', '10'], 'has no unit'],

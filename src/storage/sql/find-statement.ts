@@ -66,7 +66,7 @@ function start(scopeId: string, first: ObjectCondition | undefined): Fragment {
     const parameters = [scopeId, first.key, first.equals]
     return {tables: ['object_index AS c0'], where, parameters, sequence: 'c0.sequence'}
   }
-  const {sql, parameters} = bounds('c0', first)
+  const {sql, parameters} = bounds({key: 'c0.key', value: 'c0.value'}, first)
   const inner = `SELECT c0.sequence FROM object_index AS c0 WHERE c0.scope_id = ? AND ${sql}`
   const where = [`o.sequence IN (${inner})`]
   return {tables: ['objects AS o'], where, parameters: [scopeId, ...parameters], sequence: 'o.sequence'}
@@ -80,23 +80,27 @@ function addEquality(fragment: Fragment, alias: string, scopeId: string, {key, e
   fragment.parameters.push(scopeId, key, equals)
 }
 
-/** A scalar subquery, because SQLite may turn EXISTS into a join and choose its place itself. */
+/**
+ * A range among the entries of an object that meets the conditions before it: those are the more selective ones. A
+ * scalar subquery, because SQLite may turn EXISTS into a join and choose its place itself.
+ */
 function addRange(fragment: Fragment, alias: string, range: Range): void {
-  const {sql, parameters} = bounds(alias, range)
-  const inner = `SELECT 1 FROM object_index AS ${alias} WHERE ${alias}.sequence = ${fragment.sequence} AND ${sql} LIMIT 1`
+  const {sql, parameters} = bounds({key: `${alias}.value ->> 0`, value: `${alias}.value ->> 1`}, range)
+  const entries = `SELECT entries FROM objects WHERE sequence = ${fragment.sequence}`
+  const inner = `SELECT 1 FROM json_each((${entries})) AS ${alias} WHERE ${sql} LIMIT 1`
   fragment.where.push(`(${inner}) IS NOT NULL`)
   fragment.parameters.push(...parameters)
 }
 
-function bounds(alias: string, {key, from, to}: Range): Statement {
-  let sql = `${alias}.key = ?`
+function bounds(columns: {readonly key: string; readonly value: string}, {key, from, to}: Range): Statement {
+  let sql = `${columns.key} = ?`
   const parameters: SqlValue[] = [key]
   if (from !== undefined) {
-    sql += ` AND ${alias}.value >= ?`
+    sql += ` AND ${columns.value} >= ?`
     parameters.push(from)
   }
   if (to !== undefined) {
-    sql += ` AND ${alias}.value <= ?`
+    sql += ` AND ${columns.value} <= ?`
     parameters.push(to)
   }
   return {sql, parameters}

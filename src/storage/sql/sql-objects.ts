@@ -66,28 +66,33 @@ export class SqlObjects implements ObjectWriter {
 
   async insert(object: StoredObject): Promise<void> {
     const [row] = await this.#session.query(
-      `INSERT INTO objects (scope_id, id, object_type, attributes, material, next_transition)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
+      `INSERT INTO objects (scope_id, id, object_type, attributes, material, next_transition, entries)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
       [object.scopeId, object.id, ...this.#columns(object)],
     )
     if (row === undefined) throw failures.taken('Object', object.id)
-    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), object.index)
+    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), entriesText(object.index))
   }
 
   async update(object: StoredObject): Promise<void> {
-    const [row] = await this.#session.query(
-      `UPDATE objects SET object_type = ?, attributes = ?, material = ?, next_transition = ?
-       WHERE scope_id = ? AND id = ? RETURNING sequence`,
-      [...this.#columns(object), object.scopeId, object.id],
+    const {scopeId, id, index} = object
+    const [row] = await this.#session.query('SELECT sequence, entries FROM objects WHERE scope_id = ? AND id = ?', [
+      scopeId,
+      id,
+    ])
+    if (row === undefined) throw failures.missing('Object', id)
+    const sequence = integerOf(row, 'sequence')
+    await this.#session.run(
+      'UPDATE objects SET object_type = ?, attributes = ?, material = ?, next_transition = ?, entries = ? WHERE sequence = ?',
+      [...this.#columns(object), sequence],
     )
-    if (row === undefined) throw failures.missing('Object', object.id)
-    await this.#replaceEntries(object, integerOf(row, 'sequence'))
+    await this.#replaceEntries(scopeId, sequence, {before: textOf(row, 'entries'), after: entriesText(index)})
   }
 
   #columns(object: StoredObject): SqlValue[] {
     const {id, scopeId, objectType, attributes, material, nextTransition} = object
     const sealed = material && this.#cipher.seal(material, {table: 'objects', scopeId, id})
-    return [objectType, attributes, sealed ?? null, nextTransition ?? null]
+    return [objectType, attributes, sealed ?? null, nextTransition ?? null, entriesText(object.index)]
   }
 
   /** Counts only what the page itself does not tell. */
@@ -101,27 +106,42 @@ export class SqlObjects implements ObjectWriter {
   }
 
   /** Most changes of an object leave nearly all of its entries as they are. */
-  async #replaceEntries({scopeId, index}: StoredObject, sequence: number): Promise<void> {
-    const rows = await this.#session.query('SELECT key, value FROM object_index WHERE sequence = ?', [sequence])
-    const added = new Map(index.map((entry) => [JSON.stringify([entry.key, entry.value]), entry]))
-    for (const row of rows) {
-      const [key, value] = [textOf(row, 'key'), textOf(row, 'value')]
-      if (added.delete(JSON.stringify([key, value]))) continue
+  async #replaceEntries(
+    scopeId: string,
+    sequence: number,
+    {before, after}: {readonly before: string; readonly after: string},
+  ): Promise<void> {
+    if (before === after) return
+    const [old, fresh] = [entrySet(before), entrySet(after)]
+    const removed = [...old].filter((entry) => !fresh.has(entry))
+    const added = [...fresh].filter((entry) => !old.has(entry))
+    if (removed.length > 0) {
       await this.#session.run(
-        'DELETE FROM object_index WHERE scope_id = ? AND key = ? AND value = ? AND sequence = ?',
-        [scopeId, key, value, sequence],
+        `DELETE FROM object_index WHERE scope_id = ? AND sequence = ?
+         AND (key, value) IN (SELECT entry.value ->> 0, entry.value ->> 1 FROM json_each(?) AS entry)`,
+        [scopeId, sequence, `[${removed.join(',')}]`],
       )
     }
-    await this.#addEntries(scopeId, sequence, [...added.values()])
+    if (added.length > 0) await this.#addEntries(scopeId, sequence, `[${added.join(',')}]`)
   }
 
   /** All in one statement and one parameter: binding each value by itself costs more than storing it. */
-  async #addEntries(scopeId: string, sequence: number, entries: readonly IndexEntry[]): Promise<void> {
-    if (entries.length === 0) return
+  async #addEntries(scopeId: string, sequence: number, entries: string): Promise<void> {
     await this.#session.run(
       `INSERT INTO object_index (scope_id, key, value, sequence)
        SELECT ?, entry.value ->> 0, entry.value ->> 1, ? FROM json_each(?) AS entry WHERE true ON CONFLICT DO NOTHING`,
-      [scopeId, sequence, JSON.stringify(entries.map(({key, value}) => [encodeText(key), encodeText(value)]))],
+      [scopeId, sequence, entries],
     )
   }
+}
+
+/** `[["Name","a"],["State","2"]]`. */
+function entriesText(entries: readonly IndexEntry[]): string {
+  return JSON.stringify(entries.map(({key, value}) => [encodeText(key), encodeText(value)]))
+}
+
+/** Each entry in its JSON. */
+function entrySet(text: string): ReadonlySet<string> {
+  const entries: readonly unknown[] = JSON.parse(text)
+  return new Set(entries.map((entry) => JSON.stringify(entry)))
 }

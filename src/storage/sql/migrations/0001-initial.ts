@@ -23,6 +23,8 @@ export const initial: Migration = {
          attributes BLOB NOT NULL,
          material BLOB,
          next_transition INTEGER,
+         -- the entries of object_index as JSON: what to take out again, and where to look for a range
+         entries TEXT NOT NULL,
          UNIQUE (scope_id, id)
        ) STRICT`,
       // SQLite appends the sequence, so a scope reads newest first
@@ -36,7 +38,6 @@ export const initial: Migration = {
          sequence INTEGER NOT NULL,
          PRIMARY KEY (scope_id, key, value, sequence)
        ) STRICT, WITHOUT ROWID`,
-      'CREATE INDEX object_index_by_sequence ON object_index (sequence, key, value)',
 
       `CREATE TABLE roles (
          id TEXT NOT NULL PRIMARY KEY,

@@ -44,7 +44,9 @@ describe('the query plan of find', () => {
     for (const {sql, parameters} of [findStatement(query), countStatement(query)]) {
       const steps = plan(sql, parameters)
       expect(steps.length).toBeGreaterThan(0)
-      expect(steps.filter((step) => /SCAN|TEMP B-TREE|AUTOMATIC/.test(step))).toEqual([])
+      // A range after other conditions looks through the entries of one object
+      const searches = steps.filter((step) => !/^SCAN c\d VIRTUAL TABLE/.test(step))
+      expect(searches.filter((step) => /SCAN|TEMP B-TREE|AUTOMATIC/.test(step))).toEqual([])
     }
   })
 
