@@ -7,7 +7,7 @@ import type {Peer, Service} from '../service.ts'
 import {HttpConnection} from './http-connection.ts'
 
 /**
- * KMIP messages in requests of HTTP/1.0 and 1.1, KMIP Profiles 2.1 section 5.3. Node's HTTP server takes over the
+ * KMIP messages in requests of HTTP/1.0 and 1.1, as the HTTPS profile of KMIP wants them. Node's HTTP server takes over the
  * connections that the listener has accepted, so that TLS, clients and limits are the same as without HTTP.
  */
 export class HttpProtocol implements Protocol {

@@ -1,6 +1,6 @@
 import {formatAddress, type Address} from '../../../transport/address.ts'
 
-/** The target of every request; KMIP HTTPS profile, KMIP Profiles 2.1 section 5.3. */
+/** The target of every request, which the HTTPS profile of KMIP recommends. */
 export const kmipPath = '/kmip'
 
 /** `https://127.0.0.1:8443/kmip`. */

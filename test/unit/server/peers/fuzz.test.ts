@@ -37,6 +37,8 @@ function parsed(bytes: Uint8Array): TtlvNode | undefined {
   }
 }
 
+const allParts = captures.flatMap((one) => partsOf(requestOf(one)))
+
 describe('A damaged request', () => {
   it.each(captures)('of $client: $label gets an answer that clients can read, and breaks nothing', async (one) => {
     const t = await createNumberingEngine()
@@ -53,38 +55,36 @@ describe('A damaged request', () => {
     )
   })
 
-  it('with any item in place of another gets an answer too', async () => {
+  it.each(captures)('of $client: $label with any item in place of another gets one too', async (one) => {
     const t = await createNumberingEngine()
-    const parts = captures.flatMap((one) => partsOf(requestOf(one)))
+    const whole = requestOf(one)
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...captures), fc.nat(), fc.constantFrom(...parts), async (one, place, part) => {
-        const whole = requestOf(one)
+      fc.asyncProperty(fc.nat(), fc.constantFrom(...allParts), async (place, part) => {
         const request = replaced(whole, place % partsOf(whole).length, part)
         const answer = await processMessage(t.engine, t.identity, request)
         expect(answerFaults(request, readBinary(writeBinary(answer)))).toEqual([])
         expect(t.internalErrors).toEqual([])
       }),
-      {numRuns: 500},
     )
   })
 
-  it('with any value at its extremes gets an answer too', async () => {
+  it.each(captures)('of $client: $label with any value at its extremes gets one too', async (one) => {
     const t = await createNumberingEngine()
     for (const _ of [1, 2]) await createActiveKey(t)
+    const whole = requestOf(one)
+    const parts = partsOf(whole)
+    const leaves = parts.filter(({type}) => type !== ItemType.Structure)
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...captures), fc.nat(), fc.nat(), async (one, place, choice) => {
-        const parts = partsOf(requestOf(one))
-        const leaves = parts.filter(({value}) => !Array.isArray(value))
-        const leaf = leaves[place % leaves.length] ?? parts[0]
+      fc.asyncProperty(fc.nat(), fc.nat(), async (place, choice) => {
+        const leaf = leaves[place % leaves.length]
         const values = leaf === undefined ? [] : extremes(leaf)
         const extreme = values[choice % values.length]
         if (leaf === undefined || extreme === undefined) return
-        const request = replaced(requestOf(one), parts.indexOf(leaf), extreme)
+        const request = replaced(whole, parts.indexOf(leaf), extreme)
         const answer = await processMessage(t.engine, t.identity, readBinary(writeBinary(request)))
         expect(answerFaults(request, readBinary(writeBinary(answer)))).toEqual([])
         expect(t.internalErrors).toEqual([])
       }),
-      {numRuns: 2000},
     )
   })
 })
