@@ -29,7 +29,18 @@ async function serve() {
   const readyFile = join(directory, 'ready.json')
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile, '--compatibility', 'pykmip'],
+    [
+      program,
+      'serve',
+      '--data-dir',
+      dataDirectory,
+      '--listen',
+      '127.0.0.1:0',
+      '--ready-file',
+      readyFile,
+      '--compatibility',
+      'pykmip',
+    ],
     {stdio: ['ignore', 'inherit', 'inherit']},
   )
   const deadline = Date.now() + 20_000

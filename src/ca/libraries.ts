@@ -3,8 +3,11 @@
  * first use; the module cache of Node makes every later call cheap.
  */
 
-export type X509Library = typeof import('@peculiar/x509')
-export type ForgeLibrary = typeof import('node-forge')
+import type * as x509 from '@peculiar/x509'
+import type * as forge from 'node-forge'
+
+export type X509Library = typeof x509
+export type ForgeLibrary = typeof forge
 
 export async function loadX509(): Promise<X509Library> {
   // The library resolves its own parts by decorator metadata and refuses to load without the polyfill

@@ -5,9 +5,9 @@ const root = new URL('../../', import.meta.url)
 const manifest: {dependencies: Record<string, string>; devDependencies: Record<string, string>} = JSON.parse(
   readFileSync(new URL('package.json', root), 'utf8'),
 )
-const [runTime = '', development = ''] = readFileSync(new URL('docs/dependencies.md', root), 'utf8')
-  .split('## At run time')[1]
-  ?.split('## For development') ?? []
+const [runTime = '', development = ''] =
+  readFileSync(new URL('docs/dependencies.md', root), 'utf8').split('## At run time')[1]?.split('## For development') ??
+  []
 
 function documented(section: string): string[] {
   return section

@@ -67,13 +67,19 @@ function decodeSet(nodes: readonly TtlvNode[], reading: Reading): AttributeSet {
 
 /** Template-Attribute holds 1.x attributes, Attributes 2.x ones; both call a single one Attribute. */
 function addNode(set: AttributeSet, node: TtlvNode, reading: Reading): void {
-  if (node.tag === Tag.Attribute) return addItem(set, decodeAttributeV1(node, reading))
+  if (node.tag === Tag.Attribute) return addV1(set, node, reading)
   for (const item of expectType(node, ItemType.Structure).value) {
-    if (isV1(item)) addItem(set, decodeAttributeV1(item, reading))
+    if (isV1(item)) addV1(set, item, reading)
     else if (item.tag === Tag.Name && isTemplateAttribute(node.tag))
       set.templateNames = [...set.templateNames, nameValue(item)]
     else addItem(set, decodeAttributeV2(item, reading))
   }
+}
+
+/** Searches ignore indices: two dates make a range, whatever index they bear. KMIP 1.4 section 4.9. */
+function addV1(set: AttributeSet, node: TtlvNode, reading: Reading): void {
+  const item = decodeAttributeV1(node, reading)
+  addItem(set, reading === 'pattern' ? {...item, index: undefined} : item)
 }
 
 function isV1(node: TtlvNode): boolean {

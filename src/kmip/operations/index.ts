@@ -1,5 +1,4 @@
 import type {Operation, OperationName} from '../schema/operation.ts'
-import type {Fields} from '../schema/structure.ts'
 import {Activate} from './activate.ts'
 import {AddAttribute} from './add-attribute.ts'
 import {AdjustAttribute} from './adjust-attribute.ts'
@@ -121,7 +120,7 @@ export const operations = {
   QueryAsynchronousRequests,
   Process,
   Ping,
-} as const satisfies {readonly [Name in OperationName]?: Operation<Fields, Fields>}
+} as const satisfies {readonly [Name in OperationName]?: Operation}
 
 /** An operation that has a declaration. */
 export type DeclaredOperationName = keyof typeof operations

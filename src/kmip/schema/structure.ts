@@ -70,13 +70,6 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
     }
   }
 
-  function itemsOf(node: TtlvNode): readonly TtlvNode[] {
-    if (node.type !== ItemType.Structure) {
-      throw new DecodeError(`Expected Structure, found ${itemTypeName(node.type) ?? node.type}`)
-    }
-    return node.value
-  }
-
   function encodeItems(value: FieldValues<F>, version: EncodingVersion): TtlvNode[] {
     const out: TtlvNode[] = []
     const values: Record<string, unknown> = value
@@ -107,6 +100,13 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
     decodePattern: (node) => read(itemsOf(node), false),
     encode: (tag, value, version) => ({tag, type: ItemType.Structure, value: encodeItems(value, version)}),
   }
+}
+
+function itemsOf(node: TtlvNode): readonly TtlvNode[] {
+  if (node.type !== ItemType.Structure) {
+    throw new DecodeError(`Expected Structure, found ${itemTypeName(node.type) ?? node.type}`)
+  }
+  return node.value
 }
 
 /** Names of the members that a version knows, in order. */

@@ -18,6 +18,7 @@ const attributeNames = fc.constantFrom('Cryptographic Usage Mask', 'State', 'x-N
 /** Text without the characters that XML cannot hold, but with white space, quotes, brackets and astral characters. */
 export const xmlText = fc
   .string({unit: 'binary', maxLength: 100})
+  // oxlint-disable-next-line no-control-regex -- these characters are what it is about
   .map((text) => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\t'))
 export const anyText = fc.oneof(attributeNames, fc.string({unit: 'binary', maxLength: 100}))
 

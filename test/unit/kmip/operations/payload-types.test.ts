@@ -1,4 +1,4 @@
-import {describe, expectTypeOf, it} from 'vitest'
+import {describe, expect, expectTypeOf, it} from 'vitest'
 import type {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts'
 import type {DataReference} from '../../../../src/kmip/operations/data-reference.ts'
@@ -43,7 +43,7 @@ describe('the types of payloads', () => {
   })
 
   it('are empty where the specification has nothing', () => {
-    expectTypeOf<keyof RequestOf<typeof Ping>>().toEqualTypeOf<never>()
+    expect(Object.keys(Ping.request.fields)).toEqual([])
   })
 
   it('refuse names of another enumeration', () => {

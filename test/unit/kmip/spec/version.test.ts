@@ -12,7 +12,7 @@ import {
 describe('versions', () => {
   it('lists the versions from the oldest to the newest', () => {
     expect(versions).toEqual(['1.0', '1.1', '1.2', '1.3', '1.4', '2.0', '2.1', '3.0'])
-    expect([...versions].reverse().sort(compareVersions)).toEqual(versions)
+    expect(versions.toReversed().sort(compareVersions)).toEqual(versions)
   })
 
   it('compares a version with an older, a newer and the same one', () => {
