@@ -111,9 +111,9 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     const {ca = null, cert = null, key = null} = paths ?? {}
     const {addresses: bound, httpsAddresses} = server
     const readiness = {...reachable(bound), addresses: bound, httpsAddresses, pid: process.pid, ca, cert, key}
-    await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
     if (isLogText) this.output.success(`Listening on ${[...addresses, ...urls].join(', ')}. ${hint}`)
     else log.info({addresses, urls, pid: process.pid, hint}, 'Listening')
+    await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
     const signal = await signals.stopped()
     log.info({signal}, 'Stopping')
     return {addresses, urls, signal}

@@ -8,6 +8,8 @@
 export interface IndexEntry {
   readonly key: string
   readonly value: string
+  /** Nearly every object has it: a store need not index it, and finds it by looking at the objects themselves. */
+  readonly common?: boolean
 }
 
 /** A managed object as the store keeps it. */
@@ -26,9 +28,9 @@ export interface StoredObject {
   readonly index: readonly IndexEntry[]
 }
 
-/** All conditions must hold. Bounds are inclusive. */
+/** All conditions must hold. Bounds are inclusive. `common` says that the entry sought is one. */
 export type ObjectCondition =
-  | {readonly key: string; readonly equals: string}
+  | {readonly key: string; readonly equals: string; readonly common?: boolean}
   | {readonly key: string; readonly from?: string; readonly to?: string}
 
 export interface ObjectQuery {

@@ -126,6 +126,23 @@ export function objectContract(current: () => Store): void {
       expect(await ids({conditions: [{key: 'state', equals: 'a'}]})).toEqual([])
     })
 
+    it('finds by entries that are common, also after they have changed', async () => {
+      const common = (value: string) => ({key: 'sensitive', equals: value, common: true}) as const
+      const object = storedObject('5', {state: 'Active'})
+      const usual = {key: 'sensitive', value: 'no', common: true}
+      await addObjects(current(), {...object, index: [...object.index, usual]})
+      expect(await ids({conditions: [common('no')]})).toEqual(['5'])
+      expect(await ids({conditions: [{key: 'state', equals: 'Active'}, common('no')]})).toEqual(['5'])
+      await current().transaction(({objects}) =>
+        objects.update({...object, index: [...object.index, {key: 'sensitive', value: 'yes'}]}),
+      )
+      expect(await ids({conditions: [common('no')]})).toEqual([])
+      expect(await ids({conditions: [{key: 'sensitive', equals: 'yes'}]})).toEqual(['5'])
+      await current().transaction(({objects}) => objects.update({...object, index: [...object.index, usual]}))
+      expect(await ids({conditions: [{key: 'sensitive', equals: 'yes'}]})).toEqual([])
+      expect(await find({conditions: [common('no')], count: true})).toEqual({ids: ['5'], total: 1})
+    })
+
     it.each([
       [{from: '20', to: '30'}, ['4', '3', '2']],
       [{from: '20'}, ['4', '3', '2']],

@@ -6,17 +6,19 @@ import type {AttributeKey, AttributeSet, AttributeValue} from './attribute-set.t
 import type {AttributeName} from './catalogue.ts'
 import {definitionOf, isCustom, isStandard} from './lookup.ts'
 import type {Fields} from '../schema/structure.ts'
+import {isCommon} from './common-entries.ts'
 import {searchText, shortText} from './search-text.ts'
 
 /** One way to find an object; the same shape as the store's. */
 export interface SearchEntry {
   readonly key: string
   readonly value: string
+  readonly common?: boolean
 }
 
 /** What an entry has to be; bounds are inclusive. The same shape as the store's. */
 export type SearchCondition =
-  | {readonly key: string; readonly equals: string}
+  | {readonly key: string; readonly equals: string; readonly common?: boolean}
   | {readonly key: string; readonly from?: string; readonly to?: string}
 
 /** Equal to no entry: for values that cannot be encoded, which no object has. */
@@ -28,7 +30,7 @@ const nothing = 'none'
  */
 export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
   const entries = new Map<string, SearchEntry>()
-  const add = (key: string, value: string): unknown => entries.set(`${key}\0${value}`, {key, value})
+  const add = (key: string, value: string): unknown => entries.set(`${key}\0${value}`, entryOf(key, value))
   for (const key of set.keys()) {
     for (const value of set.all(key)) {
       const node = nodeOf(key, value)
@@ -40,10 +42,18 @@ export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
   return [...entries.values()]
 }
 
+function entryOf(key: string, value: string): SearchEntry {
+  return isCommon(key, value) ? {key, value, common: true} : {key, value}
+}
+
+function equalTo({key, value}: {readonly key: string; readonly value: string}): SearchCondition {
+  return isCommon(key, value) ? {key, equals: value, common: true} : {key, equals: value}
+}
+
 /** Found are objects with exactly this value. */
 export function conditionFor<K extends AttributeKey>(key: K, value: AttributeValue<K>): SearchCondition {
   const node = nodeOf(key, value)
-  return {key: indexKey(key), equals: node === undefined ? nothing : wholeText(key, node)}
+  return equalTo({key: indexKey(key), value: node === undefined ? nothing : wholeText(key, node)})
 }
 
 /**
@@ -52,10 +62,12 @@ export function conditionFor<K extends AttributeKey>(key: K, value: AttributeVal
  * out may be anything. KMIP 1.4 section 4.9, 2.1 section 6.1.28.
  */
 export function conditionsOf(set: AttributeSet): SearchCondition[] {
-  return set
+  const conditions = set
     .keys()
     .sort((left, right) => selectivity(left) - selectivity(right))
     .flatMap((key) => conditionsOfKey(set, key))
+  const isLast = (condition: SearchCondition): boolean => 'common' in condition
+  return [...conditions.filter((condition) => !isLast(condition)), ...conditions.filter(isLast)]
 }
 
 function conditionsOfKey(set: AttributeSet, key: AttributeKey): SearchCondition[] {
@@ -79,11 +91,7 @@ function conditionsOfNode(key: AttributeKey, node: TtlvNode): SearchCondition[] 
     return partsOf(key, node).map((part) => (atLeast.has(part.key) ? {key: part.key, from: part.value} : equalTo(part)))
   }
   if (isStandard(key) && node.type === ItemType.Structure) return structureConditions(key, node)
-  return [{key: indexKey(key), equals: wholeText(key, node)}]
-}
-
-function equalTo({key, value}: SearchEntry): SearchCondition {
-  return {key, equals: value}
+  return [equalTo({key: indexKey(key), value: wholeText(key, node)})]
 }
 
 /** How few objects an attribute tells apart, from 0 for identifiers up: conditions are tried in this order. */
@@ -172,7 +180,7 @@ function structureConditions(key: AttributeName, node: StructureNode): SearchCon
   const parts = memberParts(key, node)
   const type: {readonly description: string; readonly fields?: Fields} = definitionOf(key).type
   const isComplete = Object.keys(type.fields ?? {}).length === node.value.length
-  return isComplete || parts.length === 0 ? [{key, equals: searchText(node)}] : parts.map(equalTo)
+  return isComplete || parts.length === 0 ? [equalTo({key, value: searchText(node)})] : parts.map(equalTo)
 }
 
 function memberKey(key: AttributeKey, item: TtlvNode): string {

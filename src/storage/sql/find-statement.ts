@@ -52,15 +52,17 @@ function matches({scopeId, conditions}: ObjectQuery): Fragment {
   const [first, ...others] = conditions
   const fragment = start(scopeId, first)
   for (const [index, condition] of others.entries()) {
-    if ('equals' in condition) addEquality(fragment, `c${index + 1}`, scopeId, condition)
-    else addRange(fragment, `c${index + 1}`, condition)
+    addCondition(fragment, `c${index + 1}`, scopeId, condition)
   }
   return fragment
 }
 
 function start(scopeId: string, first: ObjectCondition | undefined): Fragment {
-  if (first === undefined)
-    return {tables: ['objects AS o'], where: ['o.scope_id = ?'], parameters: [scopeId], sequence: 'o.sequence'}
+  if (first === undefined || isCommon(first)) {
+    const all = {tables: ['objects AS o'], where: ['o.scope_id = ?'], parameters: [scopeId], sequence: 'o.sequence'}
+    if (first !== undefined) addProbe(all, 'c0', first)
+    return all
+  }
   if ('equals' in first) {
     const where = ['c0.scope_id = ? AND c0.key = ? AND c0.value = ?']
     const parameters = [scopeId, first.key, first.equals]
@@ -80,11 +82,21 @@ function addEquality(fragment: Fragment, alias: string, scopeId: string, {key, e
   fragment.parameters.push(scopeId, key, equals)
 }
 
+function isCommon(condition: ObjectCondition): boolean {
+  return 'equals' in condition && condition.common === true
+}
+
+function addCondition(fragment: Fragment, alias: string, scopeId: string, condition: ObjectCondition): void {
+  if ('equals' in condition && !isCommon(condition)) addEquality(fragment, alias, scopeId, condition)
+  else addProbe(fragment, alias, condition)
+}
+
 /**
- * A range among the entries of an object that meets the conditions before it: those are the more selective ones. A
- * scalar subquery, because SQLite may turn EXISTS into a join and choose its place itself.
+ * Looks among the entries of an object that meets the conditions before it, which are the more selective ones. A scalar
+ * subquery, because SQLite may turn EXISTS into a join and choose its place itself.
  */
-function addRange(fragment: Fragment, alias: string, range: Range): void {
+function addProbe(fragment: Fragment, alias: string, condition: ObjectCondition): void {
+  const range = 'equals' in condition ? {key: condition.key, from: condition.equals, to: condition.equals} : condition
   const {sql, parameters} = bounds({key: `${alias}.value ->> 0`, value: `${alias}.value ->> 1`}, range)
   const entries = `SELECT entries FROM objects WHERE sequence = ${fragment.sequence}`
   const inner = `SELECT 1 FROM json_each((${entries})) AS ${alias} WHERE ${sql} LIMIT 1`

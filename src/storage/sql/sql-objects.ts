@@ -71,7 +71,8 @@ export class SqlObjects implements ObjectWriter {
       [object.scopeId, object.id, ...this.#columns(object)],
     )
     if (row === undefined) throw failures.taken('Object', object.id)
-    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), entriesText(object.index))
+    const indexed = object.index.filter(({common}) => common !== true)
+    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), entriesText(indexed))
   }
 
   async update(object: StoredObject): Promise<void> {
@@ -113,8 +114,8 @@ export class SqlObjects implements ObjectWriter {
   ): Promise<void> {
     if (before === after) return
     const [old, fresh] = [entrySet(before), entrySet(after)]
-    const removed = [...old].filter((entry) => !fresh.has(entry))
-    const added = [...fresh].filter((entry) => !old.has(entry))
+    const removed = [...old].filter((entry) => !fresh.has(entry) && !entry.endsWith(commonMark))
+    const added = [...fresh].filter((entry) => !old.has(entry) && !entry.endsWith(commonMark))
     if (removed.length > 0) {
       await this.#session.run(
         `DELETE FROM object_index WHERE scope_id = ? AND sequence = ?
@@ -135,10 +136,15 @@ export class SqlObjects implements ObjectWriter {
   }
 }
 
-/** `[["Name","a"],["State","2"]]`. */
+/** `[["Name","a"],["Sensitive","0",1]]`: a third member marks what is common and not in the index. */
 function entriesText(entries: readonly IndexEntry[]): string {
-  return JSON.stringify(entries.map(({key, value}) => [encodeText(key), encodeText(value)]))
+  return JSON.stringify(
+    entries.map(({key, value, common}) => [encodeText(key), encodeText(value), ...(common === true ? [1] : [])]),
+  )
 }
+
+/** The end of a common entry; the others end with a quotation mark. */
+const commonMark = ',1]'
 
 /** Each entry in its JSON. */
 function entrySet(text: string): ReadonlySet<string> {

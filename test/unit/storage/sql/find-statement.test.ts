@@ -35,6 +35,8 @@ const cases: [string, ObjectCondition[]][] = [
   ['an equality and a range', [state, dates]],
   ['a range and an equality', [dates, state]],
   ['two ranges', [dates, {key: 'size', from: '7'}]],
+  ['a common entry', [{...state, common: true}]],
+  ['an equality and a common entry', [name, {...state, common: true}]],
   ['many', [state, name, dates, {key: 'other'}, name]],
 ]
 
