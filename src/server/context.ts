@@ -1,4 +1,4 @@
-import {randomBytes, randomUUID} from 'node:crypto'
+import {randomBytes} from 'node:crypto'
 import {KmipError} from '../kmip/error.ts'
 import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
 import type {IdentifierReference} from '../kmip/schema/identifier.ts'
@@ -10,6 +10,7 @@ import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
 import type {ServerObject} from './objects/server-object.ts'
+import {timeOrderedUuid} from './objects/time-ordered-uuid.ts'
 
 /** What the server can do and calls itself; Query answers from here, so that it tells only the truth. */
 export interface ServerFacts {
@@ -37,7 +38,7 @@ export interface Entropy {
   readonly identifier: () => string
 }
 
-export const systemEntropy: Entropy = {bytes: (length) => randomBytes(length), identifier: () => randomUUID()}
+export const systemEntropy: Entropy = {bytes: (length) => randomBytes(length), identifier: timeOrderedUuid}
 
 /** Everything a handler may touch. One per message; items of a batch share it, and through it the ID Placeholder. */
 export interface OperationContext {

@@ -35,7 +35,7 @@ export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
     for (const value of set.all(key)) {
       const node = nodeOf(key, value)
       if (node === undefined) continue
-      add(indexKey(key), wholeText(key, node))
+      if (key !== 'Name') add(indexKey(key), wholeText(key, node))
       for (const part of partsOf(key, node)) add(part.key, part.value)
     }
   }
@@ -50,9 +50,11 @@ function equalTo({key, value}: {readonly key: string; readonly value: string}): 
   return isCommon(key, value) ? {key, equals: value, common: true} : {key, equals: value}
 }
 
-/** Found are objects with exactly this value. */
+/** Found are objects with exactly this value; names go by their value alone. */
 export function conditionFor<K extends AttributeKey>(key: K, value: AttributeValue<K>): SearchCondition {
   const node = nodeOf(key, value)
+  const [nameValue] = key === 'Name' && node !== undefined ? partsOf(key, node) : []
+  if (nameValue !== undefined) return equalTo(nameValue)
   return equalTo({key: indexKey(key), value: node === undefined ? nothing : wholeText(key, node)})
 }
 
@@ -180,6 +182,8 @@ function structureConditions(key: AttributeName, node: StructureNode): SearchCon
   const parts = memberParts(key, node)
   const type: {readonly description: string; readonly fields?: Fields} = definitionOf(key).type
   const isComplete = Object.keys(type.fields ?? {}).length === node.value.length
+  // A name is its value: a second entry for value and type together would cost every object and find nothing more
+  if (key === 'Name') return parts.map(equalTo)
   return isComplete || parts.length === 0 ? [equalTo({key, value: searchText(node)})] : parts.map(equalTo)
 }
 
