@@ -71,8 +71,8 @@ export class SqlObjects implements ObjectWriter {
       [object.scopeId, object.id, ...this.#columns(object)],
     )
     if (row === undefined) throw failures.taken('Object', object.id)
-    const indexed = object.index.filter(({common}) => common !== true)
-    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), entriesText(indexed))
+    const indexed = entryTexts(object.index).filter((entry) => !entry.endsWith(commonMark))
+    await this.#addEntries(object.scopeId, integerOf(row, 'sequence'), `[${indexed.join(',')}]`)
   }
 
   async update(object: StoredObject): Promise<void> {
@@ -136,11 +136,16 @@ export class SqlObjects implements ObjectWriter {
   }
 }
 
-/** `[["Name","a"],["Sensitive","0",1]]`: a third member marks what is common and not in the index. */
-function entriesText(entries: readonly IndexEntry[]): string {
-  return JSON.stringify(
-    entries.map(({key, value, common}) => [encodeText(key), encodeText(value), ...(common === true ? [1] : [])]),
+/** `["Name","a"]` for each entry; a third member, as in `["Sensitive","0",1]`, marks what is common and not in the index. */
+function entryTexts(entries: readonly IndexEntry[]): string[] {
+  return entries.map(
+    ({key, value, common}) =>
+      `[${JSON.stringify(encodeText(key))},${JSON.stringify(encodeText(value))}${common === true ? commonMark : ']'}`,
   )
+}
+
+function entriesText(entries: readonly IndexEntry[]): string {
+  return `[${entryTexts(entries).join(',')}]`
 }
 
 /** The end of a common entry; the others end with a quotation mark. */
