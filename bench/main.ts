@@ -21,7 +21,7 @@ import {
   stop,
   type Identity,
   type Peer,
-  type Workplace,
+  type Site,
 } from './peers.ts'
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 4)
@@ -107,12 +107,8 @@ async function createKey(peer: Peer, name: string): Promise<string> {
 
 const inspectGet = (answer: Buffer): void => void answerOf(Get, answer)
 
-async function getAgainstBare(
-  workplace: Workplace,
-  ours: Peer,
-  identities: {server: Identity; client: Identity},
-): Promise<void> {
-  const bare = await startBare(workplace, identities.server, identities.client)
+async function getAgainstBare(site: Site, ours: Peer, identities: {server: Identity; client: Identity}): Promise<void> {
+  const bare = await startBare(site, identities.server, identities.client)
   const get = requestBytes(Get, {uniqueIdentifier: await createKey(ours, 'bare')})
   const load = {connections: 16, seconds, request: () => get}
   const result = await compare(
@@ -124,12 +120,8 @@ async function getAgainstBare(
   record('Get of an AES key, 16 connections, against a bare TLS server', result.ratio, {atLeast: 0.35})
 }
 
-async function againstPyKmip(
-  workplace: Workplace,
-  ours: Peer,
-  identities: {server: Identity; client: Identity},
-): Promise<void> {
-  const theirs = await startPyKmip(workplace, identities.server, identities.client)
+async function againstPyKmip(site: Site, ours: Peer, identities: {server: Identity; client: Identity}): Promise<void> {
+  const theirs = await startPyKmip(site, identities.server, identities.client)
   const connections = 16
   const ids = {ours: await createKey(ours, 'peer'), theirs: await createKey(theirs, 'peer')}
   const get = (id: string) => {
@@ -178,10 +170,10 @@ function memoryOf(peer: Peer): number {
   return Number(/VmRSS:\s+(\d+) kB/u.exec(status)?.[1] ?? Number.NaN) / 1024
 }
 
-async function memoryWithManyKeys(workplace: Workplace, client: Identity): Promise<void> {
+async function memoryWithManyKeys(site: Site, client: Identity): Promise<void> {
   const count = 100_000
   const progress = {sent: 0}
-  const filler = await startKmipctl(workplace, client)
+  const filler = await startKmipctl(site, client)
   const begun = performance.now()
   while (progress.sent < count) {
     const before = progress.sent
@@ -205,7 +197,7 @@ async function memoryWithManyKeys(workplace: Workplace, client: Identity): Promi
   await stop(filler)
 }
 
-function startUp({root}: Workplace): void {
+function startUp({root}: Site): void {
   const time = (args: string[]): number => {
     const start = performance.now()
     spawnSync(process.execPath, args, {stdio: 'ignore'})
@@ -222,7 +214,7 @@ function startUp({root}: Workplace): void {
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'kmipctl-bench-'))
   const root = process.cwd()
-  const workplace = {root, directory}
+  const site = {root, directory}
   mkdirSync(directory, {recursive: true})
   const bare = process.env['BENCH_BARE_SERVER']
   if (bare !== undefined) writeFileSync(join(directory, 'bare-server.mjs'), readFileSync(bare))
@@ -231,15 +223,15 @@ async function main(): Promise<void> {
     say(
       `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     )
-    if (runs('start')) startUp(workplace)
-    const client = prepareKmipctl(workplace)
+    if (runs('start')) startUp(site)
+    const client = prepareKmipctl(site)
     const identities = await peerIdentities(directory)
-    const ours = await startKmipctl(workplace, client)
-    if (runs('get')) await getAgainstBare(workplace, ours, identities)
-    if (runs('pykmip')) await againstPyKmip(workplace, ours, identities)
+    const ours = await startKmipctl(site, client)
+    if (runs('get')) await getAgainstBare(site, ours, identities)
+    if (runs('pykmip')) await againstPyKmip(site, ours, identities)
     if (runs('commit')) await groupCommit(ours)
     await stop(ours)
-    if (runs('memory')) await memoryWithManyKeys(workplace, client)
+    if (runs('memory')) await memoryWithManyKeys(site, client)
   } finally {
     rmSync(directory, {recursive: true, force: true})
   }

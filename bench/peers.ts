@@ -19,7 +19,7 @@ export interface Identity {
   readonly ca: string
 }
 
-export interface Workplace {
+export interface Site {
   /** The checkout. */
   readonly root: string
   /** Emptied after the run. */
@@ -38,23 +38,23 @@ function tlsOptions(port: number, client: Identity): ConnectionOptions {
 }
 
 /** Runs a kmipctl command against the benchmark's data directory. */
-export function kmipctl({root, directory}: Workplace, ...args: string[]): void {
+export function kmipctl({root, directory}: Site, ...args: string[]): void {
   execFileSync(process.execPath, [join(root, 'bin', 'run.js'), ...args, '--data-dir', join(directory, 'data')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
 
 /** Scope, role and credential for the load. */
-export function prepareKmipctl(workplace: Workplace): Identity {
-  kmipctl(workplace, 'scope', 'create', 'bench')
-  kmipctl(workplace, 'role', 'create', 'bench', '--scope', 'bench', '--all')
-  const out = join(workplace.directory, 'credential')
-  kmipctl(workplace, 'cred', 'generate', '--scope', 'bench', '--role', 'bench', '--out', out)
+export function prepareKmipctl(site: Site): Identity {
+  kmipctl(site, 'scope', 'create', 'bench')
+  kmipctl(site, 'role', 'create', 'bench', '--scope', 'bench', '--all')
+  const out = join(site.directory, 'credential')
+  kmipctl(site, 'cred', 'generate', '--scope', 'bench', '--role', 'bench', '--out', out)
   return {cert: join(out, 'cert.pem'), key: join(out, 'key.pem'), ca: join(out, 'ca.pem')}
 }
 
 /** `kmipctl serve` on its own SQLite store. */
-export async function startKmipctl({root, directory}: Workplace, client: Identity): Promise<Peer> {
+export async function startKmipctl({root, directory}: Site, client: Identity): Promise<Peer> {
   const readyFile = join(directory, `ready-${Date.now()}.json`)
   const child = spawn(
     process.execPath,
@@ -78,7 +78,7 @@ export async function startKmipctl({root, directory}: Workplace, client: Identit
 }
 
 /** The bare TLS server. */
-export async function startBare({directory}: Workplace, server: Identity, client: Identity): Promise<Peer> {
+export async function startBare({directory}: Site, server: Identity, client: Identity): Promise<Peer> {
   const child = spawn(process.execPath, [join(directory, 'bare-server.mjs'), server.cert, server.key, server.ca], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -89,7 +89,7 @@ export async function startBare({directory}: Workplace, server: Identity, client
 }
 
 /** PyKMIP from its package index in a virtual environment that the interop run shares. */
-export async function startPyKmip({root, directory}: Workplace, server: Identity, client: Identity): Promise<Peer> {
+export async function startPyKmip({root, directory}: Site, server: Identity, client: Identity): Promise<Peer> {
   const environment = join(root, '.interop', 'pykmip')
   const python = join(environment, 'bin', 'python')
   if (!existsSync(python)) {

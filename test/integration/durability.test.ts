@@ -1,0 +1,88 @@
+import {spawn, type ChildProcess} from 'node:child_process'
+import {once} from 'node:events'
+import {existsSync} from 'node:fs'
+import {readFile, rm} from 'node:fs/promises'
+import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {fileURLToPath} from 'node:url'
+import {expect, it} from 'vitest'
+import {createClient, type KmipClient} from '../../src/client/kmip-client.ts'
+import {AttributeSet} from '../../src/kmip/attributes/attribute-set.ts'
+import {Create} from '../../src/kmip/operations/create.ts'
+import {Get} from '../../src/kmip/operations/get.ts'
+import {createSandbox, type Sandbox} from '../support/run-cli.ts'
+
+const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
+
+interface Serving {
+  readonly process: ChildProcess
+  readonly port: number
+}
+
+async function serve(sandbox: Sandbox, dataDirectory: string): Promise<Serving> {
+  const readyFile = join(sandbox.folder, 'ready.json')
+  await rm(readyFile, {force: true})
+  const child = spawn(
+    process.execPath,
+    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile],
+    {stdio: 'ignore', env: {PATH: process.env['PATH'], HOME: sandbox.folder}},
+  )
+  while (!existsSync(readyFile)) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
+    await sleep(20)
+  }
+  const {port}: {port: number} = JSON.parse(await readFile(readyFile, 'utf8'))
+  return {process: child, port}
+}
+
+async function clientOf(sandbox: Sandbox, port: number): Promise<KmipClient> {
+  const file = (name: string) => readFile(join(sandbox.folder, 'credential', name), 'utf8')
+  const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(file))
+  return createClient({connection: {address: {host: '127.0.0.1', port}, tls: {ca, cert, key}}, retry: false})
+}
+
+/** Creates keys, one after the other on each connection, until the server is gone; gives what it acknowledged. */
+async function createUntilGone(client: KmipClient, acknowledged: string[]): Promise<void> {
+  const attributes = new AttributeSet().set('CryptographicAlgorithm', 'AES').set('CryptographicLength', 256)
+  try {
+    for (;;) {
+      const {uniqueIdentifier} = await client.call(Create, {objectType: 'SymmetricKey', attributes})
+      acknowledged.push(uniqueIdentifier)
+    }
+  } catch {
+    // the server was killed
+  }
+}
+
+it('every key that was acknowledged is there after kill -9 in the middle of writing', async () => {
+  await using sandbox = await createSandbox()
+  const dataDirectory = join(sandbox.folder, 'data')
+  const prepare = [
+    ['scope', 'create', 's'],
+    ['role', 'create', 'r', '--scope', 's', '--all'],
+    ['cred', 'generate', '--scope', 's', '--role', 'r', '--out', join(sandbox.folder, 'credential')],
+  ]
+  for (const args of prepare) {
+    expect(await sandbox.run([...args, '--data-dir', dataDirectory])).toMatchObject({exitCode: 0})
+  }
+  const acknowledged: string[] = []
+  const first = await serve(sandbox, dataDirectory)
+  const clients = await Promise.all(Array.from({length: 8}, () => clientOf(sandbox, first.port)))
+  const loops = clients.map((client) => createUntilGone(client, acknowledged))
+  while (acknowledged.length < 100) await sleep(5)
+  first.process.kill('SIGKILL')
+  await once(first.process, 'exit')
+  await Promise.all(loops)
+
+  const second = await serve(sandbox, dataDirectory)
+  try {
+    await using client = await clientOf(sandbox, second.port)
+    for (const uniqueIdentifier of acknowledged) {
+      expect(await client.call(Get, {uniqueIdentifier})).toMatchObject({uniqueIdentifier})
+    }
+  } finally {
+    second.process.kill('SIGTERM')
+    await once(second.process, 'exit')
+  }
+  expect(acknowledged.length).toBeGreaterThanOrEqual(100)
+})
