@@ -6,7 +6,10 @@ import {attributeNames} from '../kmip/attributes/lookup.ts'
 export const compatibilities = ['pykmip'] as const
 export type Compatibility = (typeof compatibilities)[number]
 
-/** What PyKMIP 0.10 can decode; any other attribute in a list makes it fail as a whole. */
+/**
+ * What PyKMIP can decode; any other attribute in a list makes it fail as a whole. Not the Digest: it wants a Key Format
+ * Type in it at 1.0 too, where KMIP has none.
+ */
 const readByPykmip = new Set<AttributeName>([
   'ActivationDate',
   'ApplicationSpecificInformation',
@@ -22,7 +25,6 @@ const readByPykmip = new Set<AttributeName>([
   'CryptographicUsageMask',
   'DeactivationDate',
   'DestroyDate',
-  'Digest',
   'Fresh',
   'InitialDate',
   'LastChangeDate',

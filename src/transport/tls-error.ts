@@ -4,6 +4,7 @@ import {alertFailures} from './alert-failure.ts'
 import {certificateFailures} from './certificate-failure.ts'
 import type {DescribeFailure, Failure, FailureContext} from './failure.ts'
 import {materialFailures} from './material-failure.ts'
+import {openSslCode} from './openssl-code.ts'
 import {socketFailures} from './socket-failure.ts'
 
 const tables = [socketFailures, certificateFailures, alertFailures, materialFailures]
@@ -24,7 +25,9 @@ export function tlsError(error: unknown, context: FailureContext): KmipctlError 
 /** The code of a system or OpenSSL error; that of the first try when several addresses were tried. */
 function errorCode(error: unknown): string | undefined {
   if (error instanceof AggregateError && !('code' in error)) return errorCode(error.errors[0])
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? openSslCode(error.code)
+    : undefined
 }
 
 function findDescription(code: string): DescribeFailure | undefined {

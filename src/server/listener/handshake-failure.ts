@@ -1,3 +1,4 @@
+import {openSslCode} from '../../transport/openssl-code.ts'
 /** Why a TLS handshake came to nothing. */
 export interface HandshakeFailure {
   readonly reason: string
@@ -59,7 +60,7 @@ const gone: HandshakeFailure = {
 
 /** Puts the error of a `tlsClientError` event into words. */
 export function wordHandshakeFailure(error: NodeJS.ErrnoException): HandshakeFailure {
-  const code = error.code ?? ''
+  const code = openSslCode(error.code ?? '')
   if (code === 'ECONNRESET' || code === 'EPIPE') return gone
   const wording = wordings[code]
   if (wording !== undefined) return {...wording, trivial: false}

@@ -6,9 +6,9 @@ describe('attributesHiddenFor', () => {
     const hidden = attributesHiddenFor('pykmip')
     expect(hidden).toEqual(expect.arrayContaining(['Link', 'UsageLimits', 'RevocationReason', 'OriginalCreationDate']))
     expect(hidden).toEqual(
-      expect.arrayContaining(['AlternativeName', 'RandomNumberGenerator', 'Comment', 'Extractable']),
+      expect.arrayContaining(['AlternativeName', 'RandomNumberGenerator', 'Comment', 'Extractable', 'Digest']),
     )
-    for (const name of ['Name', 'State', 'Digest', 'Fresh', 'Sensitive', 'LastChangeDate', 'LeaseTime']) {
+    for (const name of ['Name', 'State', 'Fresh', 'Sensitive', 'LastChangeDate', 'LeaseTime']) {
       expect(hidden).not.toContain(name)
     }
   })
