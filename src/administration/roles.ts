@@ -1,4 +1,5 @@
 import {UsageError} from '../errors.ts'
+import type {Subscription} from '../server/announcements/subscription.ts'
 import type {AdministrationReader, RoleRecord, ScopeRecord, Store} from '../storage/store.ts'
 import {AdministrationError} from './error.ts'
 import {findRole, findScope} from './find.ts'
@@ -7,6 +8,7 @@ import {freeIdentifier} from './identifier.ts'
 import {chooseKey, type KeyChoice} from './key-choice.ts'
 import {checkName} from './name.ts'
 import {parseOperationName} from './operation-name.ts'
+import {parseSubscriptions} from './subscriptions.ts'
 
 /** Where a role is found. */
 export interface RoleName {
@@ -25,6 +27,8 @@ export interface RoleDescription extends RoleDefaults {
   /** Stands as CN in the certificates of the role. */
   readonly id: string
   readonly grant: Grant
+  /** Requests that the server may send to its clients. */
+  readonly receive: readonly Subscription[]
   readonly createdAt: Date
   /** Credentials issued and not revoked; expired ones count. */
   readonly credentials: number
@@ -33,6 +37,8 @@ export interface RoleDescription extends RoleDefaults {
 export interface CreateRole extends RoleName, RoleDefaults {
   /** Operations, or `all` or `none` alone. */
   readonly operations: readonly string[]
+  /** Requests that the server may send to its clients, or `none`; none when absent. */
+  readonly receive?: readonly string[] | undefined
   readonly now: Date
 }
 
@@ -40,6 +46,8 @@ export interface CreateRole extends RoleName, RoleDefaults {
 export interface UpdateRole extends RoleName, RoleDefaults {
   readonly operations?: readonly string[] | undefined
   readonly change?: GrantChange | undefined
+  /** Replaces what the server may send to its clients; `none` alone for nothing. */
+  readonly receive?: readonly string[] | undefined
 }
 
 /** @throws UsageError for a wrong name, operation or default, AdministrationError NOT_FOUND or ALREADY_EXISTS */
@@ -63,6 +71,8 @@ export async function createRole(store: Store, request: CreateRole): Promise<Rol
       keyType: request.keyType,
       keyBits: request.keyBits,
       ttlSeconds: request.ttlSeconds,
+      receive: parseSubscriptions(request.receive ?? []),
+      messageCredentials: [],
       createdAt: request.now.getTime(),
     }
     await administration.insertRole(record)
@@ -88,6 +98,7 @@ export async function updateRole(store: Store, request: UpdateRole): Promise<Rol
       ...grantColumns(nextGrant(grantOf(before), operations, change)),
       ...nextKey(before, request),
       ttlSeconds: request.ttlSeconds ?? before.ttlSeconds,
+      receive: request.receive === undefined ? before.receive : parseSubscriptions(request.receive),
     }
     checkDefaults(record)
     await administration.updateRole(record)
@@ -168,6 +179,7 @@ async function describe(
     keyType,
     keyBits,
     ttlSeconds,
+    receive: parseSubscriptions(role.receive),
     createdAt: new Date(role.createdAt),
     credentials: credentials.filter(({revokedAt}) => revokedAt === undefined).length,
   }

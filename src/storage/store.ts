@@ -86,7 +86,20 @@ export interface RoleRecord {
   readonly keyType: string | undefined
   readonly keyBits: number | undefined
   readonly ttlSeconds: number | undefined
+  /** Which requests the server may send to clients of the role; see `server/announcements`. */
+  readonly receive: readonly string[]
+  /** What clients of the role may prove themselves with inside of messages. */
+  readonly messageCredentials: readonly MessageCredentialRecord[]
   readonly createdAt: number
+}
+
+/** A credential that stands in messages, as the operator registered it: the fields must be sent as they are here. */
+export interface MessageCredentialRecord {
+  /** KMIP's name of the credential type. */
+  readonly type: 'UsernameAndPassword' | 'Device' | 'Attestation'
+  readonly fields: Readonly<Record<string, string>>
+  /** Hash of the password, in a form that names its algorithm. */
+  readonly passwordHash?: string | undefined
 }
 
 export interface CredentialRecord {
@@ -164,16 +177,46 @@ export interface ContinuationStore {
   deleteExpired(now: number): Promise<number>
 }
 
+/**
+ * Work that outlives the message or command that asked for it: a client's asynchronous operation, or a question that an
+ * operator has for a client. The bytes are sealed by the store.
+ */
+export interface JobRecord {
+  readonly id: string
+  readonly scopeId: string
+  readonly kind: 'operation' | 'client-request'
+  readonly status: 'waiting' | 'finished'
+  readonly state: Uint8Array
+  /** Seconds since 1970; it is deleted then, unless it waits to be run as an operation. */
+  readonly expiresAt: number
+}
+
+export interface JobReader {
+  get(scopeId: string, id: string): Promise<JobRecord | undefined>
+  /** Of all scopes, oldest first. */
+  waiting(kind: JobRecord['kind'], limit: number): Promise<readonly JobRecord[]>
+  countWaiting(scopeId: string): Promise<number>
+}
+
+export interface JobStore extends JobReader {
+  /** Fails with StorageError NOT_FOUND without the scope. */
+  put(record: JobRecord): Promise<void>
+  delete(scopeId: string, id: string): Promise<void>
+  deleteExpired(now: number): Promise<number>
+}
+
 export interface ReadTransaction {
   readonly objects: ObjectReader
   readonly administration: AdministrationReader
   readonly continuations: Pick<ContinuationStore, 'get'>
+  readonly jobs: JobReader
 }
 
 export interface Transaction {
   readonly objects: ObjectWriter
   readonly administration: AdministrationWriter
   readonly continuations: ContinuationStore
+  readonly jobs: JobStore
   /** Undoes what `work` wrote when it throws, and throws on; what was written before it stays. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
 }

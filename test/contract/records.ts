@@ -2,6 +2,7 @@ import type {
   AuthorityRecord,
   ContinuationRecord,
   CredentialRecord,
+  JobRecord,
   RoleRecord,
   ScopeRecord,
   Store,
@@ -26,6 +27,8 @@ export const roleRecord = (id: string, scopeId: string, more: Partial<RoleRecord
   keyType: 'ec',
   keyBits: 256,
   ttlSeconds: undefined,
+  receive: ['put'],
+  messageCredentials: [{type: 'Device', fields: {deviceIdentifier: 'd'}, passwordHash: 'hash'}],
   createdAt: 1_700_000_000_456,
   ...more,
 })
@@ -62,6 +65,16 @@ export const continuation = (id: string, scopeId = 's', expiresAt = 100): Contin
   scopeId,
   state: bytes(`state of ${id}`),
   expiresAt,
+})
+
+export const jobRecord = (id: string, more: Partial<JobRecord> = {}): JobRecord => ({
+  id,
+  scopeId: 's',
+  kind: 'operation',
+  status: 'waiting',
+  state: bytes(`state of ${id}`),
+  expiresAt: 100,
+  ...more,
 })
 
 /** An object of scope `s`; `index` as an object with one or many values for each key. */

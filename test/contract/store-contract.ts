@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe} from 'vitest'
 import type {Store} from '../../src/storage/store.ts'
 import {administrationContract} from './administration-contract.ts'
+import {jobContract} from './job-contract.ts'
 import {objectContract} from './object-contract.ts'
 import {transactionContract} from './transaction-contract.ts'
 
@@ -15,5 +16,6 @@ export function storeContract(open: () => Promise<Store>): void {
   })
   describe('objects', () => objectContract(() => store))
   describe('transactions', () => transactionContract(() => store))
+  describe('jobs', () => jobContract(() => store))
   describe('administration', () => administrationContract(() => store))
 }

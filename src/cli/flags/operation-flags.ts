@@ -14,6 +14,16 @@ export const operationFlags = {
   none: Flags.boolean({summary: 'Allow nothing'}),
 }
 
+/** What the server may send to clients of a role by itself. */
+export const receiveFlag = Flags.string({
+  summary: 'Requests the server sends to connected clients of the role: put, notify, query; or none',
+  description:
+    'put: objects that are new or replaced; notify: changed attributes; query: what kmipctl client query asks. Only for clients that answer such requests.',
+  helpValue: 'KIND',
+  multiple: true,
+  multipleNonGreedy: true,
+})
+
 /** The words of one write, in the sense of the grant; empty when none of the flags was given. */
 export function operationWords(flags: {
   readonly operation?: readonly string[] | undefined

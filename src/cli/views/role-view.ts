@@ -24,6 +24,7 @@ export function roleFacts(role: RoleDescription): readonly KeyValue[] {
       'Operations',
       role.grant.kind === 'some' ? role.grant.operations.map(operationFlagName) : describeGrant(role.grant),
     ],
+    ['Receives', role.receive.length === 0 ? 'nothing' : role.receive.join(', ')],
     ['Key of credentials', keyText(role)],
     ['TTL of credentials', ttlText(role)],
     ['Credentials', role.credentials],

@@ -4,7 +4,7 @@ import {checkName} from '../../administration/name.ts'
 import {createRole, type RoleDescription} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
-import {operationFlags, operationWords} from '../../cli/flags/operation-flags.ts'
+import {operationFlags, operationWords, receiveFlag} from '../../cli/flags/operation-flags.ts'
 import {askOperations} from '../../cli/questions/operations.ts'
 import {chosenScope} from '../../cli/questions/scope-and-role.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
@@ -21,7 +21,7 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
     '<%= config.bin %> role create batch --scope finance --operation encrypt --operation decrypt --key-type rsa --key-bits 3072 --ttl 90d',
   ]
   static override args = {name: Args.string({description: 'name of the new role'})}
-  static override flags = {scope: scopeFlag, ...operationFlags, ...keyFlags}
+  static override flags = {scope: scopeFlag, ...operationFlags, receive: receiveFlag, ...keyFlags}
 
   async run(): Promise<RoleCreateResult> {
     const {args, flags} = await this.parse(RoleCreate)
@@ -34,6 +34,7 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
         scope,
         role: name,
         operations: words.length === 0 ? await askOperations(this.prompts) : words,
+        receive: flags.receive,
         keyType: flags['key-type'],
         keyBits: flags['key-bits'],
         ttlSeconds: flags.ttl,

@@ -4,7 +4,7 @@ import {describeGrant} from '../../administration/grant.ts'
 import {type RoleDescription, updateRole} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
-import {operationFlags, operationWords} from '../../cli/flags/operation-flags.ts'
+import {operationFlags, operationWords, receiveFlag} from '../../cli/flags/operation-flags.ts'
 import {chosenRole, chosenScope} from '../../cli/questions/scope-and-role.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
 import {UsageError} from '../../errors.ts'
@@ -20,6 +20,7 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
   static override examples = [
     '<%= config.bin %> role update app --scope finance --operation get --operation locate',
     '<%= config.bin %> role update app --scope finance --add-operation destroy --remove-operation locate',
+    '<%= config.bin %> role update app --scope finance --receive put --receive notify',
     '<%= config.bin %> role update app --scope finance --ttl 30d',
   ]
   static override args = {name: Args.string({description: 'name of the role'})}
@@ -28,6 +29,7 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
     ...operationFlags,
     'add-operation': Flags.string({summary: 'Operation to allow besides', ...several}),
     'remove-operation': Flags.string({summary: 'Operation to allow no longer', ...several}),
+    receive: receiveFlag,
     ...keyFlags,
   }
 
@@ -39,12 +41,15 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
     const changes = {
       operations: words.length === 0 ? undefined : words,
       change: isChange ? change : undefined,
+      receive: flags.receive,
       keyType: flags['key-type'],
       keyBits: flags['key-bits'],
       ttlSeconds: flags.ttl,
     }
     if (Object.values(changes).every((value) => value === undefined)) {
-      throw new UsageError('Nothing to change', {hint: 'Pass --operation, --add-operation, --key-type or --ttl'})
+      throw new UsageError('Nothing to change', {
+        hint: 'Pass --operation, --add-operation, --receive, --key-type or --ttl',
+      })
     }
     const role = await this.withStore(flags, async (store) => {
       const scope = await chosenScope(flags.scope, {store, prompts: this.prompts, setting: '--scope'})

@@ -1,5 +1,6 @@
 import type {ReadTransaction, RoleRecord, Store} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
+import {subscriptions} from '../announcements/subscription.ts'
 import {commonNameOf} from './common-name.ts'
 import type {Identity} from './identity.ts'
 
@@ -68,6 +69,7 @@ async function lookUp({administration}: ReadTransaction, fingerprint: string): P
       roleName: role.name,
       serialNumber,
       commonName: commonNameOf(credential.certificatePem),
+      receives: subscriptions.filter((kind) => role.receive.includes(kind)),
       allows: permission(role),
     },
   }

@@ -1,3 +1,4 @@
+import type {Subscription} from '../announcements/subscription.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
 
 /** Whom a request comes from: a credential, through it a role, through that a scope. */
@@ -9,6 +10,8 @@ export interface Identity {
   readonly serialNumber: string
   /** Of the client certificate, if it has one. */
   readonly commonName: string | undefined
+  /** What the server may send to it on its own. */
+  readonly receives?: readonly Subscription[] | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 

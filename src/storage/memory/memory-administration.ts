@@ -78,9 +78,10 @@ export class MemoryAdministration implements AdministrationWriter {
 
   async deleteScope(id: string): Promise<void> {
     this.#advance()
-    const {scopes, continuations} = this.#state
+    const {scopes, continuations, jobs} = this.#state
     for (const role of this.#roles(id)) this.#removeRole(role.id)
     for (const [key, record] of continuations) if (record.scopeId === id) this.#log.delete(continuations, key)
+    for (const [key, record] of jobs) if (record.scopeId === id) this.#log.delete(jobs, key)
     this.#log.delete(scopes, id)
   }
 

@@ -1,4 +1,4 @@
-import type {AuthorityRecord, ContinuationRecord, CredentialRecord, RoleRecord} from '../store.ts'
+import type {AuthorityRecord, ContinuationRecord, CredentialRecord, JobRecord, RoleRecord} from '../store.ts'
 import {failures} from '../failures.ts'
 import type {MemoryScope} from './memory-scope.ts'
 
@@ -13,6 +13,7 @@ export class MemoryState {
   readonly authorities = new Map<string, AuthorityRecord>()
   readonly settings = new Map<string, string>()
   readonly continuations = new Map<string, ContinuationRecord>()
+  readonly jobs = new Map<string, JobRecord & {readonly sequence: number}>()
   revision = 0
   #sequence = 0
 

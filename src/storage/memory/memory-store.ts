@@ -3,6 +3,7 @@ import {failures} from '../failures.ts'
 import {SerialQueue} from '../serial-queue.ts'
 import {MemoryAdministration} from './memory-administration.ts'
 import {MemoryContinuations} from './memory-continuations.ts'
+import {MemoryJobs} from './memory-jobs.ts'
 import {MemoryObjects} from './memory-objects.ts'
 import {MemoryState} from './memory-state.ts'
 import {UndoLog} from './undo-log.ts'
@@ -11,12 +12,14 @@ class MemoryTransaction implements Transaction {
   readonly objects: MemoryObjects
   readonly administration: MemoryAdministration
   readonly continuations: MemoryContinuations
+  readonly jobs: MemoryJobs
   readonly #log: UndoLog
 
   constructor(state: MemoryState, log: UndoLog) {
     this.objects = new MemoryObjects(state, log)
     this.administration = new MemoryAdministration(state, log)
     this.continuations = new MemoryContinuations(state, log)
+    this.jobs = new MemoryJobs(state, log)
     this.#log = log
   }
 

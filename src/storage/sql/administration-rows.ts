@@ -1,4 +1,4 @@
-import type {AuthorityRecord, CredentialRecord, RoleRecord, ScopeRecord} from '../store.ts'
+import type {AuthorityRecord, CredentialRecord, MessageCredentialRecord, RoleRecord, ScopeRecord} from '../store.ts'
 import {StorageError} from '../../errors.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import {parseStoredJson} from '../stored-json.ts'
@@ -15,10 +15,12 @@ export function roleOf(row: SqlRow): RoleRecord {
     scopeId: textOf(row, 'scope_id'),
     name: textOf(row, 'name'),
     grant: grantOf(textOf(row, 'grant_kind')),
-    operations: operationsOf(textOf(row, 'operations')),
+    operations: namesOf(textOf(row, 'operations'), 'operations'),
     keyType: optional(textOf, row, 'key_type'),
     keyBits: optional(integerOf, row, 'key_bits'),
     ttlSeconds: optional(integerOf, row, 'ttl_seconds'),
+    receive: namesOf(textOf(row, 'receive'), 'receive'),
+    messageCredentials: messageCredentialsOf(textOf(row, 'message_credentials')),
     createdAt: integerOf(row, 'created_at'),
   }
 }
@@ -26,8 +28,9 @@ export function roleOf(row: SqlRow): RoleRecord {
 /** In the order of the statements that write roles, without the identifier. */
 export function roleColumns(role: RoleRecord): SqlValue[] {
   const {scopeId, name, grant, operations, keyType, keyBits, ttlSeconds, createdAt} = role
+  const lists = [JSON.stringify(role.receive), JSON.stringify(role.messageCredentials)]
   const limits = [keyType ?? null, keyBits ?? null, ttlSeconds ?? null]
-  return [scopeId, name, grant, JSON.stringify(operations), ...limits, createdAt]
+  return [scopeId, name, grant, JSON.stringify(operations), ...limits, createdAt, ...lists]
 }
 
 export function credentialOf(row: SqlRow): CredentialRecord {
@@ -69,8 +72,18 @@ function grantOf(text: string): RoleRecord['grant'] {
   throw new StorageError('CORRUPT', `The store holds a role with unknown grant ${text}`)
 }
 
-function operationsOf(text: string): readonly string[] {
-  const value = parseStoredJson(text, 'The operations of a role')
+function namesOf(text: string, column: string): readonly string[] {
+  const value = parseStoredJson(text, `The ${column} of a role`)
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
-  throw new StorageError('CORRUPT', 'The store holds a role whose operations are not a list of names')
+  throw new StorageError('CORRUPT', `The store holds a role whose ${column} are not a list of names`)
+}
+
+function messageCredentialsOf(text: string): readonly MessageCredentialRecord[] {
+  const value = parseStoredJson(text, 'The message credentials of a role')
+  if (Array.isArray(value) && value.every(isMessageCredential)) return value
+  throw new StorageError('CORRUPT', 'The store holds a role whose message credentials are not what they should be')
+}
+
+function isMessageCredential(value: unknown): value is MessageCredentialRecord {
+  return typeof value === 'object' && value !== null && 'type' in value && 'fields' in value
 }

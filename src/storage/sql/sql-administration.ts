@@ -76,14 +76,14 @@ export class SqlAdministration implements AdministrationWriter {
   }
 
   async insertRole(role: RoleRecord): Promise<void> {
-    const sql = `INSERT INTO roles (scope_id, name, grant_kind, operations, key_type, key_bits, ttl_seconds, created_at, id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+    const sql = `INSERT INTO roles (scope_id, name, grant_kind, operations, key_type, key_bits, ttl_seconds, created_at,
+      receive, message_credentials, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
     if ((await this.#write(sql, [...roleColumns(role), role.id])) === 0) throw failures.taken('Role', role.name)
   }
 
   async updateRole(role: RoleRecord): Promise<void> {
     const sql = `UPDATE roles SET scope_id = ?, name = ?, grant_kind = ?, operations = ?, key_type = ?, key_bits = ?,
-      ttl_seconds = ?, created_at = ? WHERE id = ?`
+      ttl_seconds = ?, created_at = ?, receive = ?, message_credentials = ? WHERE id = ?`
     if ((await this.#write(sql, [...roleColumns(role), role.id])) === 0) throw failures.missing('Role', role.id)
   }
 

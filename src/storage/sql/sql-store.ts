@@ -3,6 +3,7 @@ import type {RowCipher} from '../seal/row-cipher.ts'
 import type {SqlDriver, SqlSession, SqlTransaction} from './driver.ts'
 import {SqlAdministration} from './sql-administration.ts'
 import {SqlContinuations} from './sql-continuations.ts'
+import {SqlJobs} from './sql-jobs.ts'
 import {ObjectCache} from './object-cache.ts'
 import {readCounter} from './sql-meta.ts'
 import {SqlObjects} from './sql-objects.ts'
@@ -12,6 +13,7 @@ function reading(session: SqlSession, cipher: RowCipher, cache: ObjectCache): Re
     objects: new SqlObjects(session, cipher, cache),
     administration: new SqlAdministration(session, cipher),
     continuations: new SqlContinuations(session, cipher),
+    jobs: new SqlJobs(session, cipher),
   }
 }
 
@@ -20,6 +22,7 @@ function writing(session: SqlTransaction, cipher: RowCipher): Transaction {
     objects: new SqlObjects(session, cipher),
     administration: new SqlAdministration(session, cipher),
     continuations: new SqlContinuations(session, cipher),
+    jobs: new SqlJobs(session, cipher),
     savepoint: (work) => session.savepoint(work),
   }
 }

@@ -21,6 +21,7 @@ describe('roles', () => {
       keyType: 'rsa',
       keyBits: 3072,
       ttlSeconds: 3600,
+      receive: [],
       createdAt: now,
       credentials: 0,
     })
@@ -86,6 +87,19 @@ describe('roles', () => {
     await updateRole(store, {...app, keyType: 'ec', keyBits: 384, ttlSeconds: 60})
     const role = await updateRole(store, {...app, operations: ['none']})
     expect(role).toMatchObject({keyType: 'ec', keyBits: 384, ttlSeconds: 60, grant: {kind: 'none'}})
+  })
+
+  it('receive from the server what they are told to, until told otherwise', async () => {
+    await using store = await storeWithRole()
+    const listener = {scope: 'finance', role: 'listener'}
+    const created = await createRole(store, {...listener, operations: ['get'], receive: ['notify', 'put', 'put'], now})
+    expect(created.receive).toEqual(['put', 'notify'])
+    expect((await updateRole(store, {...listener, operations: ['all']})).receive).toEqual(['put', 'notify'])
+    expect((await updateRole(store, {...listener, receive: ['query']})).receive).toEqual(['query'])
+    expect((await updateRole(store, {...listener, receive: ['none']})).receive).toEqual([])
+    for (const receive of [['everything'], ['none', 'put']]) {
+      await expect(updateRole(store, {...listener, receive})).rejects.toMatchObject({code: 'USAGE'})
+    }
   })
 
   it('forget the size of a key when its type changes', async () => {

@@ -1,5 +1,6 @@
 import {initial} from './0001-initial.ts'
+import {jobs} from './0002-jobs.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, jobs]

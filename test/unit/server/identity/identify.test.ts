@@ -13,6 +13,8 @@ const role: RoleRecord = {
   keyType: undefined,
   keyBits: undefined,
   ttlSeconds: undefined,
+  receive: ['put'],
+  messageCredentials: [],
   createdAt: 0,
 }
 
