@@ -162,7 +162,7 @@ export interface AdministrationWriter extends AdministrationReader {
 
 /** State of an operation that continues in a later request (streaming); the bytes are sealed by the store. */
 export interface ContinuationRecord {
-  /** Lower-case hexadecimal correlation value. */
+  /** Lower-case hexadecimal correlation value; further records of the same operation have a slash and a number behind it. */
   readonly id: string
   readonly scopeId: string
   readonly state: Uint8Array

@@ -2,7 +2,8 @@ import {decrypt as decryptData} from '../../crypto/symmetric-cipher.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
 import {handler} from '../handler.ts'
 import {keyFor, parametersFor, requiredData} from '../objects/cipher-request.ts'
-import {continueCipher, isStreaming} from '../objects/cipher-streaming.ts'
+import {continueCipher} from '../objects/cipher-streaming.ts'
+import {isStreaming} from '../objects/stream-request.ts'
 
 const use = {name: 'Decrypt', mask: 'Decrypt', protects: false} as const
 

@@ -2,8 +2,9 @@ import {encrypt as encryptData} from '../../crypto/symmetric-cipher.ts'
 import {Encrypt} from '../../kmip/operations/encrypt.ts'
 import {handler} from '../handler.ts'
 import {keyFor, parametersFor, requiredData} from '../objects/cipher-request.ts'
-import {continueCipher, isStreaming} from '../objects/cipher-streaming.ts'
-import {spendUsage} from '../lifecycle/usage.ts'
+import {continueCipher} from '../objects/cipher-streaming.ts'
+import {spend} from '../objects/spending.ts'
+import {isStreaming} from '../objects/stream-request.ts'
 
 const use = {name: 'Encrypt', mask: 'Encrypt', protects: true} as const
 
@@ -12,7 +13,7 @@ export const encrypt = handler(Encrypt, async (context, request) => {
   if (isStreaming(request)) return continueCipher(context, request, use)
   const object = await keyFor(context, request.uniqueIdentifier, use)
   const data = requiredData(request)
-  if (spendUsage(object, use, data.length)) await context.objects.save(object)
+  await spend(context, object, use, {byteCount: data.length})
   const result = encryptData(
     object.key,
     parametersFor(object, request.cryptographicParameters),

@@ -2,19 +2,11 @@ import {continueStream, startStream} from '../../crypto/cipher-stream.ts'
 import {decodeStreamState, encodeStreamState} from '../../crypto/stream-state.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
-import {spendUsage, type Use} from '../lifecycle/usage.ts'
+import type {Use} from '../lifecycle/usage.ts'
+import {isGatheredState} from './gathered-state.ts'
 import {keyFor, parametersFor, sentData, type CipherRequest} from './cipher-request.ts'
-
-/** Seconds after which an unfinished stream is forgotten. */
-const streamLifetime = 24 * 60 * 60
-
-/**
- * True for requests that are part of an operation in several requests; one that is first and last at once stands
- * alone. KMIP 1.4 section 4.
- */
-export function isStreaming(request: CipherRequest): boolean {
-  return request.correlationValue !== undefined || (request.initIndicator === true && request.finalIndicator !== true)
-}
+import {spend} from './spending.ts'
+import {continuationId, streamLifetime} from './stream-request.ts'
 
 interface StreamAnswer {
   readonly uniqueIdentifier: string
@@ -34,25 +26,19 @@ export async function continueCipher(
     request.correlationValue === undefined ? await begin(context, request, use) : await resume(context, request, use)
   refuseAuthentication(request)
   const chunk = sentData(request) ?? new Uint8Array(0)
-  if (
-    spendUsage(
-      stream.object,
-      stream.begun ? use : {...use, protects: use.protects && isByteLimited(stream.object)},
-      chunk.length,
-    )
-  ) {
-    await context.objects.save(stream.object)
-  }
+  await spend(context, stream.object, use, {byteCount: chunk.length, first: stream.begun})
   const step = continueStream(stream.state, stream.object.key, chunk, request.finalIndicator === true)
   const data = step.output.length === 0 ? undefined : step.output
   const answer = {uniqueIdentifier: stream.object.id, data, ivCounterNonce: stream.iv}
   if (step.state === undefined) {
-    if (request.correlationValue !== undefined) await context.objects.deleteContinuation(hex(request.correlationValue))
+    if (request.correlationValue !== undefined)
+      await context.objects.deleteContinuation(continuationId(request.correlationValue))
     return {...answer, correlationValue: undefined}
   }
+  if (request.correlationValue === undefined) await context.objects.deleteExpiredContinuations()
   const correlationValue = request.correlationValue ?? context.entropy.bytes(16)
   await context.objects.putContinuation({
-    id: hex(correlationValue),
+    id: continuationId(correlationValue),
     state: pack(stream.object.id, encodeStreamState(step.state)),
     expiresAt: Math.floor(context.now.getTime() / 1000) + streamLifetime,
   })
@@ -67,11 +53,6 @@ function refuseAuthentication(request: CipherRequest): void {
     throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
 }
 
-/** A limit on operations counts a stream once, one on bytes each part. */
-function isByteLimited(object: Parameters<typeof spendUsage>[0]): boolean {
-  return object.attributes.get('UsageLimits')?.usageLimitsUnit === 'Byte'
-}
-
 async function begin(context: OperationContext, request: CipherRequest, use: Use) {
   const object = await keyFor(context, request.uniqueIdentifier, use)
   const direction = use.protects ? 'encrypt' : 'decrypt'
@@ -83,8 +64,8 @@ async function begin(context: OperationContext, request: CipherRequest, use: Use
 }
 
 async function resume(context: OperationContext, request: CipherRequest, use: Use) {
-  const kept = await context.objects.continuation(hex(request.correlationValue ?? new Uint8Array(0)))
-  const unpacked = kept === undefined ? undefined : unpack(kept)
+  const kept = await context.objects.continuation(continuationId(request.correlationValue ?? new Uint8Array(0)))
+  const unpacked = kept === undefined || isGatheredState(kept) ? undefined : unpack(kept)
   const state = unpacked === undefined ? undefined : decodeStreamState(unpacked.state)
   const direction = use.protects ? 'encrypt' : 'decrypt'
   if (unpacked === undefined || state === undefined || state.direction !== direction) {
@@ -97,10 +78,6 @@ async function resume(context: OperationContext, request: CipherRequest, use: Us
     throw new KmipError('InvalidCorrelationValue', 'The Correlation Value belongs to an operation with another key')
   }
   return {object: await keyFor(context, unpacked.id, use), state, iv: undefined, begun: false}
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }
 
 /** Two bytes of length, the key's identifier, the state. */

@@ -33,6 +33,8 @@ export interface ObjectAccess {
   continuation(id: string): Promise<Uint8Array | undefined>
   putContinuation(record: Omit<ContinuationRecord, 'scopeId'>): Promise<void>
   deleteContinuation(id: string): Promise<void>
+  /** Of every scope; asked for whenever something new is about to be kept. */
+  deleteExpiredContinuations(): Promise<void>
 }
 
 const dueBatch = 500
@@ -87,5 +89,8 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
     },
     putContinuation: (record) => writable().continuations.put({...record, scopeId}),
     deleteContinuation: (id) => writable().continuations.delete(scopeId, id),
+    async deleteExpiredContinuations() {
+      await writable().continuations.deleteExpired(Math.floor(now.getTime() / 1000) - 1)
+    },
   }
 }
