@@ -67,6 +67,8 @@ export interface ObjectWriter extends ObjectReader {
   insert(object: StoredObject): Promise<void>
   /** Replaces attributes, material and index; fails with StorageError NOT_FOUND. */
   update(object: StoredObject): Promise<void>
+  /** Removes the object and its index entries; fails with StorageError NOT_FOUND. */
+  delete(scopeId: string, id: string): Promise<void>
 }
 
 export interface ScopeRecord {

@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe} from 'vitest'
 import type {Store} from '../../src/storage/store.ts'
 import {administrationContract} from './administration-contract.ts'
 import {jobContract} from './job-contract.ts'
+import {deletionContract} from './deletion-contract.ts'
 import {objectContract} from './object-contract.ts'
 import {transactionContract} from './transaction-contract.ts'
 
@@ -15,6 +16,7 @@ export function storeContract(open: () => Promise<Store>): void {
     await store[Symbol.asyncDispose]()
   })
   describe('objects', () => objectContract(() => store))
+  describe('deleted objects', () => deletionContract(() => store))
   describe('transactions', () => transactionContract(() => store))
   describe('jobs', () => jobContract(() => store))
   describe('administration', () => administrationContract(() => store))

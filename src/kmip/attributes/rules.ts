@@ -20,11 +20,17 @@ export interface Circumstances {
   readonly attributes: AttributeSet
 }
 
-/** Refuses an attribute that a client may not give to an object of this type at all. */
+/** Refuses an attribute that a client may give to no object at all. */
+export function checkClientMaySetSomewhere(key: AttributeKey): void {
+  if (!isStandard(key)) checkCustom(key)
+  else if (!definitionOf(key).rules.setByClient) throw readOnly(key)
+}
+
+/** Refuses an attribute that a client may not give to an object of this type. */
 export function checkClientMaySet(key: AttributeKey, objectType: ObjectTypeName): void {
-  if (!isStandard(key)) return checkCustom(key)
+  checkClientMaySetSomewhere(key)
+  if (!isStandard(key)) return
   const definition = definitionOf(key)
-  if (!definition.rules.setByClient) throw readOnly(key)
   if (!appliesTo(definition, objectType)) {
     throw new KmipError('InvalidField', `Attribute ${definition.name} does not apply to ${objectType} objects`)
   }

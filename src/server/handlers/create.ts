@@ -13,7 +13,7 @@ export const create = handler(
     if (request.objectType !== 'SymmetricKey') {
       throw new KmipError('InvalidField', `Create makes Symmetric Keys, not ${request.objectType}`)
     }
-    const attributes = requestedAttributes(request.attributes, 'SymmetricKey')
+    const attributes = await requestedAttributes(context, request.attributes, 'SymmetricKey')
     const algorithm = attributes.get('CryptographicAlgorithm')
     const length = attributes.get('CryptographicLength')
     if (algorithm === undefined) throw new KmipError('InvalidField', 'Create needs a Cryptographic Algorithm')

@@ -3,12 +3,16 @@ import {Destroy} from '../../kmip/operations/destroy.ts'
 import {handler} from '../handler.ts'
 import {isDestroyed} from '../lifecycle/state.ts'
 
-/** KMIP 1.4 section 4.21, 2.1 section 6.1.15: the value goes, the attributes stay. */
+/** KMIP 1.4 section 4.21, 2.1 section 6.1.15: the value goes, the attributes stay; of a Template nothing stays. */
 export const destroy = handler(
   Destroy,
   async (context, request) => {
     const object = await context.target(request.uniqueIdentifier)
     const {attributes} = object
+    if (object.type === 'Template') {
+      await context.objects.delete(object.id)
+      return {uniqueIdentifier: object.id}
+    }
     if (isDestroyed(attributes) || (object.material === undefined && attributes.has('DestroyDate'))) {
       throw new KmipError('ObjectDestroyed', `Object ${object.id} is destroyed already`)
     }

@@ -15,7 +15,7 @@ export const reKey = handler(
   ReKey,
   async (context, request) => {
     const existing = await rekeyable(context, request.uniqueIdentifier)
-    const requested = requestedAttributes(request.attributes, 'SymmetricKey')
+    const requested = await requestedAttributes(context, request.attributes, 'SymmetricKey')
     const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
     const replacement = await makeKey(context, attributes, existing.id)
     link(existing, replacement)

@@ -11,7 +11,7 @@ export const register = handler(
   async (context, request) => {
     if (request.object === undefined) throw new KmipError('InvalidField', 'Register needs the object itself')
     const content = storableContent(request.object, request.objectType)
-    const attributes = requestedAttributes(request.attributes, content.type)
+    const attributes = await requestedAttributes(context, request.attributes, content.type)
     describeContent(attributes, content)
     const id = await completeAttributes(context, attributes, {type: content.type, generated: false})
     await context.objects.insert(newServerObject(id, attributes, completeKeyBlock(content, attributes)))

@@ -15,6 +15,7 @@ import {checkApplicationData, startUsageLimits} from './creation.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
 import type {ServerObject} from './server-object.ts'
+import {keepTemplateInStep} from './templates.ts'
 
 /** The checks around a change that a client makes to one attribute of an object. */
 export const checkChange = {
@@ -48,6 +49,7 @@ export const checkChange = {
     if (key === 'UsageLimits') startUsageLimits(attributes)
     checkInstanceLimit(attributes, key)
     applyDates(attributes, context.now)
+    keepTemplateInStep(object, key)
   },
 }
 

@@ -10,6 +10,7 @@ import {applyDates} from '../lifecycle/state.ts'
 import {checkDateOrder} from '../lifecycle/date-order.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
+import {addTemplates} from './templates.ts'
 
 /** How a new object came to be. */
 export interface Origin {
@@ -20,16 +21,17 @@ export interface Origin {
   readonly replaced?: string
 }
 
-/** The attributes a client asked for, checked against the rules of the specification. */
-export function requestedAttributes(requested: AttributeSet | undefined, type: ManagedObjectType): AttributeSet {
+/** The attributes a client asked for, its templates' among them, checked against the rules of the specification. */
+export async function requestedAttributes(
+  context: OperationContext,
+  requested: AttributeSet | undefined,
+  type: ManagedObjectType,
+): Promise<AttributeSet> {
   const attributes = numbered(requested ?? new AttributeSet())
-  const [template] = requested?.templateNames ?? []
-  if (template !== undefined) throw new KmipError('ItemNotFound', `There is no template ${template}`)
-  for (const key of attributes.keys()) {
-    checkClientMaySet(key, type)
-    checkInstanceLimit(attributes, key)
-  }
+  for (const key of attributes.keys()) checkClientMaySet(key, type)
   checkSingleInstance(attributes)
+  await addTemplates(context, attributes, {names: requested?.templateNames ?? [], type})
+  for (const key of attributes.keys()) checkInstanceLimit(attributes, key)
   checkApplicationData(attributes)
   return attributes
 }

@@ -28,6 +28,8 @@ export interface ObjectAccess {
   save(object: ServerObject): Promise<void>
   /** Puts an object in the place of the one with its identifier, just as it is. */
   replace(object: ServerObject): Promise<void>
+  /** Removes every trace of an object. */
+  delete(id: string): Promise<void>
   /** Writes down the states that dates have changed, so that a search by state finds them. */
   applyDueDates(): Promise<void>
   continuation(id: string): Promise<Uint8Array | undefined>
@@ -74,6 +76,7 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
     find: (search) => reader.objects.find({scopeId, ...search}),
     insert: (object) => writable().objects.insert(toStored(object, scopeId)),
+    delete: (id) => writable().objects.delete(scopeId, id),
     async applyDueDates() {
       const seconds = Math.floor(now.getTime() / 1000)
       for (;;) {

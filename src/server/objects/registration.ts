@@ -5,6 +5,7 @@ import type {KeyBlock} from '../../kmip/objects/key-block.ts'
 import type {ManagedObject, ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import {describeKeyValue, setDigest} from './key-value-attributes.ts'
 import {keyBlockOf, rawBytes, withKeyBlock} from './key-material.ts'
+import {describeTemplate} from './templates.ts'
 
 /** The objects this server keeps for clients; Query lists them. */
 export const storableTypes = [
@@ -13,6 +14,7 @@ export const storableTypes = [
   'PrivateKey',
   'SecretData',
   'OpaqueObject',
+  'Template',
 ] as const satisfies readonly ManagedObjectType[]
 
 /** The object as it will be stored; fails for types this server does not keep or that differ from what was announced. */
@@ -62,6 +64,7 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
     attributes.set('OpaqueDataType', content.value.opaqueDataType)
     return setDigest(attributes, content.value.opaqueDataValue, undefined)
   }
+  if (content.type === 'Template') return describeTemplate(attributes, content.value.attributes)
   const keyBlock = keyBlockOf(content)
   if (keyBlock === undefined) return
   describeKeyValue(attributes, keyBlock)

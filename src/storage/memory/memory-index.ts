@@ -26,7 +26,7 @@ interface KeyIndex {
   ordered: Posting[] | undefined
 }
 
-const bySequence = (a: MemoryObject, b: MemoryObject): number => a.sequence - b.sequence
+export const bySequence = (a: MemoryObject, b: MemoryObject): number => a.sequence - b.sequence
 const byValue = (a: Posting, b: Posting): number => compareText(a.value, b.value)
 
 /** Index of the objects of one scope. */

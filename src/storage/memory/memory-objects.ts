@@ -1,4 +1,5 @@
 import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject} from '../store.ts'
+import {failures} from '../failures.ts'
 import type {MemoryState} from './memory-state.ts'
 import type {UndoLog} from './undo-log.ts'
 
@@ -36,5 +37,12 @@ export class MemoryObjects implements ObjectWriter {
   async update(object: StoredObject): Promise<void> {
     this.#log.assertActive()
     this.#state.existingScope(object.scopeId).update(object, this.#log)
+  }
+
+  async delete(scopeId: string, id: string): Promise<void> {
+    this.#log.assertActive()
+    const scope = this.#state.scopes.get(scopeId)
+    if (scope === undefined) throw failures.missing('Object', id)
+    scope.delete(id, this.#log)
   }
 }

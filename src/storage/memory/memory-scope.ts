@@ -1,6 +1,6 @@
 import type {IndexEntry, ObjectMatches, ObjectQuery, ScopeRecord, StoredObject} from '../store.ts'
 import {failures} from '../failures.ts'
-import {fulfils, MemoryIndex, type MemoryObject} from './memory-index.ts'
+import {bySequence, fulfils, MemoryIndex, type MemoryObject} from './memory-index.ts'
 import {insertSorted, lowerBound, removeSorted} from './sorted-list.ts'
 import type {UndoLog} from './undo-log.ts'
 
@@ -15,7 +15,7 @@ const entryName = ({key, value}: IndexEntry): string => JSON.stringify([key, val
 export class MemoryScope {
   readonly record: ScopeRecord
   readonly #byId = new Map<string, MemoryObject>()
-  /** Oldest first; objects go only with their scope. */
+  /** Oldest first. */
   readonly #objects: MemoryObject[] = []
   readonly #transitions: Dated[] = []
   readonly #index = new MemoryIndex()
@@ -109,6 +109,24 @@ export class MemoryScope {
       () => material?.fill(0),
     )
     this.#reindex(object, stored, log)
+  }
+
+  delete(id: string, log: UndoLog): void {
+    const object = this.#byId.get(id)
+    if (object === undefined) throw failures.missing('Object', id)
+    this.#unschedule(object)
+    this.#byId.delete(id)
+    removeSorted(this.#objects, object, bySequence)
+    for (const posting of object.postings) this.#index.detach(posting, object)
+    log.record(
+      () => {
+        for (const posting of object.postings) this.#index.attach(posting, object)
+        insertSorted(this.#objects, object, bySequence)
+        this.#byId.set(id, object)
+        this.#schedule(object)
+      },
+      () => object.material?.fill(0),
+    )
   }
 
   /** Touches only the postings that differ. */

@@ -90,6 +90,15 @@ export class SqlObjects implements ObjectWriter {
     await this.#replaceEntries(scopeId, sequence, {before: textOf(row, 'entries'), after: entriesText(index)})
   }
 
+  async delete(scopeId: string, id: string): Promise<void> {
+    const [row] = await this.#session.query(
+      'DELETE FROM objects WHERE scope_id = ? AND id = ? RETURNING sequence, entries',
+      [scopeId, id],
+    )
+    if (row === undefined) throw failures.missing('Object', id)
+    await this.#replaceEntries(scopeId, integerOf(row, 'sequence'), {before: textOf(row, 'entries'), after: '[]'})
+  }
+
   #columns(object: StoredObject): SqlValue[] {
     const {id, scopeId, objectType, attributes, material, nextTransition} = object
     const sealed = material && this.#cipher.seal(material, {table: 'objects', scopeId, id})
