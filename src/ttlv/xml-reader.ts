@@ -4,6 +4,7 @@ import {TtlvError} from './error.ts'
 import {defaultLimits, type TtlvLimits} from './limits.ts'
 import {structureNode, type TtlvNode} from './node.ts'
 import {quoted} from './number-text.ts'
+import type {ScalarCode} from './scalar-type.ts'
 import {scalarTypeByName} from './scalar-types.ts'
 import {tagLabel} from './tag-label.ts'
 import {parseTag} from './tag-text.ts'
@@ -12,20 +13,29 @@ import type {Vocabulary} from './vocabulary.ts'
 
 export interface ReadXmlOptions {
   readonly limits?: TtlvLimits | undefined
+  /** Takes over a value that is no value of its type, such as a symbol of a test case; undefined leaves it to the type. */
+  readonly standIn?: ((value: XmlValue) => TtlvNode | undefined) | undefined
+}
+
+/** A value as the document has it. */
+export interface XmlValue {
+  readonly tag: number
+  readonly type: ScalarCode
+  readonly text: string
 }
 
 const kmipNamespace = 'urn:oasis:tc:kmip:xmlns'
 
 /** Reads one item in KMIP's XML encoding. Throws a TtlvError whose message has line and column. KMIP Profiles 2.1 section 5.4. */
 export function readXml(text: string, vocabulary: Vocabulary, options: ReadXmlOptions = {}): TtlvNode {
-  const [root] = new XmlReader(vocabulary, options.limits ?? defaultLimits, false).read(text)
+  const [root] = new XmlReader(vocabulary, options, false).read(text)
   if (root === undefined) throw new TtlvError('XML document holds no message')
   return root
 }
 
 /** Like `readXml`, but one element around several messages, such as `KMIP` or `KmipTestCase`, is accepted too. */
 export function readXmlDocument(text: string, vocabulary: Vocabulary, options: ReadXmlOptions = {}): TtlvNode[] {
-  return new XmlReader(vocabulary, options.limits ?? defaultLimits, true).read(text)
+  return new XmlReader(vocabulary, options, true).read(text)
 }
 
 /** An element that is still open. */
@@ -40,6 +50,7 @@ class XmlReader {
   readonly #parser = new SaxesParser({xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0'})
   readonly #vocabulary: Vocabulary
   readonly #limits: TtlvLimits
+  readonly #standIn: ReadXmlOptions['standIn']
   readonly #allowWrapper: boolean
   readonly #roots: TtlvNode[] = []
   readonly #open: OpenItem[] = []
@@ -48,9 +59,10 @@ class XmlReader {
   /** Of the element whose tag is being parsed. */
   #position: TextPosition = {line: 1, column: 1}
 
-  constructor(vocabulary: Vocabulary, limits: TtlvLimits, allowWrapper: boolean) {
+  constructor(vocabulary: Vocabulary, {limits = defaultLimits, standIn}: ReadXmlOptions, allowWrapper: boolean) {
     this.#vocabulary = vocabulary
     this.#limits = limits
+    this.#standIn = standIn
     this.#allowWrapper = allowWrapper
   }
 
@@ -132,7 +144,11 @@ class XmlReader {
     const type = scalarTypeByName(typeName)
     if (type === undefined) throw this.#fault(`Type ${quoted(typeName)} is not known`)
     if (value === undefined) throw this.#fault(`${type.name} has no attribute "value"`)
-    return this.#positioned(() => type.readXml(tag, value, valueNaming(tag, first, this.#vocabulary)))
+    return this.#positioned(
+      () =>
+        this.#standIn?.({tag, type: type.code, text: value}) ??
+        type.readXml(tag, value, valueNaming(tag, first, this.#vocabulary)),
+    )
   }
 
   #checkDepth(): void {

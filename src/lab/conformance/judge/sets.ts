@@ -1,0 +1,71 @@
+import {Tag} from '../../../kmip/spec/tags.ts'
+import {ItemType, type TtlvNode} from '../../../ttlv/node.ts'
+import {attributeNameOf, childOf} from '../conversation/payload.ts'
+
+/** Structures whose items are attributes. */
+const attributeSets: ReadonlySet<number> = new Set([
+  Tag.TemplateAttribute,
+  Tag.CommonTemplateAttribute,
+  Tag.PrivateKeyTemplateAttribute,
+  Tag.PublicKeyTemplateAttribute,
+  Tag.Attributes,
+  Tag.CommonAttributes,
+  Tag.PrivateKeyAttributes,
+  Tag.PublicKeyAttributes,
+])
+
+/** Items of an attribute answer, wherever they stand. */
+const attributeTags: ReadonlySet<number> = new Set([Tag.Attribute, Tag.AttributeName, Tag.AttributeReference])
+
+/** Items of an answer to Query of which a server may have more. */
+const queryTags: ReadonlySet<number> = new Set([
+  Tag.Operation,
+  Tag.ObjectType,
+  Tag.ApplicationNamespace,
+  Tag.ExtensionInformation,
+  Tag.AttestationType,
+  Tag.RNGParameters,
+  Tag.ProfileInformation,
+  Tag.ValidationInformation,
+  Tag.CapabilityInformation,
+  Tag.ClientRegistrationMethod,
+])
+
+/** True for the items under `tag` in a structure that have no order and may be more than expected. */
+export function isSet(tag: number, parent: number, operation: string): boolean {
+  if (attributeSets.has(parent)) return true
+  if (tag === Tag.AttributeName) return parent === Tag.ResponsePayload
+  if (attributeTags.has(tag)) return true
+  return operation === 'Query' && parent === Tag.ResponsePayload && queryTags.has(tag)
+}
+
+/** The template structures that a response of 1.x may have or not. */
+const optionalTemplates: ReadonlySet<number> = new Set([
+  Tag.TemplateAttribute,
+  Tag.CommonTemplateAttribute,
+  Tag.PrivateKeyTemplateAttribute,
+  Tag.PublicKeyTemplateAttribute,
+])
+
+/** True for an item that may be there or not, whatever the case says. */
+export function isOptional(item: TtlvNode, parent: number): boolean {
+  if (item.tag === Tag.ResultMessage) return true
+  if (item.tag === Tag.AttributeIndex) return item.value === 0
+  if (item.tag === Tag.MessageExtension) return childOf(item, Tag.CriticalityIndicator)?.value !== true
+  return parent === Tag.ResponsePayload && optionalTemplates.has(item.tag)
+}
+
+/** True for an expected attribute that only the server of the case had: its own attributes, and groups of its own. */
+export function isOfServer(attribute: TtlvNode, request: TtlvNode | undefined): boolean {
+  const name = attributeNameOf(attribute)
+  if (name === undefined) return false
+  if (name.startsWith('y-')) return true
+  if (name !== 'Object Group') return false
+  const value = childOf(attribute, Tag.AttributeValue)?.value
+  return typeof value === 'string' && !holdsText(request, value)
+}
+
+function holdsText(node: TtlvNode | undefined, text: string): boolean {
+  if (node?.type !== ItemType.Structure) return node?.value === text
+  return node.value.some((item) => holdsText(item, text))
+}

@@ -1,0 +1,46 @@
+import type {TtlvNode} from '../../../ttlv/node.ts'
+import type {CaseFile} from '../cases/conformance-case.ts'
+import type {Difference} from '../judge/difference.ts'
+
+/**
+ * What became of a case. `unsupported`: the server said by its Result Reason that it does not do what the case needs.
+ * `not runnable`: nothing was found out about the server.
+ */
+export const caseStatuses = ['passed', 'failed', 'unsupported', 'not runnable'] as const
+export type CaseStatus = (typeof caseStatuses)[number]
+
+/** One request of a case and what came of it. */
+export interface JudgedExchange {
+  /** As it was sent. */
+  readonly request: TtlvNode
+  readonly expected: TtlvNode
+  /** Undefined where no answer came. */
+  readonly received: TtlvNode | undefined
+  readonly differences: readonly Difference[]
+  /** Why no answer could be judged. */
+  readonly problem?: string | undefined
+}
+
+export interface CaseResult {
+  readonly file: CaseFile
+  readonly status: CaseStatus
+  /** Why it is not runnable. */
+  readonly problem?: string | undefined
+  readonly exchanges: readonly JudgedExchange[]
+  readonly durationMs: number
+}
+
+/** The first thing that was wrong with a case, and in which exchange, counted from 1. */
+export interface FirstFault {
+  readonly exchange: number
+  readonly difference: Difference | undefined
+  readonly problem: string | undefined
+}
+
+/** Undefined for a case that passed or did not run. */
+export function firstFault({exchanges}: CaseResult): FirstFault | undefined {
+  const index = exchanges.findIndex(({differences, problem}) => differences.length > 0 || problem !== undefined)
+  const exchange = exchanges[index]
+  if (exchange === undefined) return undefined
+  return {exchange: index + 1, difference: exchange.differences[0], problem: exchange.problem}
+}
