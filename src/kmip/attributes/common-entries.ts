@@ -21,6 +21,7 @@ const commonValues: ReadonlyMap<string, string> = new Map([
   ['Extractable', truth(true)],
   ['Fresh', truth(false)],
   ['KeyFormatType', word(KeyFormatType.valueOf('Raw'))],
+  ['LeaseTime', searchText({tag: Tag.AttributeValue, type: ItemType.Interval, value: 3600})],
   ['Name.NameType', word(NameType.valueOf('UninterpretedTextString'))],
   ['NeverExtractable', truth(false)],
   ['OperationPolicyName', 'default'],

@@ -36,6 +36,11 @@ export function nextTransition(attributes: AttributeSet): number | undefined {
   return date === undefined ? undefined : Math.floor(date.getTime() / 1000)
 }
 
+/** True while the object has to be recovered before anything else can be done with it. */
+export function isArchived(attributes: AttributeSet): boolean {
+  return attributes.has('ArchiveDate')
+}
+
 /** True once the key material is gone for good. */
 export function isDestroyed(attributes: AttributeSet): boolean {
   const state = attributes.get('State')

@@ -6,6 +6,7 @@ import {definitionOf} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../context.ts'
+import {defaultLeaseTime} from '../lifecycle/lease.ts'
 import {applyDates} from '../lifecycle/state.ts'
 import {checkDateOrder} from '../lifecycle/date-order.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
@@ -75,6 +76,7 @@ export async function completeAttributes(
     attributes.set('RandomNumberGenerator', randomNumberGenerator)
   }
   if (appliesTo(definitionOf('Fresh'), type)) setDefault(attributes, 'Fresh', true)
+  if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
   if (appliesTo(definitionOf('State'), type)) attributes.set('State', 'PreActive')
   startUsageLimits(attributes)
   applyDates(attributes, now)

@@ -7,6 +7,7 @@ import {KmipError} from '../../kmip/error.ts'
 import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../context.ts'
 import {checkDateOrder} from '../lifecycle/date-order.ts'
+import {defaultLeaseTime} from '../lifecycle/lease.ts'
 import {applyDates} from '../lifecycle/state.ts'
 import {checkApplicationData, completeDisclosure, setDefault, startUsageLimits} from './creation.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
@@ -33,6 +34,9 @@ export function importedAttributes(
   setDefault(attributes, 'LastChangeDate', now)
   setDefault(attributes, 'InitialDate', now)
   completeDisclosure(attributes)
+  if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
+  // What was archived elsewhere is on-line here.
+  attributes.delete('ArchiveDate')
   if (appliesTo(definitionOf('State'), type)) setDefault(attributes, 'State', 'PreActive')
   if (attributes.get('UsageLimits')?.usageLimitsCount === undefined) startUsageLimits(attributes)
   applyDates(attributes, now)

@@ -6,6 +6,7 @@ import type {
   ReadTransaction,
   Transaction,
 } from '../../storage/store.ts'
+import {isArchived} from '../lifecycle/state.ts'
 import {WriteNeeded} from './escalation.ts'
 import {fromStored, toStored, type ServerObject} from './server-object.ts'
 
@@ -19,8 +20,10 @@ export interface Search {
 
 /** The objects of one scope within one transaction; nothing outside the scope can be named through it. */
 export interface ObjectAccess {
-  /** Fails with Item Not Found. */
+  /** Fails with Item Not Found, and with Object Archived for what has to be recovered first. */
   load(id: string): Promise<ServerObject>
+  /** The object, be it archived or not; fails with Item Not Found. */
+  loadArchived(id: string): Promise<ServerObject>
   exists(id: string): Promise<boolean>
   find(search: Search): Promise<ObjectMatches>
   insert(object: ServerObject): Promise<void>
@@ -55,6 +58,14 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
   }
 
   async function load(id: string): Promise<ServerObject> {
+    const object = await loadArchived(id)
+    if (isArchived(object.attributes)) {
+      throw new KmipError('ObjectArchived', `Object ${id} is archived, recover it first`)
+    }
+    return object
+  }
+
+  async function loadArchived(id: string): Promise<ServerObject> {
     const stored = await reader.objects.get(scopeId, id)
     if (stored === undefined) throw new KmipError('ItemNotFound', `There is no object ${id}`)
     return fromStored(stored, now)
@@ -71,6 +82,7 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
 
   return {
     load,
+    loadArchived,
     save,
     replace,
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
@@ -83,7 +95,7 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
         const due = await reader.objects.due(scopeId, seconds, dueBatch)
         if (due.length === 0) return
         const {objects} = writable()
-        for (const id of due) await objects.update(toStored(await load(id), scopeId))
+        for (const id of due) await objects.update(toStored(await loadArchived(id), scopeId))
       }
     },
     async continuation(id) {

@@ -9,7 +9,7 @@ import {
   type ManagedObjectType,
 } from '../../kmip/objects/managed-object.ts'
 import type {StoredObject} from '../../storage/store.ts'
-import {storageStatusEntry} from './storage-status.ts'
+import {storageStatusEntries} from './storage-status.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 
 /** A managed object while a request works with it. Attributes are this request's own copy until it is saved. */
@@ -75,7 +75,7 @@ export function toStored(object: ServerObject, scopeId: string): StoredObject {
     attributes: encodeStored(object.attributes),
     material: object.material,
     nextTransition: nextTransition(object.attributes),
-    index: [...indexEntriesOf(object.attributes), storageStatusEntry(object.attributes)],
+    index: [...indexEntriesOf(object.attributes), ...storageStatusEntries(object.attributes)],
   }
 }
 

@@ -11,6 +11,7 @@ import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
 import {createObjectAccess, type Access} from '../objects/object-access.ts'
+import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, failedItem, runBatch} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
 import {checkMessageCredential} from './message-credential.ts'
@@ -116,7 +117,7 @@ async function isolated<T>({writer}: Access, context: OperationContext, run: () 
   try {
     return await (writer === undefined ? run() : writer.savepoint(run))
   } catch (error) {
-    context.placeholder = placeholder
+    context.placeholder = error instanceof UseRefused ? undefined : placeholder
     throw error
   }
 }

@@ -54,6 +54,7 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   },
   Decrypt: {InvalidObjectType: 'PermissionDenied'},
   Encrypt: {InvalidObjectType: 'PermissionDenied'},
+  GetUsageAllocation: {AttributeNotFound: 'IllegalOperation'},
   Get: {KeyValueNotPresent: 'IllegalOperation'},
   ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
   ReKey: {InvalidObjectType: 'PermissionDenied'},

@@ -24,7 +24,7 @@ import {answerOf, at, createTestEngine, entry, identityOf, type TestEngine} from
 
 describeRoles(Locate, {})
 
-function conditions(...names: readonly ('DestroyedStorage' | 'OnLineStorage')[]) {
+function conditions(...names: readonly ('ArchivalStorage' | 'DestroyedStorage' | 'OnLineStorage')[]) {
   return storageConditions(StorageStatusMask.of(...names), undefined)
 }
 
@@ -114,7 +114,7 @@ describe('Locate', () => {
     expect(await locate(t, {State: 'DestroyedCompromised'})).toEqual([compromised])
     expect(await locate(t, {DestroyDate: at(0)})).toEqual([compromised, destroyed])
     expect(conditions('DestroyedStorage')).toEqual([{key: 'StorageStatus', equals: 'destroyed'}])
-    expect(conditions('DestroyedStorage', 'OnLineStorage')).toEqual([])
+    expect(conditions('DestroyedStorage', 'ArchivalStorage', 'OnLineStorage')).toEqual([])
     expect(await locate(t, {State: 'PreActive'})).toEqual([id])
   })
 
