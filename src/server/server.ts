@@ -1,5 +1,8 @@
 import type {Address} from '../transport/address.ts'
 import type {Store} from '../storage/store.ts'
+import {Announcements} from './announcements/announcements.ts'
+import {ClientQuestions} from './announcements/client-questions.ts'
+import {DueDates} from './announcements/due-dates.ts'
 import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
 import {createIdentify} from './identity/identify.ts'
@@ -60,6 +63,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     tlsVersions: options.tlsVersions ?? defaultTlsVersions,
     service,
   })
+  const {store, announcements, reportInternalError: report} = service.engine
+  const dueDates = new DueDates({store, announcements, clock, report})
   const reload = async (): Promise<void> => {
     credentials = await options.credentials()
     listener.use(credentials)
@@ -75,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     httpsAddresses,
     async close(deadline = closeDeadline) {
       clearInterval(renewal)
+      dueDates.stop()
       await listener.close(deadline)
     },
     reload,
@@ -93,6 +99,7 @@ async function endpointsOf({listeners, httpsListeners = []}: ServerOptions, serv
 
 function serviceOf(options: ServerOptions, clock: () => Date): Service {
   const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
+  const reportInternalError = reportInternalErrorTo(log)
   return {
     engine: {
       store,
@@ -102,9 +109,11 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       batchLimit,
       clock,
       entropy: systemEntropy,
-      reportInternalError: reportInternalErrorTo(log),
+      announcements: new Announcements(),
+      reportInternalError,
     },
     identify: createIdentify(store),
+    questions: new ClientQuestions(store, reportInternalError),
     turnEnd: new TurnEnd(),
     limits: options.limits ?? defaultConnectionLimits,
     log,

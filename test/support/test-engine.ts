@@ -1,4 +1,5 @@
 import {MemoryStore} from '../../src/storage/memory/memory-store.ts'
+import {Announcements} from '../../src/server/announcements/announcements.ts'
 import {handlers} from '../../src/server/handlers/index.ts'
 import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
 import type {Identity} from '../../src/server/identity/identity.ts'
@@ -152,6 +153,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     facts: serverFacts,
     policy: {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore', ...options.policy},
     entropy,
+    announcements: new Announcements(),
     clock: () => now,
     reportInternalError: (error) => {
       internalErrors.push(error)

@@ -4,6 +4,7 @@ import {TtlvError} from '../../ttlv/error.ts'
 import type {TtlvNode} from '../../ttlv/node.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
+import {announcedVersion} from '../pipeline/announced-version.ts'
 import {processMessage, refuseMessage} from '../pipeline/process-message.ts'
 import {exchangeRecord} from './exchange-record.ts'
 import {binaryEncoding, type MessageEncoding} from './message-encoding.ts'
@@ -55,6 +56,7 @@ async function answer(service: Service, peer: Peer, received: IdentifiedMessage)
   const {identity} = received
   const request = decode(service, peer, received)
   if (request instanceof KmipError) return refuse(service, received, request)
+  peer.heard?.(identity, announcedVersion(request, engine.facts.versions))
   if (exchangeLevel === undefined) return await processMessage(engine, identity, request)
   const start = performance.now()
   const response = await processMessage(engine, identity, request)

@@ -11,6 +11,8 @@ export interface ConnectionLimits {
   readonly idleTime: number
   /** From the first to the last byte of one message. */
   readonly messageTime: number
+  /** For the client to answer a request that the server sends it. */
+  readonly answerTime: number
   /** Bytes of later requests taken in while one is being answered. */
   readonly readAhead: number
 }
@@ -21,5 +23,6 @@ export const defaultConnectionLimits: ConnectionLimits = {
   handshakeTime: 10_000,
   idleTime: 10 * 60_000,
   messageTime: 60_000,
+  answerTime: 10_000,
   readAhead: 64 * 1024,
 }

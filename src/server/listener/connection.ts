@@ -4,6 +4,7 @@ import {TtlvError} from '../../ttlv/error.ts'
 import {Framer} from '../../ttlv/framer.ts'
 import {answerMessage, refuseBytes} from './answer-message.ts'
 import {endSocket} from './end-socket.ts'
+import {isResponseMessage, ServerRequests} from './server-requests.ts'
 import type {OpenConnection} from './protocol.ts'
 import type {Peer, Service} from './service.ts'
 
@@ -19,6 +20,8 @@ export class Connection implements OpenConnection {
   readonly #peer: Peer
   readonly #service: Service
   readonly #framer: Framer
+  /** What the server asks or tells this client by itself. */
+  readonly #requests: ServerRequests
   readonly #answers: Uint8Array[] = []
   #working = false
   #draining = false
@@ -28,8 +31,12 @@ export class Connection implements OpenConnection {
 
   constructor(socket: TLSSocket, peer: Peer, service: Service) {
     this.#socket = socket
-    this.#peer = peer
     this.#service = service
+    this.#requests = new ServerRequests(service, peer, {
+      isIdle: () => this.#isIdle(),
+      send: (bytes) => this.#send(bytes),
+    })
+    this.#peer = {...peer, heard: (identity, version) => this.#requests.heard(identity, version)}
     this.#framer = new Framer(service.limits.ttlv)
     // A peer may close its side after the last request and still read the answers
     socket.allowHalfOpen = true
@@ -69,6 +76,13 @@ export class Connection implements OpenConnection {
     this.#working = false
     if (this.#closing || this.#peerEnded) this.#end()
     else if (this.#socket.isPaused()) this.#socket.resume()
+    this.#requests.sendNext()
+  }
+
+  /** Nothing is owed in either direction, and there is room. */
+  #isIdle(): boolean {
+    if (this.#working || this.#closing || this.#peerEnded) return false
+    return this.#framer.pendingBytes === 0 && !this.#socket.writableNeedDrain
   }
 
   async #answerAll(): Promise<void> {
@@ -78,6 +92,7 @@ export class Connection implements OpenConnection {
       if (message === undefined) return this.#awaitRest()
       clearTimeout(this.#messageTimer)
       this.#messageTimer = undefined
+      if (isResponseMessage(message) && this.#requests.take(message)) continue
       const {bytes, close} = await answerMessage(this.#service, this.#peer, message)
       if (socket.destroyed) return
       this.#send(bytes)
@@ -164,6 +179,7 @@ export class Connection implements OpenConnection {
 
   #closed(): void {
     this.#closing = true
+    this.#requests.close()
     clearTimeout(this.#messageTimer)
   }
 }

@@ -1,5 +1,8 @@
 import type {Engine} from '../pipeline/process-message.ts'
+import type {Version} from '../../kmip/spec/version.ts'
+import type {ClientQuestions} from '../announcements/client-questions.ts'
 import type {Identify} from '../identity/identify.ts'
+import type {Identity} from '../identity/identity.ts'
 import type {Log} from '../log.ts'
 import type {TurnEnd} from './turn-end.ts'
 import type {ConnectionLimits} from './connection-limits.ts'
@@ -8,6 +11,7 @@ import type {ConnectionLimits} from './connection-limits.ts'
 export interface Service {
   readonly engine: Engine
   readonly identify: Identify
+  readonly questions: ClientQuestions
   readonly limits: ConnectionLimits
   readonly log: Log
   readonly turnEnd: TurnEnd
@@ -21,4 +25,6 @@ export interface Peer {
   readonly address: string
   /** SHA-256 of the client certificate in DER, lower-case hexadecimal. */
   readonly fingerprint: string
+  /** Told of each request before it is run: who it is from, and in which version it is. */
+  readonly heard?: ((identity: Identity, version: Version) => void) | undefined
 }

@@ -6,6 +6,7 @@ import type {
   ReadTransaction,
   Transaction,
 } from '../../storage/store.ts'
+import type {ChangeRecorder} from '../announcements/change-recorder.ts'
 import {isArchived} from '../lifecycle/state.ts'
 import {WriteNeeded} from './escalation.ts'
 import {fromStored, toStored, type ServerObject} from './server-object.ts'
@@ -49,9 +50,11 @@ export interface Access {
   readonly reader: ReadTransaction
   /** Undefined while the request is tried as a read. */
   readonly writer: Transaction | undefined
+  /** Notes what is done to objects; absent when nobody wants to know. */
+  readonly recorder?: ChangeRecorder | undefined
 }
 
-export function createObjectAccess({reader, writer}: Access, scopeId: string, now: Date): ObjectAccess {
+export function createObjectAccess({reader, writer, recorder}: Access, scopeId: string, now: Date): ObjectAccess {
   function writable(): Transaction {
     if (writer === undefined) throw new WriteNeeded()
     return writer
@@ -72,7 +75,15 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
   }
 
   async function replace(object: ServerObject): Promise<void> {
-    await writable().objects.update(toStored(object, scopeId))
+    const {objects} = writable()
+    const before = recorder === undefined ? undefined : await objects.get(scopeId, object.id)
+    await objects.update(toStored(object, scopeId))
+    if (before !== undefined) recorder?.changed(before, object)
+  }
+
+  async function insert(object: ServerObject): Promise<void> {
+    await writable().objects.insert(toStored(object, scopeId))
+    recorder?.created(object)
   }
 
   async function save(object: ServerObject): Promise<void> {
@@ -87,15 +98,15 @@ export function createObjectAccess({reader, writer}: Access, scopeId: string, no
     replace,
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
     find: (search) => reader.objects.find({scopeId, ...search}),
-    insert: (object) => writable().objects.insert(toStored(object, scopeId)),
+    insert,
     delete: (id) => writable().objects.delete(scopeId, id),
     async applyDueDates() {
       const seconds = Math.floor(now.getTime() / 1000)
       for (;;) {
         const due = await reader.objects.due(scopeId, seconds, dueBatch)
         if (due.length === 0) return
-        const {objects} = writable()
-        for (const id of due) await objects.update(toStored(await loadArchived(id), scopeId))
+        writable()
+        for (const id of due) await replace(await loadArchived(id))
       }
     },
     async continuation(id) {

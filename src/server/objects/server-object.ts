@@ -41,6 +41,11 @@ const decoded = {
   content: new WeakMap<Uint8Array, ManagedObject>(),
 }
 
+/** As they were written, whatever the dates say by now; not to be changed. */
+export function storedAttributes({attributes}: Pick<StoredObject, 'attributes'>): AttributeSet {
+  return decodedAttributes(attributes)
+}
+
 function decodedAttributes(bytes: Uint8Array): AttributeSet {
   let attributes = decoded.attributes.get(bytes)
   if (attributes === undefined) {

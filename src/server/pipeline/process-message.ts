@@ -6,6 +6,7 @@ import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {decodeRequest, encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import type {Store} from '../../storage/store.ts'
+import type {Announcements} from '../announcements/announcements.ts'
 import {createContext, type Entropy, type OperationContext, type ServerFacts, type ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
@@ -24,6 +25,7 @@ export interface Engine {
   readonly facts: ServerFacts
   readonly policy: ServerPolicy
   readonly entropy: Entropy
+  readonly announcements: Announcements
   readonly clock: () => Date
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */
@@ -112,12 +114,14 @@ async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
 }
 
 /** A failed item must leave no trace, the ID Placeholder included. */
-async function isolated<T>({writer}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
+async function isolated<T>({writer, recorder}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
   const {placeholder} = context
+  const noted = recorder?.position ?? 0
   try {
     return await (writer === undefined ? run() : writer.savepoint(run))
   } catch (error) {
     context.placeholder = error instanceof UseRefused ? undefined : placeholder
+    recorder?.rollBackTo(noted)
     throw error
   }
 }
@@ -131,7 +135,7 @@ function contextFor(engine: Engine, {identity, now, version}: Work, access: Acce
 /** Tries the message as a read; begins it anew as a transaction when it turns out to write. */
 async function runInTransaction(
   engine: Engine,
-  {message}: Work,
+  {message, identity}: Work,
   run: (access: Access) => Promise<ResponseBatchItem[]>,
 ): Promise<readonly ResponseBatchItem[]> {
   try {
@@ -142,7 +146,12 @@ async function runInTransaction(
         if (!(error instanceof WriteNeeded)) throw error
       }
     }
-    return await engine.store.transaction((writer) => run({reader: writer, writer}))
+    const {items, events} = await engine.store.transaction(async (writer) => {
+      const recorder = engine.announcements.recorderFor(identity.scopeId)
+      return {items: await run({reader: writer, writer, recorder}), events: recorder?.events ?? []}
+    })
+    engine.announcements.publish(identity.scopeId, events)
+    return items
   } catch (error) {
     if (error instanceof BatchUndone) return error.items
     throw error
