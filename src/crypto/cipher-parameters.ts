@@ -3,7 +3,7 @@ import {KmipError} from '../kmip/error.ts'
 import type {EnumName, EnumValue} from '../kmip/spec/enumeration.ts'
 import {BlockCipherMode, CryptographicAlgorithm, PaddingMethod} from '../kmip/spec/enumerations.ts'
 import {cipherTable, type ChainingMode, type CipherRow} from './cipher-table.ts'
-import {invalidParameter, unsupportedParameter} from './refusal.ts'
+import {invalidParameter, missingParameter, unsupportedParameter} from './refusal.ts'
 
 /** What Cryptographic Parameters say of a symmetric cipher, KMIP 1.4 section 3.6, 2.1 section 4.16. */
 export interface CipherParameters {
@@ -63,11 +63,7 @@ const maximumGcmIvLength = 128
 
 /** Chooses the cipher for a key; throws KmipError for what does not exist, is not supported, or does not fit the key. */
 export function resolveCipher(parameters: CipherParameters, key: Uint8Array): SymmetricCipher {
-  const algorithm = CryptographicAlgorithm.entry(parameters.algorithm)?.name
-  const row = algorithm === undefined ? undefined : cipherTable[algorithm]
-  if (algorithm === undefined || row === undefined) {
-    throw unsupportedParameter(`Encryption with ${parameters.algorithm} is not supported`)
-  }
+  const {algorithm, row} = knownCipher(parameters.algorithm)
   const choice = {row, algorithm, keyLength: key.length}
   const padded = isPadded(parameters)
   const mode = modeName(parameters, algorithm)
@@ -77,11 +73,31 @@ export function resolveCipher(parameters: CipherParameters, key: Uint8Array): Sy
   return {...chainingCipher(choice, chaining, parameters), padded}
 }
 
+function knownCipher(algorithm: EnumValue<typeof CryptographicAlgorithm>): Omit<Choice, 'keyLength'> {
+  const name = CryptographicAlgorithm.entry(algorithm)?.name
+  const row = name === undefined ? undefined : cipherTable[name]
+  if (name !== undefined && row !== undefined) return {algorithm: name, row}
+  throw unsupportedParameter(`Encryption with ${algorithm} is not supported`)
+}
+
+/** In bytes; throws KmipError for what is no block cipher of OpenSSL. */
+export function blockLengthOf(algorithm: EnumValue<typeof CryptographicAlgorithm>): number {
+  return knownCipher(algorithm).row.blockLength
+}
+
+/** OpenSSL's name of a block cipher in a mode; throws KmipError for one that it lacks and for a key that does not fit. */
+export function blockCipherName(
+  algorithm: EnumValue<typeof CryptographicAlgorithm>,
+  mode: ChainingMode,
+  key: Uint8Array,
+): string {
+  const {row, algorithm: name} = knownCipher(algorithm)
+  return `${byKeyLength(row.families, {row, algorithm: name, keyLength: key.length})}-${mode.toLowerCase()}`
+}
+
 function modeName({mode}: CipherParameters, algorithm: string): string | number {
   if (mode === undefined) {
-    throw new KmipError('MissingData', `${algorithm} needs a Block Cipher Mode`, {
-      hint: 'Send Cryptographic Parameters or set them on the key',
-    })
+    throw missingParameter(`${algorithm} needs a Block Cipher Mode`)
   }
   return BlockCipherMode.entry(mode)?.name ?? mode
 }

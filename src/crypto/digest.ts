@@ -29,11 +29,12 @@ export function digestName(algorithm: EnumValue<typeof HashingAlgorithm>): strin
   return name
 }
 
-export function digest(algorithm: EnumValue<typeof HashingAlgorithm>, data: Uint8Array): Uint8Array {
+/** The digest of the parts one after the other. */
+export function digest(algorithm: EnumValue<typeof HashingAlgorithm>, ...parts: readonly Uint8Array[]): Uint8Array {
   const name = digestName(algorithm)
-  return ifOpenSslHas(name, () => createHash(name))
-    .update(data)
-    .digest()
+  const running = ifOpenSslHas(name, () => createHash(name))
+  for (const part of parts) running.update(part)
+  return running.digest()
 }
 
 /** The SHA-256 digest that every object has, KMIP 1.4 section 3.17, 2.1 section 4.21. */

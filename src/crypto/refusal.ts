@@ -10,6 +10,11 @@ export function invalidParameter(message: string, hint?: string): KmipError {
   return new KmipError('InvalidField', message, {hint})
 }
 
+/** Neither the request nor the key says it. */
+export function missingParameter(message: string): KmipError {
+  return new KmipError('MissingData', message, {hint: 'Send Cryptographic Parameters or set them on the key'})
+}
+
 /** Valid in KMIP, but OpenSSL does not have it. */
 export function unsupportedParameter(message: string, options: {hint?: string; cause?: unknown} = {}): KmipError {
   return new KmipError('FeatureNotSupported', message, options)

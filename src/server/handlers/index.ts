@@ -13,8 +13,11 @@ import {get} from './get.ts'
 import {getAttributeList} from './get-attribute-list.ts'
 import {getAttributes} from './get-attributes.ts'
 import {getUsageAllocation} from './get-usage-allocation.ts'
+import {hash} from './hash.ts'
 import {importObject} from './import.ts'
 import {locate} from './locate.ts'
+import {mac} from './mac.ts'
+import {macVerify} from './mac-verify.ts'
 import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
 import {query} from './query.ts'
@@ -22,6 +25,8 @@ import {reKey} from './re-key.ts'
 import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
+import {rngRetrieve} from './rng-retrieve.ts'
+import {rngSeed} from './rng-seed.ts'
 
 /** Every operation this server performs. A new one is one line here. */
 export const handlers = {
@@ -39,8 +44,11 @@ export const handlers = {
   GetAttributeList: getAttributeList,
   GetAttributes: getAttributes,
   GetUsageAllocation: getUsageAllocation,
+  Hash: hash,
   Import: importObject,
   Locate: locate,
+  MAC: mac,
+  MACVerify: macVerify,
   ModifyAttribute: modifyAttribute,
   ObtainLease: obtainLease,
   Query: query,
@@ -48,4 +56,6 @@ export const handlers = {
   Recover: recover,
   Register: register,
   Revoke: revoke,
+  RNGRetrieve: rngRetrieve,
+  RNGSeed: rngSeed,
 } as const satisfies Handlers

@@ -28,6 +28,16 @@ export function symmetricKeyOf(object: ServerObject): Uint8Array {
   return bytes
 }
 
+/** The bytes of a symmetric key or a secret; fails for other objects and for those that are stored wrapped. */
+export function secretBytesOf(object: ServerObject): Uint8Array {
+  const content = contentOf(object)
+  if (content.type !== 'SecretData') return symmetricKeyOf(object)
+  const bytes = rawBytes(content.value.keyBlock)
+  if (bytes === undefined)
+    throw new KmipError('KeyValueNotPresent', `The value of secret ${object.id} is not at hand unwrapped`)
+  return bytes
+}
+
 /** Key material as bytes; undefined when it is wrapped, absent or of a structure without plain bytes. */
 export function rawBytes({keyValue, keyWrappingData}: KeyBlock): Uint8Array | undefined {
   if (keyValue === undefined || keyValue.kind === 'wrapped' || keyWrappingData !== undefined) return undefined

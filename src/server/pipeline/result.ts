@@ -56,6 +56,8 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   Encrypt: {InvalidObjectType: 'PermissionDenied'},
   GetUsageAllocation: {AttributeNotFound: 'IllegalOperation'},
   Get: {KeyValueNotPresent: 'IllegalOperation'},
+  MAC: {InvalidObjectType: 'PermissionDenied'},
+  MACVerify: {InvalidObjectType: 'PermissionDenied'},
   ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
   ReKey: {InvalidObjectType: 'PermissionDenied'},
 }
