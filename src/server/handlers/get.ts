@@ -4,6 +4,7 @@ import {Get} from '../../kmip/operations/get.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
+import {inCompression} from '../objects/key-compression.ts'
 import {inFormat} from '../objects/key-format.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
@@ -14,7 +15,7 @@ export const get = handler(Get, async (context, request) => {
   const object = await context.target(request.uniqueIdentifier)
   const wrapped = request.keyWrappingSpecification !== undefined
   checkDisclosure(object, wrapped)
-  const content = await prepared(context, contentOf(object), request)
+  const content = await prepared(context, object, request)
   if (object.attributes.get('Fresh') === true) {
     object.attributes.set('Fresh', false)
     await context.objects.save(object)
@@ -33,10 +34,10 @@ function checkDisclosure({attributes, id}: ServerObject, wrapped: boolean): void
 
 async function prepared(
   context: OperationContext,
-  content: ManagedObject,
+  object: ServerObject,
   request: RequestOf<typeof Get>,
 ): Promise<ManagedObject> {
-  checkCompression(request)
+  const content = contentOf(object)
   const keyBlock = keyBlockOf(content)
   if (typeof request.keyWrapType === 'number') {
     throw new KmipError('KeyWrapTypeNotSupported', `Key Wrap Type ${request.keyWrapType} is not known here`)
@@ -44,16 +45,11 @@ async function prepared(
   if (request.keyWrapType === 'NotWrapped' && keyBlock?.keyWrappingData !== undefined) {
     throw new KmipError('KeyWrapTypeNotSupported', 'The object was registered wrapped and this server cannot unwrap it')
   }
-  const formatted = inFormat(content, request.keyFormatType)
+  const formatted = inCompression(
+    inFormat(content, request.keyFormatType, object.attributes),
+    request.keyCompressionType,
+    object.attributes,
+  )
   const {keyWrappingSpecification: specification} = request
   return specification === undefined ? formatted : wrapContent(context, formatted, specification)
-}
-
-function checkCompression({keyCompressionType}: RequestOf<typeof Get>): void {
-  if (keyCompressionType !== undefined && keyCompressionType !== 'ECPublicKeyTypeUncompressed') {
-    throw new KmipError(
-      'KeyCompressionTypeNotSupported',
-      `Key Compression Type ${keyCompressionType} is not available for this object`,
-    )
-  }
 }

@@ -3,6 +3,8 @@ import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {KeyBlock} from '../../kmip/objects/key-block.ts'
 import type {ManagedObject, ManagedObjectType} from '../../kmip/objects/managed-object.ts'
+import {isAsymmetric} from './asymmetric-material.ts'
+import {describeAsymmetricKey} from './asymmetric-registration.ts'
 import {describeKeyValue, setDigest} from './key-value-attributes.ts'
 import {keyBlockOf, rawBytes, withKeyBlock} from './key-material.ts'
 import {describeTemplate} from './templates.ts'
@@ -69,6 +71,7 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
   if (keyBlock === undefined) return
   describeKeyValue(attributes, keyBlock)
   if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
+  if (isAsymmetric(content.type)) describeAsymmetricKey(attributes, content.type, keyBlock)
 }
 
 /** Algorithm and length of the key block are among the attributes already. */

@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
+import {writeAsymmetricKey} from '../../../../src/crypto/keys/asymmetric-key.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {keyBlockOf} from '../../../../src/server/objects/key-material.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
+import {ecPair, keyOf} from '../../../support/key-pairs.ts'
 import {
   aes,
   attributeOf,
@@ -151,10 +153,9 @@ describe('Get refuses', () => {
 
   it('a format that the version of the request does not have', async () => {
     const t = await createTestEngine()
-    const id = await register(t, {
-      type: 'PrivateKey',
-      value: {keyBlock: {keyFormatType: 'TransparentECPrivateKey', keyValue: {kind: 'plain', keyMaterial: bytes}}},
-    })
+    const format = 'TransparentECPrivateKey'
+    const material = writeAsymmetricKey('PrivateKey', format, ecPair().privateKey)
+    const id = await register(t, keyOf('PrivateKey', format, material ?? bytes))
     expect(await t.reason(Get, {uniqueIdentifier: id}, {version: '1.2'})).toBe('FeatureNotSupported')
     await t.call(Get, {uniqueIdentifier: id}, {version: '1.3'})
   })

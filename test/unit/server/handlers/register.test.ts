@@ -5,6 +5,7 @@ import {Register} from '../../../../src/kmip/operations/register.ts'
 import type {KeyBlock} from '../../../../src/kmip/objects/key-block.ts'
 import {keyBlockOf} from '../../../../src/server/objects/key-material.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
+import {keyOf, rsaPair} from '../../../support/key-pairs.ts'
 import {
   aes,
   attributeOf,
@@ -97,11 +98,11 @@ describe('Register', () => {
 
   it('keeps keys of other formats byte for byte', async () => {
     const t = await createTestEngine()
-    for (const [type, keyFormatType] of [
-      ['PrivateKey', 'PKCS_8'],
-      ['PublicKey', 'X_509'],
-    ] as const) {
-      const object = {type, value: {keyBlock: {keyFormatType, keyValue: {kind: 'plain', keyMaterial: bytes}}}} as const
+    const {privateKey, publicKey} = rsaPair()
+    for (const object of [
+      keyOf('PrivateKey', 'PKCS_8', privateKey.export({format: 'der', type: 'pkcs8'})),
+      keyOf('PublicKey', 'X_509', publicKey.export({format: 'der', type: 'spki'})),
+    ]) {
       const id = await register(t, object, {CryptographicAlgorithm: 'RSA', CryptographicLength: 2048})
       expect(keyBlockOf((await t.call(Get, {uniqueIdentifier: id})).object)).toEqual({
         ...object.value.keyBlock,

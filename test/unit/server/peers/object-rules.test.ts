@@ -32,6 +32,7 @@ import {
   stateOf,
   textValue,
 } from '../../../support/managed-objects.ts'
+import {rsaPair} from '../../../support/key-pairs.ts'
 import {answerOf, createTestEngine} from '../../../support/test-engine.ts'
 
 function item(key: AttributeItem['key'], value: unknown): AttributeItem {
@@ -81,7 +82,8 @@ describe('Rule 7: searches', () => {
 describe('Rule 9: Get without a format', () => {
   it('gives Veeam and kmippp no attribute inside the Key Value, whatever was registered', async () => {
     const t = await createTestEngine()
-    const keyValue = {kind: 'plain', keyMaterial: repeated(1, 32), attributes: attributes({Name: nameOf('n')})} as const
+    const keyMaterial = Uint8Array.from(rsaPair().privateKey.export({format: 'der', type: 'pkcs8'}))
+    const keyValue = {kind: 'plain', keyMaterial, attributes: attributes({Name: nameOf('n')})} as const
     const object = {type: 'PrivateKey', value: {keyBlock: {keyFormatType: 'PKCS_8', keyValue}}} as const
     const uniqueIdentifier = await register(t, object, {CryptographicAlgorithm: 'RSA', CryptographicLength: 2048})
     const {payload} = await t.refusal(Get, {uniqueIdentifier})
@@ -89,7 +91,7 @@ describe('Rule 9: Get without a format', () => {
     const block = key && child(key, Tag.KeyBlock)
     const value = block && child(block, Tag.KeyValue)
     expect(value).toEqual(
-      structureNode(Tag.KeyValue, [{tag: Tag.KeyMaterial, type: ItemType.ByteString, value: repeated(1, 32)}]),
+      structureNode(Tag.KeyValue, [{tag: Tag.KeyMaterial, type: ItemType.ByteString, value: keyMaterial}]),
     )
   })
 
