@@ -9,6 +9,7 @@ import {inRange, type Version} from '../kmip/spec/version.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
+import type {Outside} from './objects/outside-work.ts'
 import type {ServerObject} from './objects/server-object.ts'
 import {timeOrderedUuid} from './objects/time-ordered-uuid.ts'
 
@@ -56,13 +57,18 @@ export interface OperationContext {
   placeholder: string | undefined
   /** The identifier a request means: its own, or the ID Placeholder. */
   resolve(reference: IdentifierReference | undefined): string
+  /**
+   * The result of work that takes longer than a transaction may last. Only to be asked for when everything is checked
+   * that could refuse the request: without the result at hand the message begins anew once it is there.
+   */
+  readonly outside: Outside
   /** The object a request means; fails with Item Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
 
 export type ContextParts = Pick<
   OperationContext,
-  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version'
+  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -78,9 +84,10 @@ class MessageContext implements OperationContext {
   readonly facts: ServerFacts
   readonly policy: ServerPolicy
   readonly version: Version
+  readonly outside: Outside
   placeholder: string | undefined = undefined
 
-  constructor({identity, now, entropy, objects, facts, policy, version}: ContextParts) {
+  constructor({identity, now, entropy, objects, facts, policy, version, outside}: ContextParts) {
     this.identity = identity
     this.now = now
     this.entropy = entropy
@@ -88,6 +95,7 @@ class MessageContext implements OperationContext {
     this.facts = facts
     this.policy = policy
     this.version = version
+    this.outside = outside
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

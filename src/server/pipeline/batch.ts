@@ -8,6 +8,7 @@ import type {Version} from '../../kmip/spec/version.ts'
 import type {OperationContext} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
+import {OutsideWork} from '../objects/outside-work.ts'
 import {runItem} from './batch-item.ts'
 import type {FailureResult} from './result.ts'
 
@@ -82,7 +83,7 @@ async function answerItem(item: RequestBatchItem, environment: BatchEnvironment)
       return answer
     })
   } catch (error) {
-    if (error instanceof WriteNeeded) throw error
+    if (error instanceof WriteNeeded || error instanceof OutsideWork) throw error
     return failedItem(item, toFailure(error, item.operation))
   }
 }

@@ -11,6 +11,7 @@ import {createContext, type Entropy, type OperationContext, type ServerFacts, ty
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
+import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
 import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, failedItem, runBatch} from './batch.ts'
@@ -99,8 +100,8 @@ async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
   const correlation = message.header.clientCorrelationValue
   const limit = message.header.maximumResponseSize
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond({version, now, items: [], correlation}))
-  const items = await runInTransaction(engine, work, (access) => {
-    const context = contextFor(engine, work, access)
+  const items = await runWithOutsideWork(engine, work, (access, outside) => {
+    const context = contextFor(engine, work, access, outside)
     return runBatch(message, {
       handlers: engine.handlers,
       version,
@@ -126,10 +127,30 @@ async function isolated<T>({writer, recorder}: Access, context: OperationContext
   }
 }
 
-function contextFor(engine: Engine, {identity, now, version}: Work, access: Access): OperationContext {
+function contextFor(
+  engine: Engine,
+  {identity, now, version}: Work,
+  access: Access,
+  outside: Outside,
+): OperationContext {
   const {entropy, facts, policy} = engine
   const objects = createObjectAccess(access, identity.scopeId, now)
-  return createContext({identity, now, entropy, facts, policy, version, objects})
+  return createContext({identity, now, entropy, facts, policy, version, objects, outside})
+}
+
+type Run = (access: Access, outside: Outside) => Promise<ResponseBatchItem[]>
+
+/** Runs the message until all that its handlers want done outside the transaction is at hand. */
+async function runWithOutsideWork(engine: Engine, work: Work, run: Run): Promise<readonly ResponseBatchItem[]> {
+  const results = new OutsideResults()
+  for (;;) {
+    try {
+      return await runInTransaction(engine, work, (access) => run(access, results.beginRun()))
+    } catch (error) {
+      if (!(error instanceof OutsideWork)) throw error
+      await error.perform()
+    }
+  }
 }
 
 /** Tries the message as a read; begins it anew as a transaction when it turns out to write. */
