@@ -19,6 +19,7 @@ export function startStoreServer(store: Store, options: StoreServerOptions): Pro
   return startServer({
     ...options,
     store,
+    publicName: hostnames[0],
     handlers,
     facts: serverFacts,
     credentials: () => serverIdentity(store, {hostnames: names, ipAddresses, now: clock()}),

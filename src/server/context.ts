@@ -5,6 +5,10 @@ import type {IdentifierReference} from '../kmip/schema/identifier.ts'
 import type {OperationName} from '../kmip/schema/operation.ts'
 import type {ManagedObjectType} from '../kmip/objects/managed-object.ts'
 import type {AnyField} from '../kmip/schema/structure.ts'
+import type {CapabilityInformation} from '../kmip/structures/capability-information.ts'
+import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
+import type {EnumName} from '../kmip/spec/enumeration.ts'
+import type {ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
@@ -21,6 +25,11 @@ export interface ServerFacts {
   readonly versions: readonly Version[]
   readonly vendorIdentification: string
   readonly serverInformation: {readonly name: string; readonly version: string}
+  readonly profiles: readonly ProfileInformation[]
+  /** Where KMIP over HTTPS is spoken. */
+  readonly httpsUrls: readonly string[]
+  readonly capabilities: CapabilityInformation
+  readonly clientRegistrationMethods: readonly EnumName<typeof ClientRegistrationMethod>[]
 }
 
 /** Choices of the operator that change what handlers do. */

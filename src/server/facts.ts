@@ -2,6 +2,7 @@ import type {OperationName} from '../kmip/schema/operation.ts'
 import type {ServerFacts} from './context.ts'
 import {handlers} from './handlers/index.ts'
 import {storableTypes} from './objects/registration.ts'
+import {serverProfiles} from './profiles.ts'
 
 /** What this server tells of itself; derived from what it does. */
 export const serverFacts: ServerFacts = {
@@ -10,4 +11,20 @@ export const serverFacts: ServerFacts = {
   versions: ['1.4', '1.3', '1.2', '1.1', '1.0'],
   vendorIdentification: 'kmipctl',
   serverInformation: {name: 'kmipctl', version: '0.1.0'},
+  profiles: serverProfiles,
+  httpsUrls: [],
+  capabilities: {
+    streamingCapability: true,
+    asynchronousCapability: false,
+    attestationCapability: false,
+    batchUndoCapability: true,
+    batchContinueCapability: true,
+    // Wrapped keys are kept and given as they came
+    unwrapMode: 'NotProcessed',
+    destroyAction: 'KeyMaterialDeleted',
+    shreddingAlgorithm: 'Unsupported',
+    rngMode: 'Unspecified',
+  },
+  // Credentials are made here (cred generate, Create Key Pair with Certify) or brought here (cred sign, Certify, Register)
+  clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],
 }

@@ -8,6 +8,7 @@ import type {Handlers} from './handler.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {Connection} from './listener/connection.ts'
+import {httpsUrl} from './listener/https/https-url.ts'
 import {Listener, type Endpoints} from './listener/listener.ts'
 import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly httpsListeners?: readonly Address[] | undefined
   /** Called at the start, by `reload`, and some time before the last ones expire. */
   readonly credentials: () => Promise<ServerCredentials>
+  /** Host name under which clients find an address that is open to all; localhost when absent. */
+  readonly publicName?: string | undefined
   readonly handlers: Handlers
   readonly facts: ServerFacts
   readonly log: Log
@@ -56,7 +59,8 @@ const openPolicy: ServerPolicy = {uniqueNames: false, hiddenAttributes: new Set(
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {clock = () => new Date()} = options
   let credentials = await options.credentials()
-  const service = serviceOf(options, clock)
+  const httpsUrls: string[] = []
+  const service = serviceOf({...options, facts: {...options.facts, httpsUrls}}, clock)
   const listener = await Listener.open({
     endpoints: await endpointsOf(options, service),
     credentials,
@@ -75,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }, renewalInterval)
   renewal.unref()
   const [addresses = [], httpsAddresses = []] = listener.addresses
+  httpsUrls.push(...httpsAddresses.map((address) => httpsUrl(reachableAddress(address, options.publicName))))
   return {
     addresses,
     httpsAddresses,
@@ -85,6 +90,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     reload,
   }
+}
+
+function reachableAddress({host, port}: Address, publicName = 'localhost'): Address {
+  return {host: host === '0.0.0.0' || host === '::' ? publicName : host, port}
 }
 
 async function endpointsOf({listeners, httpsListeners = []}: ServerOptions, service: Service): Promise<Endpoints[]> {

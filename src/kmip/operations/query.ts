@@ -1,3 +1,4 @@
+import {whereExpressible} from '../attributes/where-expressible.ts'
 import {field} from '../schema/field.ts'
 import {operation} from '../schema/operation.ts'
 import {enumeration, text} from '../schema/scalars.ts'
@@ -29,7 +30,7 @@ export const Query = operation('Query', {
     extensionInformation: field(Tag.ExtensionInformation, ExtensionInformation).repeated().since('1.1'),
     attestationType: field(Tag.AttestationType, enumeration(AttestationType)).repeated().since('1.2'),
     rngParameters: field(Tag.RNGParameters, RNGParameters).repeated().since('1.3'),
-    profileInformation: field(Tag.ProfileInformation, ProfileInformation).repeated().since('1.3'),
+    profileInformation: field(Tag.ProfileInformation, whereExpressible(ProfileInformation)).repeated().since('1.3'),
     validationInformation: field(Tag.ValidationInformation, ValidationInformation).repeated().since('1.3'),
     capabilityInformation: field(Tag.CapabilityInformation, CapabilityInformation).repeated().since('1.3'),
     clientRegistrationMethod: field(Tag.ClientRegistrationMethod, enumeration(ClientRegistrationMethod))

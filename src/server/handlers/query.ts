@@ -5,6 +5,7 @@ import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import type {ServerFacts} from '../context.ts'
 import {handler} from '../handler.ts'
 import {randomNumberGenerator} from '../objects/creation.ts'
+import {httpsProfiles} from '../profiles.ts'
 
 type Part = Partial<ResponseOf<typeof Query>>
 
@@ -21,18 +22,10 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
     },
   }),
   QueryRNGs: () => ({rngParameters: [randomNumberGenerator]}),
-  QueryCapabilities: () => ({
-    capabilityInformation: [
-      {
-        streamingCapability: true,
-        asynchronousCapability: false,
-        attestationCapability: false,
-        batchUndoCapability: true,
-        batchContinueCapability: true,
-        destroyAction: 'KeyMaterialDeleted',
-        rngMode: 'SharedInstantiation',
-      },
-    ],
+  QueryProfiles: ({profiles, httpsUrls}) => ({profileInformation: [...profiles, ...httpsProfiles(httpsUrls)]}),
+  QueryCapabilities: ({capabilities}) => ({capabilityInformation: [capabilities]}),
+  QueryClientRegistrationMethods: ({clientRegistrationMethods}) => ({
+    clientRegistrationMethod: clientRegistrationMethods,
   }),
 }
 

@@ -13,6 +13,8 @@ export interface ExchangeRecord {
   readonly objects: readonly string[]
   /** Per item: `Success`, or the Result Reason. */
   readonly results: readonly string[]
+  readonly clientCorrelation?: string | undefined
+  readonly serverCorrelation?: string | undefined
 }
 
 /** A Locate may find thousands. */
@@ -29,7 +31,27 @@ export function exchangeRecord(identity: Identity, request: TtlvNode, response: 
     operations: asked.map((item) => nameOf(Operation, item, Tag.Operation)),
     objects: [...new Set(objects)].slice(0, mostObjects),
     results: answered.map(resultOf),
+    ...correlations(request, response),
   }
+}
+
+/** KMIP 1.4 sections 6.18 and 6.19 want them logged. */
+function correlations(
+  request: TtlvNode,
+  response: TtlvNode,
+): Pick<ExchangeRecord, 'clientCorrelation' | 'serverCorrelation'> {
+  const client = headerText(request, Tag.RequestHeader, Tag.ClientCorrelationValue)
+  const server = headerText(response, Tag.ResponseHeader, Tag.ServerCorrelationValue)
+  return {
+    ...(client === undefined ? {} : {clientCorrelation: client}),
+    ...(server === undefined ? {} : {serverCorrelation: server}),
+  }
+}
+
+function headerText(message: TtlvNode, headerTag: number, tag: number): string | undefined {
+  const header = child(message, headerTag)
+  const node = header === undefined ? undefined : child(header, tag)
+  return node?.type === ItemType.TextString ? node.value : undefined
 }
 
 function items(message: TtlvNode): TtlvNode[] {

@@ -107,6 +107,4 @@ export const randomNumberGenerator = {
   rngAlgorithm: 'DRBG',
   cryptographicAlgorithm: 'AES',
   cryptographicLength: 256,
-  drbgAlgorithm: 'CTR',
-  predictionResistance: false,
 } as const

@@ -97,7 +97,7 @@ interface Work {
 
 async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
   const {message, version, now} = work
-  const correlation = message.header.clientCorrelationValue
+  const correlation = message.header.clientCorrelationValue === undefined ? undefined : engine.entropy.identifier()
   const limit = message.header.maximumResponseSize
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond({version, now, items: [], correlation}))
   const items = await runWithOutsideWork(engine, work, (access, outside) => {
@@ -189,6 +189,7 @@ interface Answer {
   readonly version: Version
   readonly now: Date
   readonly items: readonly ResponseBatchItem[]
+  /** The Server Correlation Value, for clients that sent one of their own. KMIP 1.4 sections 6.18 and 6.19. */
   readonly correlation: string | undefined
 }
 
@@ -196,7 +197,7 @@ function respond({version, now, items, correlation}: Answer): TtlvNode {
   const header: ResponseHeader = {
     protocolVersion: protocolVersionOf(version),
     timeStamp: now,
-    ...(correlation === undefined ? {} : {clientCorrelationValue: correlation}),
+    ...(correlation === undefined ? {} : {serverCorrelationValue: correlation}),
     batchCount: items.length,
   }
   return encodeResponse({header, batchItems: items}, version)

@@ -57,8 +57,10 @@ describe('Query', () => {
       streamingCapability: true,
       asynchronousCapability: false,
       attestationCapability: false,
+      unwrapMode: 'NotProcessed',
       destroyAction: 'KeyMaterialDeleted',
-      rngMode: 'SharedInstantiation',
+      shreddingAlgorithm: 'Unsupported',
+      rngMode: 'Unspecified',
     })
     const newest = await t.call(Query, {queryFunction})
     expect(newest.capabilityInformation?.[0]).toMatchObject({batchUndoCapability: true, batchContinueCapability: true})
@@ -87,6 +89,37 @@ describe('Query', () => {
       expect(answer.applicationNamespace ?? []).toEqual([])
     },
   )
+
+  it('lists profiles of its versions, those of HTTPS only where it listens for that', async () => {
+    const t = await createTestEngine()
+    const profiles = async (version: '1.3' | '1.4', engine = t) =>
+      (await engine.call(Query, {queryFunction: ['QueryProfiles']}, {version})).profileInformation ?? []
+    const newest = (await profiles('1.4')).map(({profileName}) => profileName)
+    expect(newest).toContain('TapeLibraryServerKMIPV1_4')
+    expect(newest.filter((name) => /Client|HTTPS|XML|JSON/.test(String(name)))).toEqual([])
+    const older = (await profiles('1.3')).map(({profileName}) => profileName)
+    expect(older).toContain('TapeLibraryServerKMIPV1_3')
+    expect(older).not.toContain('TapeLibraryServerKMIPV1_4')
+    const httpsUrls = ['https://kms.example:8443/kmip']
+    const served = await createTestEngine({engine: {facts: {...t.engine.facts, httpsUrls}}})
+    const addressed = (await profiles('1.4', served)).filter(({serverURI}) => serverURI !== undefined)
+    expect(addressed).toContainEqual({
+      profileName: 'XMLServerKMIPV1_4',
+      serverURI: 'https://kms.example:8443/kmip',
+      serverPort: 8443,
+    })
+  })
+
+  it('names the ways to register a client', async () => {
+    const t = await createTestEngine()
+    const {clientRegistrationMethod} = await t.call(Query, {queryFunction: ['QueryClientRegistrationMethods']})
+    expect(clientRegistrationMethod).toEqual([
+      'ServerPreGenerated',
+      'ServerOnDemand',
+      'ClientGenerated',
+      'ClientRegistered',
+    ])
+  })
 
   it('ignores a function that nobody knows', async () => {
     const t = await createTestEngine()
