@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {writeBinary} from '../../ttlv/binary-writer.ts'
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
+import {Tag} from '../spec/tags.ts'
 import {bigIntegerFromBytes, bigIntegerToBytes} from '../schema/big-integer.ts'
 
 /** Longer texts are found by their hash, to keep index entries small. */
@@ -41,9 +42,27 @@ export function shortText(text: string): string {
   return plain ? text : hashMark + sha256(Buffer.from(text))
 }
 
-/** Redundant sign bytes of a number say nothing. */
+/** Redundant sign bytes of a number say nothing, nor does how the serial number of a certificate is written. */
 function canonical(node: TtlvNode): TtlvNode {
-  return node.type === ItemType.BigInteger ? {...node, value: bigIntegerToBytes(bigIntegerFromBytes(node.value))} : node
+  if (node.type === ItemType.BigInteger) {
+    return {...node, value: bigIntegerToBytes(bigIntegerFromBytes(node.value))}
+  }
+  if (node.tag === Tag.CertificateSerialNumber && node.type === ItemType.ByteString) {
+    return {...node, value: integerContent(node.value)}
+  }
+  if (node.tag === Tag.X_509CertificateIdentifier && node.type === ItemType.Structure) {
+    return {...node, value: node.value.map(canonical)}
+  }
+  return node
+}
+
+/**
+ * The content of a DER INTEGER; bytes that are none, as they are. KMIP 1.4 section 3.10 does not say which of the two a
+ * serial number is, and both are in use.
+ */
+function integerContent(bytes: Uint8Array): Uint8Array {
+  const isInteger = bytes[0] === 0x02 && bytes.length > 2 && bytes[1] === bytes.length - 2
+  return isInteger ? bytes.subarray(2) : bytes
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -5,18 +5,22 @@ import type {KeyBlock} from '../../kmip/objects/key-block.ts'
 import type {ManagedObject, ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import {isAsymmetric} from './asymmetric-material.ts'
 import {describeAsymmetricKey} from './asymmetric-registration.ts'
+import {describeCertificate} from './certificate-attributes.ts'
 import {describeKeyValue, setDigest} from './key-value-attributes.ts'
 import {keyBlockOf, rawBytes, withKeyBlock} from './key-material.ts'
+import {checkPgpKey} from './pgp-key.ts'
 import {describeTemplate} from './templates.ts'
 
 /** The objects this server keeps for clients; Query lists them. */
 export const storableTypes = [
+  'Certificate',
   'SymmetricKey',
   'PublicKey',
   'PrivateKey',
   'SecretData',
   'OpaqueObject',
   'Template',
+  'PGPKey',
 ] as const satisfies readonly ManagedObjectType[]
 
 /** The object as it will be stored; fails for types this server does not keep or that differ from what was announced. */
@@ -66,12 +70,14 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
     attributes.set('OpaqueDataType', content.value.opaqueDataType)
     return setDigest(attributes, content.value.opaqueDataValue, undefined)
   }
+  if (content.type === 'Certificate') return describeCertificate(attributes, content.value)
   if (content.type === 'Template') return describeTemplate(attributes, content.value.attributes)
   const keyBlock = keyBlockOf(content)
   if (keyBlock === undefined) return
   describeKeyValue(attributes, keyBlock)
   if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
   if (isAsymmetric(content.type)) describeAsymmetricKey(attributes, content.type, keyBlock)
+  if (content.type === 'PGPKey') checkPgpKey(content.value)
 }
 
 /** Algorithm and length of the key block are among the attributes already. */
