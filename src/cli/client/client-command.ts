@@ -36,7 +36,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
   protected async withClient<T>(flags: ClientFlagValues, work: (client: KmipClient) => Promise<T>): Promise<T> {
     const style = await treeStyle(this.output.talkColour)
     const opened = await openClient(connectionFlagSettings(flags), {
-      askPassword: (file) => this.#askPassword(file),
+      askPassword: (file) => this.askPassword(file),
       onMessage: (message) => {
         if (message.direction === 'response') this.answer = message.node
         // Not by the output, which is silent with --json: nobody types --trace to see nothing
@@ -70,7 +70,8 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     return super.catch(withReason(error))
   }
 
-  async #askPassword(file: string): Promise<string | undefined> {
+  /** Asks for the password of an encrypted file where there is somebody to ask. */
+  protected async askPassword(file: string): Promise<string | undefined> {
     if (!this.interactive) return undefined
     return this.prompts.password({setting: '--key-password-file', message: `Password of ${file}`})
   }

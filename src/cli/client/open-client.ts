@@ -14,7 +14,8 @@ import {readSecret} from '../../config/secret.ts'
 import {parseSetting} from '../../config/setting.ts'
 import {UsageError} from '../../errors.ts'
 import {isVersion, type Version, versions} from '../../kmip/spec/version.ts'
-import {formatAddress, parseAddress} from '../../transport/address.ts'
+import {type Address, formatAddress, parseAddress} from '../../transport/address.ts'
+import type {TlsMaterial} from '../../transport/tls-material.ts'
 import type {ConnectionDescription} from './connection-description.ts'
 import {ObservedLink} from './observed-link.ts'
 
@@ -34,25 +35,53 @@ export interface OpenedClient {
   describe(): ConnectionDescription
 }
 
+/** Where to connect and as whom, read from flags, environment and profile. */
+export interface ConnectionTarget {
+  readonly settings: ConnectionSettings
+  readonly address: Address
+  readonly version: Version | 'auto'
+  readonly tls: TlsMaterial
+  /** Sentences for the user. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads where to connect and the files of the credential, opens no connection.
+ *
+ * @throws ConfigError or UsageError that names the setting
+ */
+export async function connectionTarget(
+  flags: ConnectionFlags,
+  {environment = processEnvironment(), askPassword}: OpenClientOptions = {},
+): Promise<ConnectionTarget> {
+  const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
+  const address = parseSetting(requireSetting('server', settings.server), (text) => parseAddress(text)).value
+  const version = parseSetting(settings.kmipVersion, parseVersion).value
+  const {material, warnings} = await loadCredential(settings, {openPkcs12, askPassword})
+  const {serverName, tlsMinVersion, tlsMaxVersion, insecure} = settings
+  return {
+    settings,
+    address,
+    version,
+    tls: {
+      ...material,
+      serverName: serverName?.value,
+      minVersion: tlsMinVersion?.value,
+      maxVersion: tlsMaxVersion?.value,
+      insecure: insecure.value,
+    },
+    warnings: insecure.value ? [...warnings, insecureWarning] : warnings,
+  }
+}
+
 /**
  * Makes a client from flags, environment and profile. Reads the files of the credential, opens no connection.
  *
  * @throws ConfigError or UsageError that names the setting
  */
 export async function openClient(flags: ConnectionFlags, options: OpenClientOptions = {}): Promise<OpenedClient> {
-  const environment = options.environment ?? processEnvironment()
-  const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
-  const address = parseSetting(requireSetting('server', settings.server), (text) => parseAddress(text)).value
-  const version = parseSetting(settings.kmipVersion, parseVersion).value
-  const {material, warnings} = await loadCredential(settings, {openPkcs12, askPassword: options.askPassword})
-  const {serverName, tlsMinVersion, tlsMaxVersion, insecure, timeoutMs, connectTimeoutMs} = settings
-  const tls = {
-    ...material,
-    serverName: serverName?.value,
-    minVersion: tlsMinVersion?.value,
-    maxVersion: tlsMaxVersion?.value,
-    insecure: insecure.value,
-  }
+  const {settings, address, version, tls, warnings} = await connectionTarget(flags, options)
+  const {timeoutMs, connectTimeoutMs} = settings
   const link = new ObservedLink({address, tls, timeoutMs: connectTimeoutMs.value})
   const client = new KmipClient({
     open: (opening) => link.open(opening),
@@ -62,11 +91,7 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     header: await loginHeader(settings),
   })
   const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
-  return {
-    client,
-    warnings: insecure.value ? [...warnings, insecureWarning] : warnings,
-    describe: () => ({...facts, tls: link.description}),
-  }
+  return {client, warnings, describe: () => ({...facts, tls: link.description})}
 }
 
 const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'

@@ -1,75 +1,167 @@
 import {Args, Flags} from '@oclif/core'
-import {ClientCommand} from '../../cli/client/client-command.ts'
-import type {Column} from '../../cli/output/table.ts'
-import {createClient, type KmipClient} from '../../client/kmip-client.ts'
-import {startEphemeralServer} from '../../embedded/ephemeral-server.ts'
-import {ExitCode, KmipctlError} from '../../errors.ts'
-import {findCases} from '../../lab/conformance/cases/find-cases.ts'
+import {writeFile} from 'node:fs/promises'
+import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
+import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
+import {ObservedLink} from '../../cli/client/observed-link.ts'
+import {connectionTarget} from '../../cli/client/open-client.ts'
+import {showReport} from '../../cli/lab/conformance-view.ts'
+import {ProgressLine} from '../../cli/output/progress-line.ts'
+import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
 import type {CaseFile} from '../../lab/conformance/cases/conformance-case.ts'
-import {faultText} from '../../lab/conformance/report/fault-text.ts'
-import type {Peer} from '../../lab/conformance/run/peer.ts'
-import {type CaseResult, firstFault} from '../../lab/conformance/run/result.ts'
+import {findCases} from '../../lab/conformance/cases/find-cases.ts'
+import {explainCase} from '../../lab/conformance/report/explain.ts'
+import {junitReport} from '../../lab/conformance/report/junit.ts'
+import {countsText, markdownReport} from '../../lab/conformance/report/markdown.ts'
+import {type ConformanceReport, conformanceReport} from '../../lab/conformance/report/report.ts'
+import type {OpenPeer} from '../../lab/conformance/run/peer.ts'
+import type {CaseResult} from '../../lab/conformance/run/result.ts'
 import {runCases} from '../../lab/conformance/run/run-cases.ts'
+import {serverPeers} from '../../lab/conformance/run/server-peers.ts'
+import {formatAddress} from '../../transport/address.ts'
+import {connect} from '../../transport/connect.ts'
 
-export interface ConformanceRunResult {
-  readonly cases: readonly object[]
+export type ConformanceRunResult = ConformanceReport
+
+interface RunFlags extends ClientFlagValues {
+  readonly https?: string | undefined
+  readonly 'clean-up': boolean
 }
+
+const helpGroup = 'OUTPUT'
 
 export default class ConformanceRun extends ClientCommand<ConformanceRunResult> {
   static override summary = 'Run official test cases against a server'
+  static override description =
+    'Has the conversations of OASIS test cases, files or folders of them in XML and of any version of KMIP, with a server and judges its answers under the variations that the profiles permit. A case has passed, has failed, is unsupported (the server said so by its Result Reason) or is not runnable. What cases leave on the server is destroyed after each family. Exit status 6 means that a case has failed.'
+  static override usage = '<%= command.id %> PATH... [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> profiles-1.4 testcases-1.4 --embedded',
+    '<%= config.bin %> <%= command.id %> profiles-1.4 --profile lab --https https://kmip.example.com:8443/kmip --junit report.xml',
+    '<%= config.bin %> <%= command.id %> profiles-1.4 --embedded --explain TL-M-2-14',
+  ]
   static override strict = false
-  static override args = {path: Args.string({required: true, description: 'file or folder of test cases in XML'})}
+  static override args = {path: Args.string({required: true, description: 'file or folder of test cases'})}
   static override flags = {
-    embedded: Flags.boolean({summary: 'Against a server of its own, which is gone afterwards'}),
-    filter: Flags.string({summary: 'Only cases whose name holds this text'}),
+    embedded: Flags.boolean({summary: 'Run them against a server of its own, which is gone afterwards'}),
+    https: Flags.string({
+      summary: 'Where the server takes KMIP over HTTPS, for the cases of the message encodings',
+      helpValue: 'URL',
+      helpGroup: 'CONNECTION',
+    }),
+    filter: Flags.string({
+      summary: 'Run the cases whose name holds this text only; repeat it for each one',
+      helpValue: 'TEXT',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    explain: Flags.string({
+      summary: 'Run the family of a case and show its conversation, differences marked',
+      helpValue: 'CASE',
+      helpGroup,
+    }),
+    junit: Flags.string({summary: 'Write a report in XML of JUnit', helpValue: 'FILE', helpGroup}),
+    markdown: Flags.string({summary: 'Write a report in Markdown', helpValue: 'FILE', helpGroup}),
+    'clean-up': Flags.boolean({
+      summary: 'Destroy what cases leave on the server (default)',
+      default: true,
+      allowNo: true,
+    }),
   }
 
   async run(): Promise<ConformanceRunResult> {
     const {argv, flags} = await this.parse(ConformanceRun)
-    const {filter = ''} = flags
-    const files = (await findCases(argv.map(String))).filter(({stem}) => stem.includes(filter))
-    const results = flags.embedded
-      ? await this.#embedded(files)
-      : await this.withClient(flags, (client) => runCases(files, {open: () => peerOf(client)}))
-    await this.output.table(columns, results, 'No case')
-    const failed = results.filter(({status}) => status === 'failed').length
-    const passed = results.filter(({status}) => status === 'passed').length
-    this.output.note(`${passed} passed, ${failed} failed`)
-    if (failed > 0) throw new KmipctlError('CONFORMANCE', `${failed} cases failed`, ExitCode.checkFailed)
-    return {cases: []}
+    const files = chosen(await findCases(argv.map(String)), flags)
+    const results = flags.embedded ? await this.#embedded(files, flags) : await this.#remote(files, flags)
+    const report = conformanceReport(results, flags.reveal)
+    if (flags.junit !== undefined) await writeFile(flags.junit, junitReport(report))
+    if (flags.markdown !== undefined) await writeFile(flags.markdown, markdownReport(report))
+    const explained = results.find(({file}) => file.stem === flags.explain)
+    if (explained === undefined) await showReport(report, this.output)
+    else await this.#explain(explained, flags.reveal)
+    this.output.note(countsText(report.counts))
+    const {failed} = report.counts
+    if (failed === 0) return report
+    this.partialResult = report
+    throw new KmipctlError('CHECK_FAILED', `${failed} of ${results.length} cases failed`, ExitCode.checkFailed, {
+      hint: 'Add --explain CASE to see the conversation of one',
+    })
   }
 
-  async #embedded(files: readonly CaseFile[]): Promise<CaseResult[]> {
-    await using server = await startEphemeralServer()
-    const {credential} = server
+  async #embedded(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
+    const {startEphemeralServer} = await import('../../embedded/ephemeral-server.ts')
+    await using server = await startEphemeralServer({httpsListeners: [{host: '127.0.0.1', port: 0}]})
+    const {address, credential, httpsUrl} = server
     const tls = {
       ca: credential.chainPem,
       cert: [credential.certificatePem, ...credential.chainPem].join('\n'),
       key: credential.privateKeyPem,
     }
+    const open = serverPeers({
+      connect: ({signal}) => connect({address, tls, signal}),
+      httpsUrl: httpsUrl === undefined ? undefined : new URL(httpsUrl),
+      tls,
+    })
+    return await this.#run(files, open, flags)
+  }
+
+  async #remote(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
+    const target = await connectionTarget(connectionFlagSettings(flags), {
+      askPassword: (file) => this.askPassword(file),
+    })
+    const {address, tls, settings, version} = target
+    for (const warning of target.warnings) this.output.warning(warning)
+    const link = new ObservedLink({address, tls, timeoutMs: settings.connectTimeoutMs.value})
+    // A server that cannot be reached at all is no failure of its cases
+    await using connection = await link.open({})
+    const open = serverPeers({
+      connect: (opening) => link.open(opening),
+      httpsUrl: flags.https === undefined ? undefined : httpsUrl(flags.https),
+      tls,
+      timeoutMs: settings.timeoutMs.value,
+    })
+    await connection[Symbol.asyncDispose]()
+    const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
+    this.connection = {...facts, tls: link.description}
+    return await this.#run(files, open, flags)
+  }
+
+  async #run(files: readonly CaseFile[], open: OpenPeer, flags: RunFlags): Promise<CaseResult[]> {
+    using progress = new ProgressLine(process.stderr)
+    let number = 0
     return await runCases(files, {
-      open: (binding) =>
-        binding === 'ttlv' ? peerOf(createClient({connection: {address: server.address, tls}})) : undefined,
+      open,
+      cleanUp: flags['clean-up'],
+      onCase: ({stem}) => progress.show(`${++number} of ${files.length}: ${stem}`),
     })
   }
-}
 
-function peerOf(client: KmipClient): Peer {
-  return {
-    exchange: (request) => client.send(request),
-    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  async #explain(result: CaseResult, reveal: boolean): Promise<void> {
+    const {palette, width} = this.output
+    const style = await this.output.treeStyle()
+    this.output.data(explainCase(result, {style, width, reveal, mark: palette.bad}))
   }
 }
 
-const columns: readonly Column<CaseResult>[] = [
-  {heading: 'Case', value: ({file}) => file.stem},
-  {heading: 'Status', value: ({status}) => status},
-  {heading: 'Where', value: (result) => fault(result)?.path ?? result.problem ?? ''},
-  {heading: 'Expected', value: (result) => fault(result)?.expected ?? ''},
-  {heading: 'Received', value: (result) => fault(result)?.received ?? ''},
-]
+/** The cases to run. @throws UsageError when there are none */
+function chosen(
+  files: readonly CaseFile[],
+  {filter, explain}: {readonly filter?: readonly string[] | undefined; readonly explain?: string | undefined},
+): readonly CaseFile[] {
+  const explained = files.find(({stem}) => stem === explain)
+  if (explain !== undefined && explained === undefined) throw new UsageError(`There is no case ${explain}`)
+  const found = files.filter(({stem, family}) => {
+    if (explained !== undefined) return family.startsWith(explained.family)
+    return filter === undefined || filter.some((text) => stem.includes(text))
+  })
+  if (found.length === 0) throw new UsageError(`No case has ${filter?.join(' or ')} in its name`)
+  return found
+}
 
-function fault(result: CaseResult) {
-  const first = firstFault(result)
-  return first === undefined ? undefined : faultText(first)
+/** Reads a URL, or an address to which the path that the HTTPS profile recommends is added. @throws UsageError for a text that is no URL of HTTPS */
+function httpsUrl(text: string): URL {
+  const whole = text.includes('://') ? text : `https://${text}/kmip`
+  if (!URL.canParse(whole) || new URL(whole).protocol !== 'https:') {
+    throw new UsageError(`${text} is no URL of HTTPS`, {hint: 'Write it like https://kmip.example.com:8443/kmip'})
+  }
+  return new URL(whole)
 }

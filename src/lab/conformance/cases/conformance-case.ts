@@ -3,6 +3,7 @@ import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
 import {TtlvError} from '../../../ttlv/error.ts'
 import type {TtlvNode} from '../../../ttlv/node.ts'
 import {readXmlDocument} from '../../../ttlv/xml-reader.ts'
+import {childOf, numberIn} from '../conversation/payload.ts'
 import {type CaseName, parseCaseName} from './case-name.ts'
 import {operationsOf} from './operations.ts'
 import {type CaseVariables, VariableCollector} from './variables.ts'
@@ -18,6 +19,8 @@ export interface Exchange {
 /** A test case that was read. */
 export interface ConformanceCase extends CaseName {
   readonly path: string
+  /** Of its first request: `1.4`. */
+  readonly version: string
   readonly exchanges: readonly Exchange[]
   readonly variables: CaseVariables
 }
@@ -44,7 +47,7 @@ export function readCase(path: string, text: string): CaseFile {
     const messages = readXmlDocument(text, kmipVocabulary, {standIn: collector.standIn})
     const exchanges = pair(messages, stem)
     if (typeof exchanges === 'string') return {...name, path, problem: exchanges}
-    return {...name, path, exchanges, variables: collector.variables}
+    return {...name, path, version: versionOf(messages), exchanges, variables: collector.variables}
   } catch (error) {
     if (!(error instanceof TtlvError)) throw error
     return {...name, path, problem: error.message}
@@ -71,4 +74,10 @@ const serverOperations: ReadonlySet<string> = new Set(['Notify', 'Put'])
 function senderOf(request: TtlvNode, stem: string): Exchange['from'] {
   if (/(?:^|-)S2C(?:-|$)/u.test(stem)) return 'server'
   return operationsOf(request).every((operation) => serverOperations.has(operation)) ? 'server' : 'client'
+}
+
+function versionOf([request]: readonly TtlvNode[]): string {
+  const version = childOf(childOf(request, Tag.RequestHeader), Tag.ProtocolVersion)
+  const number = (tag: number) => String(numberIn(version, tag) ?? '?')
+  return `${number(Tag.ProtocolVersionMajor)}.${number(Tag.ProtocolVersionMinor)}`
 }

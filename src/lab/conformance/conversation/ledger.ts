@@ -20,9 +20,18 @@ export class Ledger {
   readonly #outputs = new Set<string>()
   /** Streams whose output varies, by their Correlation Value. */
   readonly #varyingStreams = new Set<string>()
+  /** Made and not destroyed, in that order. */
+  readonly #alive = new Set<string>()
 
   object(identifier: string | undefined): ObjectRecord | undefined {
     return identifier === undefined ? undefined : this.#objects.get(identifier)
+  }
+
+  /** The objects that were made since the last call and not destroyed. */
+  takeLeftovers(): string[] {
+    const leftovers = [...this.#alive]
+    this.#alive.clear()
+    return leftovers
   }
 
   /** True for bytes that came from the server. */
@@ -52,7 +61,13 @@ export class Ledger {
 
   /** Begins the record of an object. */
   add(identifier: string | undefined, known: boolean): void {
-    if (identifier !== undefined) this.#objects.set(identifier, newRecord(known))
+    if (identifier === undefined) return
+    this.#objects.set(identifier, newRecord(known))
+    this.#alive.add(identifier)
+  }
+
+  destroyed(identifier: string | undefined): void {
+    if (identifier !== undefined) this.#alive.delete(identifier)
   }
 
   /** Takes the attributes that a request gave to objects. */
@@ -140,7 +155,10 @@ const notes: Readonly<Partial<Record<string, Note>>> = {
   ),
   Activate: forget(Tag.ActivationDate),
   Revoke: forget(Tag.DeactivationDate, Tag.CompromiseDate, Tag.CompromiseOccurrenceDate),
-  Destroy: forget(Tag.DestroyDate),
+  Destroy(ledger, performed) {
+    forget(Tag.DestroyDate)(ledger, performed)
+    ledger.destroyed(identifierIn(performed.response) ?? identifierIn(performed.request))
+  },
   Archive: forget(Tag.ArchiveDate),
 }
 

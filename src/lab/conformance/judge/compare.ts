@@ -63,7 +63,8 @@ function compareScalars(expected: Scalar, received: Scalar, place: Place, circum
   }
   const bound = bindings.valueOf(expected, place.meaning)
   if (bound !== undefined) {
-    return sameValue(bound, received.value) ? [] : [difference('value', standIn(expected, bound), received, place)]
+    if (sameValue(bound, received.value)) return []
+    return [{...difference('value', expected, received, place), meant: standIn(expected, bound)}]
   }
   if (freedom === 'bound' || variable !== undefined) {
     bindings.bind(expected, place.meaning, received.value)
@@ -182,7 +183,8 @@ function compareSets(group: Group, {placeOf}: Inner, circumstances: Circumstance
   for (const wanted of open) {
     if (isOfServer(wanted, circumstances.request)) continue
     const place = placeOf(wanted, group.expected)
-    const closest = rest.findIndex((item) => isCounterpart(wanted, item))
+    // Of values alone none is closer than the others
+    const closest = rest.findIndex((item) => wanted.type === ItemType.Structure && isCounterpart(wanted, item))
     const [got] = closest === -1 ? [] : rest.splice(closest, 1)
     if (got === undefined) differences.push(difference('missing', wanted, undefined, place))
     else differences.push(...compare(wanted, got, place, circumstances))

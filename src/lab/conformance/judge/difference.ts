@@ -4,8 +4,10 @@ import type {TtlvNode} from '../../../ttlv/node.ts'
 export interface Difference {
   /** Labels from the message down: `ResponseMessage`, `BatchItem[1]`, `ResultStatus`. */
   readonly path: readonly string[]
-  /** Undefined where nothing is expected there. */
+  /** The item of the case; undefined where nothing is expected there. */
   readonly expected: TtlvNode | undefined
+  /** The expected item with the value that it stands for, where that is another one. */
+  readonly meant?: TtlvNode | undefined
   /** Undefined where nothing came. */
   readonly received: TtlvNode | undefined
   readonly problem: Problem

@@ -5,6 +5,7 @@ import {batchItems, operationOf} from '../cases/operations.ts'
 import type {Bindings} from '../conversation/bindings.ts'
 import type {Ledger} from '../conversation/ledger.ts'
 import {childOf, childrenOf, identifierIn, numberIn} from '../conversation/payload.ts'
+import {sameTree} from '../conversation/same-value.ts'
 import type {Circumstances} from './circumstances.ts'
 import {compare, type Place} from './compare.ts'
 import type {Difference} from './difference.ts'
@@ -51,7 +52,9 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
     expected: undefined,
     received: item,
   }))
-  const around = compare(withoutItems(expected), withoutItems(received), messagePlace, outside)
+  const around = compare(withoutItems(expected), withoutItems(received), messagePlace, outside).filter(
+    (difference) => !isVersionOfRequest(difference, request, received),
+  )
   // A refusal explains what else is wrong
   const refused = items.filter(({problem}) => problem === 'refused' || problem === 'unsupported')
   const others = items.filter((difference) => !refused.includes(difference))
@@ -59,6 +62,16 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
 }
 
 const messagePlace: Place = {path: ['ResponseMessage'], parent: 0, meaning: Tag.ResponseMessage}
+
+/**
+ * A response has the version of its request, whatever another one the case prints. KMIP 1.4 section 6.1.
+ */
+function isVersionOfRequest({path}: Difference, request: TtlvNode, received: TtlvNode): boolean {
+  if (path[1] !== 'ResponseHeader' || path[2] !== 'ProtocolVersion') return false
+  const asked = childOf(childOf(request, Tag.RequestHeader), Tag.ProtocolVersion)
+  const got = childOf(childOf(received, Tag.ResponseHeader), Tag.ProtocolVersion)
+  return asked !== undefined && got !== undefined && sameTree(asked, got)
+}
 
 function withoutItems(message: TtlvNode): TtlvNode {
   return structureNode(

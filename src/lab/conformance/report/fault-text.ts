@@ -21,7 +21,7 @@ export function faultText({exchange, difference, problem}: FirstFault, reveal = 
   const received = valueText(difference.received, difference, reveal)
   return {
     path: `${exchange}: ${difference.path.join('/')}`,
-    expected: valueText(difference.expected, difference, reveal),
+    expected: valueText(difference.meant ?? difference.expected, difference, reveal),
     received:
       difference.remark === undefined || difference.remark === '' ? received : `${received} (${difference.remark})`,
   }

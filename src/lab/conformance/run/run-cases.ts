@@ -1,49 +1,87 @@
 import {KmipctlError} from '../../../errors.ts'
+import {Tag} from '../../../kmip/spec/tags.ts'
 import {type CaseFile, type ConformanceCase, isReadable} from '../cases/conformance-case.ts'
 import {Ledger} from '../conversation/ledger.ts'
+import {childOf} from '../conversation/payload.ts'
+import {destroyLeftovers} from './clean-up.ts'
 import type {Binding, OpenPeer, Peer} from './peer.ts'
+import {type CaseUnit, planUnits} from './plan.ts'
 import type {CaseResult} from './result.ts'
 import {runCase} from './run-case.ts'
 
 export interface RunOptions {
   readonly open: OpenPeer
   readonly now?: (() => Date) | undefined
-  readonly onResult?: ((result: CaseResult) => void) | undefined
+  /** Told before each case. */
+  readonly onCase?: ((file: CaseFile) => void) | undefined
+  /** False leaves on the server what the cases leave there. */
+  readonly cleanUp?: boolean | undefined
 }
 
-/** Runs cases one after the other; those of one family share a connection. */
+/** Runs cases one after the other and returns their results in the order in which they ran. */
 export async function runCases(files: readonly CaseFile[], options: RunOptions): Promise<CaseResult[]> {
-  const {now = () => new Date(), onResult} = options
-  const ledger = new Ledger()
+  const run = new Run(options)
   const results: CaseResult[] = []
-  await using connection = new FamilyConnection(options.open)
-  for (const file of files) {
-    const result = isReadable(file)
-      ? await runReadable(file, connection, {ledger, now})
-      : notRunnable(file, file.problem)
-    results.push(result)
-    onResult?.(result)
-  }
+  for (const unit of planUnits(files)) results.push(...(await run.unit(unit)))
   return results
 }
 
-async function runReadable(
-  file: ConformanceCase,
-  connection: FamilyConnection,
-  shared: {readonly ledger: Ledger; readonly now: () => Date},
-): Promise<CaseResult> {
-  if (file.exchanges.some(({from}) => from === 'server')) {
-    return notRunnable(file, 'The server begins, and it is not known how to make it')
+class Run {
+  readonly #options: RunOptions
+  readonly #ledger = new Ledger()
+
+  constructor(options: RunOptions) {
+    this.#options = options
   }
-  const binding = bindingOf(file)
-  const peer = await connection.of(file.family, binding)
-  if (peer === undefined) return notRunnable(file, `No address for ${binding} is given`)
-  try {
-    return await runCase(file, {...shared, peer})
-  } catch (error) {
-    if (!(error instanceof KmipctlError)) throw error
-    return notRunnable(file, error.message)
+
+  async unit(unit: CaseUnit): Promise<CaseResult[]> {
+    await using connections = new Connections(this.#options.open)
+    const results = new Map<CaseFile, CaseResult>()
+    for (const setup of unit.setups.length === 0 ? [undefined] : unit.setups) {
+      const round = [...(setup === undefined ? [] : [setup]), ...unit.cases, ...unit.cleanups]
+      for (const file of round) {
+        if (unit.cases.includes(file) && results.get(file)?.status === 'passed') continue
+        const result = await this.#file(file, connections)
+        results.set(file, chosen(results.get(file), result, unit.cases.includes(file)))
+      }
+      if (!unit.prepares) await this.#cleanUp(round, connections)
+    }
+    return [...unit.setups, ...unit.cases, ...unit.cleanups].flatMap((file) => results.get(file) ?? [])
   }
+
+  async #file(file: CaseFile, connections: Connections): Promise<CaseResult> {
+    this.#options.onCase?.(file)
+    if (!isReadable(file)) return notRunnable(file, file.problem)
+    if (file.exchanges.some(({from}) => from === 'server')) {
+      return notRunnable(file, 'The server begins, and it is not known how to make it')
+    }
+    const binding = bindingOf(file)
+    const peer = connections.of(binding)
+    if (peer === undefined) return notRunnable(file, `No address for HTTPS is given`)
+    const {now = () => new Date()} = this.#options
+    try {
+      return await runCase(file, {ledger: this.#ledger, now, peer})
+    } catch (error) {
+      if (!(error instanceof KmipctlError)) throw error
+      return notRunnable(file, error.message)
+    }
+  }
+
+  async #cleanUp(files: readonly CaseFile[], connections: Connections): Promise<void> {
+    const leftovers = this.#ledger.takeLeftovers()
+    const [file] = files.filter(isReadable)
+    const header = childOf(file?.exchanges[0]?.request, Tag.RequestHeader)
+    const version = childOf(header, Tag.ProtocolVersion)
+    const peer = connections.of('ttlv')
+    if (this.#options.cleanUp === false || peer === undefined || version === undefined) return
+    await destroyLeftovers(peer, leftovers, version)
+  }
+}
+
+/** A case counts by its best round, set-up and clean-up by their worst. */
+function chosen(before: CaseResult | undefined, now: CaseResult, isCase: boolean): CaseResult {
+  if (before === undefined) return now
+  return (now.status === 'passed') === isCase ? now : before
 }
 
 function notRunnable(file: CaseFile, problem: string): CaseResult {
@@ -51,34 +89,27 @@ function notRunnable(file: CaseFile, problem: string): CaseResult {
 }
 
 /** The cases of the message encodings travel by them, all others over TLS. */
-function bindingOf({stem}: CaseFile): Binding {
+function bindingOf({stem}: ConformanceCase): Binding {
   const encoding = /^MSGENC-(HTTPS|XML|JSON)-/u.exec(stem)?.[1]
   if (encoding === undefined) return 'ttlv'
   return encoding === 'HTTPS' ? 'https-ttlv' : encoding === 'XML' ? 'https-xml' : 'https-json'
 }
 
-/** The connection of the family that is at work. */
-class FamilyConnection implements AsyncDisposable {
+/** The connections of a unit, one a binding. */
+class Connections implements AsyncDisposable {
   readonly #open: OpenPeer
-  #peer: Peer | undefined
-  #key = ''
+  readonly #peers = new Map<Binding, Peer | undefined>()
 
   constructor(open: OpenPeer) {
     this.#open = open
   }
 
-  async of(family: string, binding: Binding): Promise<Peer | undefined> {
-    const key = `${binding} ${family}`
-    if (key === this.#key) return this.#peer
-    await this[Symbol.asyncDispose]()
-    this.#key = key
-    this.#peer = this.#open(binding)
-    return this.#peer
+  of(binding: Binding): Peer | undefined {
+    if (!this.#peers.has(binding)) this.#peers.set(binding, this.#open(binding))
+    return this.#peers.get(binding)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#peer?.[Symbol.asyncDispose]()
-    this.#peer = undefined
-    this.#key = ''
+    for (const peer of this.#peers.values()) await peer?.[Symbol.asyncDispose]()
   }
 }
