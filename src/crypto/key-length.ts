@@ -29,6 +29,19 @@ export function registeredKeyLength(
   throw invalidParameter(`Key material of ${bytes} bytes does not fit ${name ?? algorithm} of ${lengthBits} bits`)
 }
 
+/** Length in bits for a new key of which nobody says how long it is to be: the longest usual one. */
+export function usualLength(algorithm: EnumValue<typeof CryptographicAlgorithm>): number {
+  const name = CryptographicAlgorithm.entry(algorithm)?.name
+  const rule = name === undefined ? undefined : keyLengths[name]
+  if (rule === undefined) throw invalidParameter(`${name ?? algorithm} is no algorithm of a symmetric key`)
+  if ('only' in rule) return isDes(name) ? Math.max(...rule.only.filter(isWithoutParity)) : Math.max(...rule.only)
+  return Math.min(256, rule.to)
+}
+
+function isWithoutParity(bits: number): boolean {
+  return bits % 56 === 0
+}
+
 function defaultLength(algorithm: EnumValue<typeof CryptographicAlgorithm>, bytes: number): number {
   return isDes(CryptographicAlgorithm.entry(algorithm)?.name) ? bytes * 7 : bytes * 8
 }

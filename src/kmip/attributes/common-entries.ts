@@ -24,6 +24,7 @@ const commonValues: ReadonlyMap<string, string> = new Map([
   ['LeaseTime', searchText({tag: Tag.AttributeValue, type: ItemType.Interval, value: 3600})],
   ['Name.NameType', word(NameType.valueOf('UninterpretedTextString'))],
   ['NeverExtractable', truth(false)],
+  ['ObjectGroup', 'default'],
   ['OperationPolicyName', 'default'],
   ['Sensitive', truth(false)],
 ])

@@ -1,12 +1,12 @@
-import {generateSymmetricKey} from '../../crypto/key-generation.ts'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {ReKey} from '../../kmip/operations/re-key.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import {describeKeyValue} from '../objects/key-value-attributes.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
+import {newSymmetricKey} from '../objects/generated-value.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
+import {describeContent} from '../objects/registration.ts'
 import {replacementAttributes} from '../objects/replacement.ts'
 import {contentOf, newServerObject, type ServerObject} from '../objects/server-object.ts'
 
@@ -46,20 +46,10 @@ async function rekeyable(
 }
 
 async function makeKey(context: OperationContext, attributes: AttributeSet, replaced: string): Promise<ServerObject> {
-  const algorithm = attributes.get('CryptographicAlgorithm')
-  const length = attributes.get('CryptographicLength')
-  if (algorithm === undefined || length === undefined) {
-    throw new KmipError('InvalidField', 'The key has no algorithm and length from which a replacement could be made')
-  }
-  const keyBlock = {
-    keyFormatType: 'Raw',
-    keyValue: {kind: 'plain', keyMaterial: generateSymmetricKey(algorithm, length, context.entropy.bytes)},
-    cryptographicAlgorithm: algorithm,
-    cryptographicLength: length,
-  } as const
-  describeKeyValue(attributes, keyBlock)
+  const content = newSymmetricKey(attributes, context.entropy.bytes)
+  describeContent(attributes, content)
   const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true, replaced})
-  return newServerObject(id, attributes, {type: 'SymmetricKey', value: {keyBlock}})
+  return newServerObject(id, attributes, content)
 }
 
 function link(existing: ServerObject, replacement: ServerObject): void {

@@ -9,6 +9,7 @@ import {
   type ManagedObjectType,
 } from '../../kmip/objects/managed-object.ts'
 import type {StoredObject} from '../../storage/store.ts'
+import {defaultGroupEntries} from './default-group.ts'
 import {storageStatusEntries} from './storage-status.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 
@@ -80,7 +81,11 @@ export function toStored(object: ServerObject, scopeId: string): StoredObject {
     attributes: encodeStored(object.attributes),
     material: object.material,
     nextTransition: nextTransition(object.attributes),
-    index: [...indexEntriesOf(object.attributes), ...storageStatusEntries(object.attributes)],
+    index: [
+      ...indexEntriesOf(object.attributes),
+      ...storageStatusEntries(object.attributes),
+      ...defaultGroupEntries(object.type, object.attributes),
+    ],
   }
 }
 

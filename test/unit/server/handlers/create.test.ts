@@ -45,6 +45,38 @@ describe('Create', () => {
     })
   })
 
+  it.each([
+    ['AES', 256],
+    ['DES3', 168],
+    ['ChaCha20', 256],
+    ['HMAC_SHA512', 256],
+  ] as const)(
+    'chooses the length of a new %s key itself where the request leaves it open',
+    async (algorithm, length) => {
+      const t = await createTestEngine()
+      const set = attributes({CryptographicAlgorithm: algorithm, CryptographicUsageMask: 0})
+      const {uniqueIdentifier} = await t.call(Create, {objectType: 'SymmetricKey', attributes: set})
+      expect(await attributeOf(t, uniqueIdentifier, 'CryptographicLength')).toBe(length)
+    },
+  )
+
+  it('makes secret data of the length asked for, in a key block without algorithm', async () => {
+    const t = await createTestEngine()
+    const set = attributes({CryptographicLength: 80})
+    const answer = await t.call(Create, {objectType: 'SecretData', attributes: set})
+    expect(answer.objectType).toBe('SecretData')
+    const {object} = await t.call(Get, {uniqueIdentifier: answer.uniqueIdentifier})
+    expect(object).toEqual({
+      type: 'SecretData',
+      value: {
+        secretDataType: 'Password',
+        keyBlock: {keyFormatType: 'Opaque', keyValue: {kind: 'plain', keyMaterial: expect.any(Uint8Array)}},
+      },
+    })
+    expect(keyBlockOf(object)?.keyValue).toMatchObject({keyMaterial: {length: 10}})
+    expect(await attributeOf(t, answer.uniqueIdentifier, 'OriginalCreationDate')).toEqual(start)
+  })
+
   it('makes a different key each time', async () => {
     const t = await createTestEngine()
     const materials = []
@@ -110,10 +142,14 @@ describe('Create', () => {
 
 describe('Create refuses', () => {
   it.each([
-    ['an object type that is no symmetric key', {...request(), objectType: 'SecretData'}, 'InvalidField'],
+    ['an object type that only clients make', {...request(), objectType: 'OpaqueObject'}, 'InvalidField'],
+    [
+      'secret data without length',
+      {...request(), objectType: 'SecretData', attributes: attributes({})},
+      'InvalidField',
+    ],
     ['an object type that nobody knows', {...request(), objectType: 0x80000007}, 'InvalidField'],
     ['a request without algorithm', without('CryptographicAlgorithm'), 'InvalidField'],
-    ['a request without length', without('CryptographicLength'), 'InvalidField'],
     ['a length that the algorithm does not have', request({CryptographicLength: 255}), 'InvalidField'],
     ['an algorithm that makes no symmetric keys', request({CryptographicAlgorithm: 'RSA'}), 'InvalidField'],
     ['an algorithm that nobody knows', request({CryptographicAlgorithm: 0x8000ffff}), 'InvalidField'],
@@ -149,7 +185,7 @@ describe('Create refuses', () => {
     await t.call(Create, refused)
   })
 
-  it('the name of a template, for there are none', async () => {
+  it('the name of a template that does not exist', async () => {
     const t = await createTestEngine()
     const refused = request()
     refused.attributes.templateNames = ['standard']
