@@ -1,8 +1,8 @@
 import {ItemType, itemTypeName, type StructureNode, type TtlvNode} from '../../ttlv/node.ts'
-import {anyValue} from '../schema/scalars.ts'
+import {anyValue, maximumDateSeconds} from '../schema/scalars.ts'
 import {kmipTagName} from '../spec/tag-name.ts'
 import {Tag} from '../spec/tags.ts'
-import type {AttributeKey, AttributeSet, AttributeValue} from './attribute-set.ts'
+import type {AttributeKey, AttributeSet} from './attribute-set.ts'
 import type {AttributeName} from './catalogue.ts'
 import {definitionOf, isCustom, isStandard} from './lookup.ts'
 import type {Fields} from '../schema/structure.ts'
@@ -33,9 +33,9 @@ export function indexEntriesOf(set: AttributeSet): SearchEntry[] {
   const add = (key: string, value: string): unknown => entries.set(`${key}\0${value}`, entryOf(key, value))
   for (const key of set.keys()) {
     for (const value of set.all(key)) {
-      const node = nodeOf(key, value)
+      const node = attributeNode(key, value)
       if (node === undefined) continue
-      if (key !== 'Name') add(indexKey(key), wholeText(key, node))
+      if (!isFoundByMembers(key)) add(indexKey(key), wholeText(key, node))
       for (const part of partsOf(key, node)) add(part.key, part.value)
     }
   }
@@ -50,18 +50,15 @@ function equalTo({key, value}: {readonly key: string; readonly value: string}): 
   return isCommon(key, value) ? {key, equals: value, common: true} : {key, equals: value}
 }
 
-/** Found are objects with exactly this value; names go by their value alone. */
-export function conditionFor<K extends AttributeKey>(key: K, value: AttributeValue<K>): SearchCondition {
-  const node = nodeOf(key, value)
-  const [nameValue] = key === 'Name' && node !== undefined ? partsOf(key, node) : []
-  if (nameValue !== undefined) return equalTo(nameValue)
-  return equalTo({key: indexKey(key), value: node === undefined ? nothing : wholeText(key, node)})
+/** Found are objects that have a name of this value, whatever its type. */
+export function nameCondition(nameValue: string): SearchCondition {
+  return {key: `Name.${kmipTagName(Tag.NameValue)}`, equals: shortText(nameValue)}
 }
 
 /**
  * The conditions of a Locate request, most selective first. Two values of a date are the ends of a range, a usage mask
  * asks for at least its bits, Usage Limits for at least what they say, and an optional member that a structure leaves
- * out may be anything. KMIP 1.4 section 4.9, 2.1 section 6.1.28.
+ * out may be anything. The last date there can be is none at all. KMIP 1.4 section 4.9, 2.1 section 6.1.28.
  */
 export function conditionsOf(set: AttributeSet): SearchCondition[] {
   const conditions = set
@@ -73,19 +70,26 @@ export function conditionsOf(set: AttributeSet): SearchCondition[] {
 }
 
 function conditionsOfKey(set: AttributeSet, key: AttributeKey): SearchCondition[] {
-  const nodes = set.all(key).map((value) => nodeOf(key, value))
+  const nodes = set.all(key).map((value) => attributeNode(key, value))
   const known = nodes.filter((node) => node !== undefined)
   if (known.length < nodes.length) return [{key: indexKey(key), equals: nothing}]
-  const range = dateRange(key, known)
-  return range === undefined ? known.flatMap((node) => conditionsOfNode(key, node)) : [range]
+  if (isDate(key, known)) return dateConditions(key, known)
+  return known.flatMap((node) => conditionsOfNode(key, node))
 }
 
-function dateRange(key: AttributeKey, nodes: readonly TtlvNode[]): SearchCondition | undefined {
-  const dates = isStandard(key) && nodes.every((node) => node.type === ItemType.DateTime)
-  if (!dates || nodes.length !== 2) return undefined
-  const [from = '', to = ''] = nodes.map((node) => searchText(node)).sort()
-  return {key, from, to}
+function isDate(key: AttributeKey, nodes: readonly TtlvNode[]): boolean {
+  return isStandard(key) && nodes.every((node) => node.type === ItemType.DateTime)
 }
+
+function dateConditions(key: AttributeKey, nodes: readonly TtlvNode[]): SearchCondition[] {
+  const bounds = nodes.map((node) => searchText(node)).sort()
+  const given = bounds.filter((bound) => bound !== endOfTime)
+  if (bounds.length !== 2) return given.map((bound) => ({key, equals: bound}))
+  const [from, to] = given
+  return from === undefined ? [] : [{key, from, ...(to === undefined ? {} : {to})}]
+}
+
+const endOfTime = searchText({tag: Tag.AttributeValue, type: ItemType.DateTime, value: maximumDateSeconds})
 
 function conditionsOfNode(key: AttributeKey, node: TtlvNode): SearchCondition[] {
   if (key === 'CryptographicUsageMask') return partsOf(key, node).map(equalTo)
@@ -131,7 +135,7 @@ const ranks: Readonly<Partial<Record<AttributeName, number>>> = {
 }
 
 /** The value as an item; undefined when it has no form in any version. */
-function nodeOf(key: AttributeKey, value: unknown): TtlvNode | undefined {
+export function attributeNode(key: AttributeKey, value: unknown): TtlvNode | undefined {
   const {tag, type} = isStandard(key) ? definitionOf(key) : {tag: Tag.AttributeValue, type: anyValue}
   // The value has the type of its key: both come from one set.
   return type.encode(tag, value as never, 'any')
@@ -168,23 +172,32 @@ const atLeast = new Set([
   `UsageLimits.${kmipTagName(Tag.UsageLimitsCount)}`,
 ])
 
-/** Every object has them and nobody seeks their parts: they are found as wholes only, which keeps the index small. */
-const wholeOnly: readonly AttributeName[] = ['Digest', 'RandomNumberGenerator']
+/**
+ * Nearly every object has them, so an entry for the whole beside those of the members would cost every object and find
+ * nothing more.
+ */
+const byMembers: readonly AttributeKey[] = ['CryptographicUsageMask', 'Digest', 'Name', 'RandomNumberGenerator']
+
+function isFoundByMembers(key: AttributeKey): boolean {
+  return byMembers.includes(key)
+}
 
 /** Each member of a structure by itself: a search may give any of them. */
 function memberParts(key: AttributeName, node: StructureNode): SearchEntry[] {
-  if (wholeOnly.includes(key)) return []
   return node.value.map((item) => ({key: memberKey(key, item), value: searchText(item)}))
 }
 
 /** What an object must have for a structure that a search gives, perhaps without some of its members. */
 function structureConditions(key: AttributeName, node: StructureNode): SearchCondition[] {
-  const parts = memberParts(key, node)
+  if (isFoundAsWhole(key, node)) return [equalTo({key, value: searchText(node)})]
+  return memberParts(key, node).map(equalTo)
+}
+
+/** True when a search gives all that the structure can have, so that one entry tells everything. */
+export function isFoundAsWhole(key: AttributeName, node: StructureNode): boolean {
   const type: {readonly description: string; readonly fields?: Fields} = definitionOf(key).type
   const isComplete = Object.keys(type.fields ?? {}).length === node.value.length
-  // A name is its value: a second entry for value and type together would cost every object and find nothing more
-  if (key === 'Name') return parts.map(equalTo)
-  return isComplete || parts.length === 0 ? [equalTo({key, value: searchText(node)})] : parts.map(equalTo)
+  return !isFoundByMembers(key) && (isComplete || node.value.length === 0)
 }
 
 function memberKey(key: AttributeKey, item: TtlvNode): string {

@@ -55,7 +55,10 @@ export const bytes: ValueType<Uint8Array> = {
   encode: (tag, value) => ({tag, type: ItemType.ByteString, value}),
 }
 
-const maximumDateSeconds = 8_640_000_000_000n
+/** The last second that a Date can hold. */
+export const maximumDateSeconds = 8_640_000_000_000n
+
+const largestDateTime = 2n ** 63n - 1n
 
 /** Seconds since 1970 on the wire; a Date in whole seconds in the model. */
 export const dateTime: ValueType<Date> = {
@@ -66,6 +69,11 @@ export const dateTime: ValueType<Date> = {
       throw new DecodeError(`Date-Time ${seconds} is beyond what a calendar can hold`)
     }
     return new Date(Number(seconds) * 1000)
+  },
+  /** In searches the largest Date-Time there is stands for none; the last one of the calendar does here. */
+  decodePattern(node) {
+    const date = expectType(node, ItemType.DateTime)
+    return dateTime.decode(date.value === largestDateTime ? {...date, value: maximumDateSeconds} : date)
   },
   encode: (tag, value) => ({tag, type: ItemType.DateTime, value: BigInt(Math.floor(value.getTime() / 1000))}),
 }

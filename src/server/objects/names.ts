@@ -1,4 +1,4 @@
-import {conditionFor} from '../../kmip/attributes/search-key.ts'
+import {nameCondition} from '../../kmip/attributes/search-key.ts'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
@@ -16,7 +16,7 @@ export async function checkNamesAreFree(
   if (!context.policy.uniqueNames) return
   for (const name of attributes.all('Name')) {
     const {ids} = await context.objects.find({
-      conditions: [conditionFor('Name', name), onLine],
+      conditions: [nameCondition(name.nameValue), onLine],
       limit: 2,
       offset: undefined,
       count: false,

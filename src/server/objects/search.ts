@@ -1,23 +1,73 @@
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {isNameless} from '../../kmip/attributes/custom-key.ts'
 import {isCustom} from '../../kmip/attributes/lookup.ts'
+import {addLesser} from '../../kmip/attributes/precedence.ts'
 import {conditionsOf} from '../../kmip/attributes/search-key.ts'
+import {fitsPatterns, instancePatterns, type InstancePattern} from '../../kmip/attributes/search-pattern.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {Locate} from '../../kmip/operations/locate.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
-import type {ObjectCondition} from '../../storage/store.ts'
+import type {ObjectCondition, ObjectMatches} from '../../storage/store.ts'
+import type {OperationContext} from '../context.ts'
+import type {Search} from './object-access.ts'
+import {templateContent} from './templates.ts'
 
-/** What a Locate asks for, as conditions of the store; fails for attributes that KMIP does not know. */
-export function searchConditions(
-  attributes: AttributeSet | undefined,
-  member: RequestOf<typeof Locate>['objectGroupMember'],
-): readonly ObjectCondition[] {
+/** What objects a search is after. */
+export interface Wanted {
+  /** What the store's index tells. */
+  readonly conditions: readonly ObjectCondition[]
+  /** What only a look at the objects tells. */
+  readonly patterns: readonly InstancePattern[]
+}
+
+/** What a Locate asks for; fails for attributes that KMIP does not know and templates that do not exist. */
+export async function wantedObjects(
+  context: OperationContext,
+  {attributes, objectGroupMember: member}: Pick<RequestOf<typeof Locate>, 'attributes' | 'objectGroupMember'>,
+): Promise<Wanted> {
   const wanted = attributes?.copy() ?? new AttributeSet()
-  const [template] = wanted.templateNames
-  if (template !== undefined) throw new KmipError('InvalidField', `There is no template ${template} to search by`)
+  for (const name of wanted.templateNames.toReversed()) addLesser(wanted, await searchTemplate(context, name))
   const unknown = wanted.keys().find((key) => isCustom(key) && isNameless(key))
   if (unknown !== undefined)
     throw new KmipError('InvalidField', `There is no attribute ${unknown.slice(1)} to search by`)
   if (member === 'GroupMemberFresh') wanted.set('Fresh', true)
-  return conditionsOf(wanted)
+  return {conditions: conditionsOf(wanted), patterns: instancePatterns(wanted)}
+}
+
+async function searchTemplate(context: OperationContext, name: string): Promise<AttributeSet> {
+  try {
+    return await templateContent(context, name)
+  } catch (error) {
+    if (!(error instanceof KmipError) || error.reason !== 'ItemNotFound') throw error
+    throw new KmipError('InvalidField', `There is no template ${name} to search by`)
+  }
+}
+
+/** Candidates looked at together. */
+const batchSize = 500
+
+/**
+ * The objects that meet the conditions and the patterns. Patterns cost a look at each candidate that the index leaves,
+ * so they are there only where the index cannot tell.
+ */
+export async function findObjects(
+  context: OperationContext,
+  search: Search,
+  patterns: readonly InstancePattern[],
+): Promise<ObjectMatches> {
+  if (patterns.length === 0) return context.objects.find(search)
+  const {offset = 0, limit = Infinity, count} = search
+  const ids: string[] = []
+  let total = 0
+  for (let skipped = 0; ; skipped += batchSize) {
+    const candidates = await context.objects.find({...search, limit: batchSize, offset: skipped, count: false})
+    for (const id of candidates.ids) {
+      const {attributes} = await context.objects.loadArchived(id)
+      if (!fitsPatterns(attributes, patterns)) continue
+      if (total >= offset && ids.length < limit) ids.push(id)
+      total++
+      if (!count && ids.length >= limit) return {ids, total: undefined}
+    }
+    if (candidates.ids.length < batchSize) return {ids, total: count ? total : undefined}
+  }
 }

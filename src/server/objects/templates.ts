@@ -1,9 +1,9 @@
-import type {AttributeKey, AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {AttributeSet, type AttributeKey} from '../../kmip/attributes/attribute-set.ts'
 import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
 import {appliesTo} from '../../kmip/attributes/object-class.ts'
 import {addLesser} from '../../kmip/attributes/precedence.ts'
 import {checkClientMaySetSomewhere, checkSingleInstance} from '../../kmip/attributes/rules.ts'
-import {conditionFor} from '../../kmip/attributes/search-key.ts'
+import {conditionsOf, nameCondition} from '../../kmip/attributes/search-key.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {encodeObject, type ManagedObjectType} from '../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../context.ts'
@@ -30,10 +30,7 @@ export async function addTemplates(
 /** The attributes that the template of a name has for others; fails with Item Not Found. */
 export async function templateContent(context: OperationContext, name: string): Promise<AttributeSet> {
   const {ids} = await context.objects.find({
-    conditions: [
-      conditionFor('Name', {nameValue: name, nameType: 'UninterpretedTextString'}),
-      conditionFor('ObjectType', 'Template'),
-    ],
+    conditions: [nameCondition(name), ...conditionsOf(new AttributeSet().set('ObjectType', 'Template'))],
     limit: 1,
     offset: undefined,
     count: false,

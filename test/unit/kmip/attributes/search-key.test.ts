@@ -3,9 +3,9 @@ import {describe, expect, expectTypeOf, it} from 'vitest'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {attributeNames} from '../../../../src/kmip/attributes/lookup.ts'
 import {
-  conditionFor,
   conditionsOf,
   indexEntriesOf,
+  nameCondition,
   selectivity,
   type SearchCondition,
   type SearchEntry,
@@ -60,7 +60,6 @@ describe('any attribute', () => {
       fc.property(attributeValues(key, 'any'), (value) => {
         const set = new AttributeSet().set(key, value as never)
         expect(finds(set, set)).toBe(true)
-        expect(holds(indexEntriesOf(set), conditionFor(key, value as never))).toBe(true)
       }),
       {numRuns: 20},
     )
@@ -83,6 +82,12 @@ describe('names', () => {
     expect(finds(pattern, named('b'))).toBe(false)
   })
 
+  it('are known by their value, whatever their type', () => {
+    const long = 'n'.repeat(300)
+    expect(holds(indexEntriesOf(named(long)), nameCondition(long))).toBe(true)
+    expect(holds(indexEntriesOf(named('a')), nameCondition('b'))).toBe(false)
+  })
+
   it('match as a whole', () => {
     expect(finds(named('a'), named('a'))).toBe(true)
     expect(finds(named('a'), named('b'))).toBe(false)
@@ -99,12 +104,6 @@ describe('usage masks', () => {
     expect(finds(masked('Encrypt', 'Decrypt'), masked('Encrypt', 'Decrypt'))).toBe(true)
     expect(finds(masked('Encrypt', 'Decrypt'), masked('Encrypt'))).toBe(false)
     expect(finds(masked(), masked('Sign'))).toBe(true)
-  })
-
-  it('can be matched exactly', () => {
-    const condition = conditionFor('CryptographicUsageMask', CryptographicUsageMask.of('Encrypt'))
-    expect(holds(indexEntriesOf(masked('Encrypt')), condition)).toBe(true)
-    expect(holds(indexEntriesOf(masked('Encrypt', 'Decrypt')), condition)).toBe(false)
   })
 })
 
@@ -124,6 +123,14 @@ describe('dates', () => {
         false,
       ])
     }
+  })
+
+  it('at the end of time are none: they bound no range', () => {
+    const end = 8_640_000_000_000
+    expect(finds(dated(50, end), dated(100))).toBe(true)
+    expect(finds(dated(50, end), dated(49))).toBe(false)
+    expect(finds(dated(50, end), masked('Sign'))).toBe(false)
+    expect(finds(dated(end), masked('Sign'))).toBe(true)
   })
 
   it('given twice do not match objects without the date', () => {
@@ -153,6 +160,20 @@ describe('structures with optional members', () => {
     expect(ask('ssh', 'drive2')).toBe(false)
     expect(ask('nfs')).toBe(false)
   })
+})
+
+it('finds digests and generators by any of their members', () => {
+  const digest = {hashingAlgorithm: 'SHA_256', digestValue: Uint8Array.of(1, 2), keyFormatType: 'PKCS_8'} as const
+  const rng = {rngAlgorithm: 'DRBG', drbgAlgorithm: 'Hash', hashingAlgorithm: 'SHA_256'} as const
+  const object = new AttributeSet().set('Digest', digest).set('RandomNumberGenerator', rng)
+  const ask = (key: 'Digest' | 'RandomNumberGenerator', value: object): boolean =>
+    finds(new AttributeSet().set(key, value as never), object)
+  expect(ask('Digest', {digestValue: Uint8Array.of(1, 2)})).toBe(true)
+  expect(ask('Digest', {digestValue: Uint8Array.of(1, 3)})).toBe(false)
+  expect(ask('Digest', {hashingAlgorithm: 'SHA_256', keyFormatType: 'PKCS_8'})).toBe(true)
+  expect(ask('Digest', {hashingAlgorithm: 'SHA_512'})).toBe(false)
+  expect(ask('RandomNumberGenerator', {drbgAlgorithm: 'Hash'})).toBe(true)
+  expect(ask('RandomNumberGenerator', {rngAlgorithm: 'DRBG', drbgAlgorithm: 'CTR'})).toBe(false)
 })
 
 it('finds objects with at least the requested Usage Limits', () => {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
 import type {RequestOf} from '../../../../src/kmip/schema/operation.ts'
@@ -8,6 +9,7 @@ import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
 import {storageConditions} from '../../../../src/server/objects/storage-status.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
 import {
+  attributeOf,
   attributes,
   createActiveKey,
   createKey,
@@ -89,8 +91,52 @@ describe('Locate', () => {
     await t.call(Get, {uniqueIdentifier: served})
     const request = {objectGroupMember: 'GroupMemberFresh', attributes: attributes({ObjectGroup: 'g'})} as const
     expect((await t.call(Locate, request)).uniqueIdentifier).toEqual([fresh])
-    const any = {...request, objectGroupMember: 'GroupMemberDefault'} as const
-    expect((await t.call(Locate, any)).uniqueIdentifier).toEqual([fresh, served])
+  })
+
+  it('gives the newest member of a group as its default, and no other', async () => {
+    const t = await createTestEngine()
+    const [, newest] = [await createKey(t, {ObjectGroup: 'g'}), await createKey(t, {ObjectGroup: 'g'})]
+    await createKey(t, {ObjectGroup: 'h'})
+    const request = {objectGroupMember: 'GroupMemberDefault', attributes: attributes({ObjectGroup: 'g'})} as const
+    expect(await t.call(Locate, request)).toEqual({uniqueIdentifier: [newest]})
+    expect(await t.call(Locate, {...request, maximumItems: 5, offsetItems: 0})).toEqual({
+      locatedItems: 1,
+      uniqueIdentifier: [newest],
+    })
+    expect(await t.call(Locate, {...request, offsetItems: 1})).toEqual({locatedItems: 1})
+  })
+
+  it('takes objects without a group for members of the group called default', async () => {
+    const t = await createTestEngine()
+    const [bare, named] = [await createKey(t), await createKey(t, {ObjectGroup: 'default'})]
+    const grouped = await createKey(t, {ObjectGroup: 'g'})
+    expect(await locate(t, {ObjectGroup: 'default'})).toEqual([named, bare])
+    expect(await attributeOf(t, bare, 'ObjectGroup')).toBeUndefined()
+    await t.call(DeleteAttribute, {uniqueIdentifier: grouped, attributeReference: 'ObjectGroup'})
+    expect(await locate(t, {ObjectGroup: 'default'})).toEqual([grouped, named, bare])
+    const request = {objectGroupMember: 'GroupMemberFresh', attributes: attributes({ObjectGroup: 'default'})} as const
+    await t.call(Get, {uniqueIdentifier: named})
+    expect((await t.call(Locate, request)).uniqueIdentifier).toEqual([grouped, bare])
+  })
+
+  it('wants all members that a structure gives in one and the same instance', async () => {
+    const t = await createTestEngine()
+    const mixed = several(
+      'CryptographicParameters',
+      {blockCipherMode: 'CBC', paddingMethod: 'PKCS5', hashingAlgorithm: 'SHA_1'},
+      {blockCipherMode: 'GCM', paddingMethod: 'None', hashingAlgorithm: 'SHA_256'},
+    )
+    const id = await register(t, secret('s'), mixed)
+    const found = async (value: Parameters<typeof several<'CryptographicParameters'>>[1]) =>
+      (await t.call(Locate, {attributes: several('CryptographicParameters', value), offsetItems: 0})).locatedItems
+    expect(await found({blockCipherMode: 'CBC', paddingMethod: 'PKCS5'})).toBe(1)
+    expect(await found({blockCipherMode: 'CBC', paddingMethod: 'None'})).toBe(0)
+    expect(await found({paddingMethod: 'None', hashingAlgorithm: 'SHA_256'})).toBe(1)
+    expect(await found({hashingAlgorithm: 'SHA_256'})).toBe(1)
+    const pattern = several('CryptographicParameters', {blockCipherMode: 'CBC', paddingMethod: 'PKCS5'})
+    await register(t, secret('s'), mixed)
+    const page = {attributes: pattern, maximumItems: 1, offsetItems: 1}
+    expect(await t.call(Locate, page)).toEqual({locatedItems: 2, uniqueIdentifier: [id]})
   })
 
   it('leaves out destroyed objects, for clients get what they find', async () => {
@@ -200,7 +246,7 @@ describe('Locate refuses', () => {
     expect(await t.reason(Locate, {attributes: search}, {version: '1.0'})).toBe('InvalidField')
   })
 
-  it('the name of a template, for there are none', async () => {
+  it('the name of a template that does not exist, while one that does is searched by', async () => {
     const t = await createTestEngine()
     const template = attributes({})
     template.templateNames = ['standard']
@@ -208,8 +254,14 @@ describe('Locate refuses', () => {
       .encodeItems({objectType: 'SymmetricKey', attributes: template}, '1.4')
       .slice(1)
     if (templateAttribute === undefined) throw new Error('No Template-Attribute')
-    const {batchItems} = await t.batch([{operation: 'Locate', payload: [templateAttribute]}])
-    expect(batchItems?.[0]?.resultReason).toBe('InvalidField')
+    const payload = [templateAttribute]
+    const refused = await t.batch([{operation: 'Locate', payload}])
+    expect(refused.batchItems?.[0]?.resultReason).toBe('InvalidField')
+    const id = await createKey(t, {ObjectGroup: 'g'})
+    const object = {type: 'Template', value: {attributes: attributes({ObjectGroup: 'g'})}} as const
+    const registered = await register(t, object, {Name: nameOf('standard')})
+    const found = await t.batch([{operation: 'Locate', payload}])
+    expect(answerOf(Locate, found.batchItems?.[0]).uniqueIdentifier).toEqual([registered, id])
   })
 
   it('nothing of a key that another scope has', async () => {
