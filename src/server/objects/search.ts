@@ -43,9 +43,6 @@ async function searchTemplate(context: OperationContext, name: string): Promise<
   }
 }
 
-/** Candidates looked at together. */
-const batchSize = 500
-
 /**
  * The objects that meet the conditions and the patterns. Patterns cost a look at each candidate that the index leaves,
  * so they are there only where the index cannot tell.
@@ -59,15 +56,28 @@ export async function findObjects(
   const {offset = 0, limit = Infinity, count} = search
   const ids: string[] = []
   let total = 0
-  for (let skipped = 0; ; skipped += batchSize) {
-    const candidates = await context.objects.find({...search, limit: batchSize, offset: skipped, count: false})
-    for (const id of candidates.ids) {
+  for await (const id of fitting(context, search, patterns)) {
+    if (total >= offset && ids.length < limit) ids.push(id)
+    total++
+    if (!count && ids.length >= limit) break
+  }
+  return {ids, total: count ? total : undefined}
+}
+
+/** Candidates asked for together. */
+const batchSize = 500
+
+async function* fitting(
+  context: OperationContext,
+  search: Search,
+  patterns: readonly InstancePattern[],
+): AsyncGenerator<string> {
+  for (let offset = 0; ; offset += batchSize) {
+    const {ids} = await context.objects.find({...search, limit: batchSize, offset, count: false})
+    for (const id of ids) {
       const {attributes} = await context.objects.loadArchived(id)
-      if (!fitsPatterns(attributes, patterns)) continue
-      if (total >= offset && ids.length < limit) ids.push(id)
-      total++
-      if (!count && ids.length >= limit) return {ids, total: undefined}
+      if (fitsPatterns(attributes, patterns)) yield id
     }
-    if (candidates.ids.length < batchSize) return {ids, total: count ? total : undefined}
+    if (ids.length < batchSize) return
   }
 }
