@@ -4,6 +4,7 @@ import {addAttribute} from './add-attribute.ts'
 import {archive} from './archive.ts'
 import {check} from './check.ts'
 import {create} from './create.ts'
+import {createKeyPair} from './create-key-pair.ts'
 import {decrypt} from './decrypt.ts'
 import {deleteAttribute} from './delete-attribute.ts'
 import {destroy} from './destroy.ts'
@@ -22,6 +23,7 @@ import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
 import {query} from './query.ts'
 import {reKey} from './re-key.ts'
+import {reKeyKeyPair} from './re-key-key-pair.ts'
 import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
@@ -35,6 +37,7 @@ export const handlers = {
   Archive: archive,
   Check: check,
   Create: create,
+  CreateKeyPair: createKeyPair,
   Decrypt: decrypt,
   DeleteAttribute: deleteAttribute,
   Destroy: destroy,
@@ -53,6 +56,7 @@ export const handlers = {
   ObtainLease: obtainLease,
   Query: query,
   ReKey: reKey,
+  ReKeyKeyPair: reKeyKeyPair,
   Recover: recover,
   Register: register,
   Revoke: revoke,

@@ -6,6 +6,7 @@ import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
 import {newSymmetricKey} from '../objects/generated-value.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
+import {setLink} from '../objects/links.ts'
 import {describeContent} from '../objects/registration.ts'
 import {replacementAttributes} from '../objects/replacement.ts'
 import {contentOf, newServerObject, type ServerObject} from '../objects/server-object.ts'
@@ -18,7 +19,8 @@ export const reKey = handler(
     const requested = await requestedAttributes(context, request.attributes, 'SymmetricKey')
     const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
     const replacement = await makeKey(context, attributes, existing.id)
-    link(existing, replacement)
+    setLink(existing, 'ReplacementObjectLink', replacement.id)
+    setLink(replacement, 'ReplacedObjectLink', existing.id)
     existing.attributes.delete('Name')
     await context.objects.save(existing)
     await context.objects.insert(replacement)
@@ -50,19 +52,4 @@ async function makeKey(context: OperationContext, attributes: AttributeSet, repl
   describeContent(attributes, content)
   const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true, replaced})
   return newServerObject(id, attributes, content)
-}
-
-function link(existing: ServerObject, replacement: ServerObject): void {
-  replaceLink(existing, 'ReplacementObjectLink', replacement.id)
-  replaceLink(replacement, 'ReplacedObjectLink', existing.id)
-}
-
-function replaceLink(
-  {attributes}: ServerObject,
-  linkType: 'ReplacementObjectLink' | 'ReplacedObjectLink',
-  id: string,
-): void {
-  for (const {index, value} of attributes.instances('Link'))
-    if (value.linkType === linkType) attributes.delete('Link', index)
-  attributes.add('Link', {linkType, linkedObjectIdentifier: id})
 }

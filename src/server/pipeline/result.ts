@@ -60,6 +60,7 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   MACVerify: {InvalidObjectType: 'PermissionDenied'},
   ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
   ReKey: {InvalidObjectType: 'PermissionDenied'},
+  ReKeyKeyPair: {InvalidObjectType: 'PermissionDenied'},
 }
 
 /** The nearest reason that the version of the request knows, for an operation where that matters. */

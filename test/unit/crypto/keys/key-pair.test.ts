@@ -1,0 +1,42 @@
+import {createPublicKey} from 'node:crypto'
+import {describe, expect, it} from 'vitest'
+import {factsOf} from '../../../../src/crypto/keys/asymmetric-facts.ts'
+import {planKeyPair} from '../../../../src/crypto/keys/key-pair.ts'
+import {refusal} from '../refusal.ts'
+
+describe('A plan of a key pair', () => {
+  it.each([
+    [{algorithm: 'RSA', length: 1024}, 1024],
+    [{algorithm: 'EC', curve: 'BRAINPOOLP320R1'}, 320],
+    [{algorithm: 'DSA', length: 1024}, 1024],
+    [{algorithm: 'DH', length: 1024}, 1024],
+    [{algorithm: 'Ed25519'}, 256],
+    [{algorithm: 'Ed448'}, 456],
+  ] as const)('makes the pair of %j', async (request, length) => {
+    const {privateKey, publicKey} = await planKeyPair(request).generate()
+    expect(createPublicKey(privateKey).equals(publicKey)).toBe(true)
+    expect(factsOf(publicKey)).toMatchObject({length, algorithms: expect.arrayContaining([request.algorithm])})
+  })
+
+  it('has a name of its own for each kind of pair', () => {
+    const names = [
+      planKeyPair({algorithm: 'RSA', length: 2048}),
+      planKeyPair({algorithm: 'RSA', length: 3072}),
+      planKeyPair({algorithm: 'EC', length: 256}),
+      planKeyPair({algorithm: 'EC', curve: 'SECP256K1'}),
+      planKeyPair({algorithm: 'DSA', length: 2048, qlength: 224}),
+      planKeyPair({algorithm: 'DSA', length: 2048, qlength: 256}),
+    ].map((plan) => plan.name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it.each([
+    {algorithm: 'AES'},
+    {algorithm: 0x80000001},
+    {algorithm: 'DSA', length: 4096},
+    {algorithm: 'DH', length: 1000},
+    {algorithm: 'Ed25519', length: 255},
+  ] as const)('is refused for %j', (request) => {
+    refusal('InvalidField', () => planKeyPair(request))
+  })
+})
