@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   readonly tls: TlsMaterial
   /** Bounds of the answers; only the message size matters here. */
   readonly limits?: TtlvLimits | undefined
+  /** Takes the server's own requests and responds to them; without it they end the connection. KMIP 1.4 section 5. */
+  readonly onRequest?: ((request: Uint8Array, respond: (response: Uint8Array) => void) => void) | undefined
 }
 
 /**
@@ -103,6 +105,11 @@ export class Connection implements Channel {
   }
 
   #deliver(message: Uint8Array): void {
+    const {onRequest} = this.#options
+    if (onRequest !== undefined && isRequest(message)) {
+      onRequest(message, (response) => this.#socket.write(response))
+      return
+    }
     const waiting = this.#waiting.shift()
     if (waiting === undefined) {
       throw new TransportError('request', `Server ${this.#server} sent a message that answers no request`)
@@ -142,6 +149,11 @@ export class Connection implements Channel {
     this.#failure ??= failure
     for (const waiting of this.#waiting.splice(0)) waiting.reject(failure)
   }
+}
+
+/** By its first bytes: the tag of a Request Message. */
+function isRequest([first, second, third]: Uint8Array): boolean {
+  return first === 0x42 && second === 0x00 && third === 0x78
 }
 
 /** An orderly end is as fatal to those who wait as a reset. */

@@ -11,9 +11,9 @@ export class ObservedLink {
     this.#options = options
   }
 
-  async open({signal}: {readonly signal?: AbortSignal | undefined}): Promise<Connection> {
+  async open(options: Pick<ConnectOptions, 'signal' | 'onRequest'>): Promise<Connection> {
     const start = performance.now()
-    const connection = await connect({...this.#options, signal})
+    const connection = await connect({...this.#options, ...options})
     this.#description = describeTls(connection.peer, Math.round(performance.now() - start))
     return connection
   }

@@ -4,6 +4,7 @@ import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-comm
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {ObservedLink} from '../../cli/client/observed-link.ts'
 import {connectionTarget} from '../../cli/client/open-client.ts'
+import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
 import {ProgressLine} from '../../cli/output/progress-line.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
@@ -18,13 +19,13 @@ import type {CaseResult} from '../../lab/conformance/run/result.ts'
 import {runCases} from '../../lab/conformance/run/run-cases.ts'
 import {serverPeers} from '../../lab/conformance/run/server-peers.ts'
 import {formatAddress} from '../../transport/address.ts'
-import {connect} from '../../transport/connect.ts'
 
 export type ConformanceRunResult = ConformanceReport
 
 interface RunFlags extends ClientFlagValues {
   readonly https?: string | undefined
   readonly 'clean-up': boolean
+  readonly 'server-wait': number
 }
 
 const helpGroup = 'OUTPUT'
@@ -61,6 +62,12 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     }),
     junit: Flags.string({summary: 'Write a report in XML of JUnit', helpValue: 'FILE', helpGroup}),
     markdown: Flags.string({summary: 'Write a report in Markdown', helpValue: 'FILE', helpGroup}),
+    'server-wait': durationFlag({
+      summary: 'How long to wait for what the server sends by itself',
+      default: 5,
+      defaultHelp: async () => '5s',
+      helpGroup: 'CONNECTION',
+    }),
     'clean-up': Flags.boolean({
       summary: 'Destroy what cases leave on the server (default)',
       default: true,
@@ -88,20 +95,9 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   }
 
   async #embedded(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
-    const {startEphemeralServer} = await import('../../embedded/ephemeral-server.ts')
-    await using server = await startEphemeralServer({httpsListeners: [{host: '127.0.0.1', port: 0}]})
-    const {address, credential, httpsUrl} = server
-    const tls = {
-      ca: credential.chainPem,
-      cert: [credential.certificatePem, ...credential.chainPem].join('\n'),
-      key: credential.privateKeyPem,
-    }
-    const open = serverPeers({
-      connect: ({signal}) => connect({address, tls, signal}),
-      httpsUrl: httpsUrl === undefined ? undefined : new URL(httpsUrl),
-      tls,
-    })
-    return await this.#run(files, open, flags)
+    const {startEmbeddedTrial} = await import('../../cli/lab/embedded-trial.ts')
+    await using embedded = await startEmbeddedTrial()
+    return await this.#run(files, serverPeers(embedded.trial), flags)
   }
 
   async #remote(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
@@ -115,6 +111,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     await using connection = await link.open({})
     const open = serverPeers({
       connect: (opening) => link.open(opening),
+      initiativeMs: flags['server-wait'] * 1000,
       httpsUrl: flags.https === undefined ? undefined : httpsUrl(flags.https),
       tls,
       timeoutMs: settings.timeoutMs.value,

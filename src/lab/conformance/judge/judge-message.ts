@@ -1,5 +1,6 @@
 import {ResultReason, ResultStatus} from '../../../kmip/spec/enumerations.ts'
 import {Tag} from '../../../kmip/spec/tags.ts'
+import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
 import {child, structureNode, type TtlvNode} from '../../../ttlv/node.ts'
 import {batchItems, operationOf} from '../cases/operations.ts'
 import type {Bindings} from '../conversation/bindings.ts'
@@ -10,9 +11,10 @@ import type {Circumstances} from './circumstances.ts'
 import {compare, type Place} from './compare.ts'
 import type {Difference} from './difference.ts'
 
-/** A response beside the one that the case expects, and the request that it answers, as sent. */
+/** A message beside the one that the case expects. */
 export interface MessageToJudge {
-  readonly request: TtlvNode
+  /** Of a response: the request that it answers, as sent. */
+  readonly request: TtlvNode | undefined
   readonly expected: TtlvNode
   readonly received: TtlvNode
 }
@@ -23,10 +25,39 @@ export interface Knowledge {
   readonly ledger: Ledger
 }
 
-/** Judges a response: an empty list says that it is as expected. The knowledge grows by what it tells. */
+/**
+ * Judges a message of the server, a response or a request of its own: an empty list says that it is as expected. The
+ * knowledge grows by what it tells.
+ */
 export function judgeMessage({request, expected, received}: MessageToJudge, knowledge: Knowledge): Difference[] {
   knowledge.bindings.received(received)
-  const nothing = structureNode(Tag.ResponsePayload, [])
+  const label = kmipVocabulary.tagName(expected.tag) ?? ''
+  if (received.tag !== expected.tag) return [{problem: 'type', path: [label], expected, received}]
+  const wanted = batchItems(expected)
+  const got = batchItems(received)
+  const sent = batchItems(request ?? structureNode(Tag.RequestMessage, []))
+  const items = wanted.flatMap((item, index) => {
+    const path = [label, wanted.length > 1 ? `BatchItem[${index}]` : 'BatchItem']
+    const other = got[index]
+    if (other === undefined) return [{problem: 'missing', path, expected: item, received: undefined} as const]
+    const place = {path, parent: expected.tag, meaning: Tag.BatchItem}
+    const judge = expected.tag === Tag.RequestMessage ? judgeRequestItem : judgeResponseItem
+    return judge({request: sent[index], expected: item, received: other}, place, knowledge)
+  })
+  const surplus = got.slice(wanted.length).map((item, index): Difference => ({
+    problem: 'unexpected',
+    path: [label, `BatchItem[${wanted.length + index}]`],
+    expected: undefined,
+    received: item,
+  }))
+  const around = judgeHeader({request, expected, received}, label, knowledge)
+  // A refusal explains what else is wrong
+  const refused = items.filter(({problem}) => problem === 'refused' || problem === 'unsupported')
+  const others = items.filter((difference) => !refused.includes(difference))
+  return [...refused, ...around, ...others, ...surplus]
+}
+
+function judgeHeader({request, expected, received}: MessageToJudge, label: string, knowledge: Knowledge): Difference[] {
   const outside: Circumstances = {
     ...knowledge,
     operation: '',
@@ -35,38 +66,13 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
     received: undefined,
     object: undefined,
   }
-  const wanted = batchItems(expected)
-  const got = batchItems(received)
-  const sent = batchItems(request)
-  const items = wanted.flatMap((item, index) => {
-    const label = wanted.length > 1 ? `BatchItem[${index}]` : 'BatchItem'
-    const place = {path: ['ResponseMessage', label], parent: Tag.ResponseMessage, meaning: Tag.BatchItem}
-    const other = got[index]
-    if (other === undefined)
-      return [{problem: 'missing', path: place.path, expected: item, received: undefined} as const]
-    return judgeItem({request: sent[index] ?? nothing, expected: item, received: other}, place, knowledge)
-  })
-  const surplus = got.slice(wanted.length).map((item, index): Difference => ({
-    problem: 'unexpected',
-    path: ['ResponseMessage', `BatchItem[${wanted.length + index}]`],
-    expected: undefined,
-    received: item,
-  }))
-  const around = compare(withoutItems(expected), withoutItems(received), messagePlace, outside).filter(
-    (difference) => !isVersionOfRequest(difference, request, received),
-  )
-  // A refusal explains what else is wrong
-  const refused = items.filter(({problem}) => problem === 'refused' || problem === 'unsupported')
-  const others = items.filter((difference) => !refused.includes(difference))
-  return [...refused, ...around, ...others, ...surplus]
+  const place = {path: [label], parent: 0, meaning: expected.tag}
+  const differences = compare(withoutItems(expected), withoutItems(received), place, outside)
+  return differences.filter((difference) => !isVersionOfRequest(difference, request, received))
 }
 
-const messagePlace: Place = {path: ['ResponseMessage'], parent: 0, meaning: Tag.ResponseMessage}
-
-/**
- * A response has the version of its request, whatever another one the case prints. KMIP 1.4 section 6.1.
- */
-function isVersionOfRequest({path}: Difference, request: TtlvNode, received: TtlvNode): boolean {
+/** A response has the version of its request, whatever another one the case prints. KMIP 1.4 section 6.1. */
+function isVersionOfRequest({path}: Difference, request: TtlvNode | undefined, received: TtlvNode): boolean {
   if (path[1] !== 'ResponseHeader' || path[2] !== 'ProtocolVersion') return false
   const asked = childOf(childOf(request, Tag.RequestHeader), Tag.ProtocolVersion)
   const got = childOf(childOf(received, Tag.ResponseHeader), Tag.ProtocolVersion)
@@ -99,11 +105,27 @@ const honest: ReadonlySet<number | undefined> = new Set(
   ).map((name) => ResultReason.valueOf(name)),
 )
 
-function judgeItem({request, expected, received}: MessageToJudge, place: Place, knowledge: Knowledge): Difference[] {
+function judgeRequestItem({expected, received}: MessageToJudge, place: Place, knowledge: Knowledge): Difference[] {
+  const payload = child(received, Tag.RequestPayload)
+  return compare(expected, received, place, {
+    ...knowledge,
+    operation: operationOf(expected),
+    request: undefined,
+    expected: child(expected, Tag.RequestPayload),
+    received: payload,
+    object: knowledge.ledger.object(identifierIn(payload)),
+  })
+}
+
+function judgeResponseItem(
+  {request, expected, received}: MessageToJudge,
+  place: Place,
+  knowledge: Knowledge,
+): Difference[] {
   const operation = operationOf(expected)
   const performed = {
     operation,
-    request: child(request, Tag.RequestPayload),
+    request: childOf(request, Tag.RequestPayload),
     response: child(received, Tag.ResponsePayload),
   }
   const {ledger} = knowledge
@@ -117,13 +139,16 @@ function judgeItem({request, expected, received}: MessageToJudge, place: Place, 
     received: performed.response,
     object: ledger.object(identifierIn(performed.response) ?? identifierIn(performed.request)),
   }
-  if (childOf(circumstances.expected, Tag.IVCounterNonce) !== undefined) {
-    ledger.noteVaryingStream(childOf(performed.response, Tag.CorrelationValue))
-  }
-  if (ledger.isVaryingStream(childOf(performed.request, Tag.CorrelationValue))) {
-    ledger.noteVaryingStream(childOf(performed.response, Tag.CorrelationValue))
-  }
+  noteStream(circumstances, performed.response)
   return compare(expected, received, place, circumstances)
+}
+
+/** What varies in one part of a stream varies in the parts after it. */
+function noteStream({expected, request, ledger}: Circumstances, response: TtlvNode | undefined): void {
+  const varies =
+    childOf(expected, Tag.IVCounterNonce) !== undefined ||
+    ledger.isVaryingStream(childOf(request, Tag.CorrelationValue))
+  if (varies) ledger.noteVaryingStream(childOf(response, Tag.CorrelationValue))
 }
 
 function refusal(expected: TtlvNode, received: TtlvNode, {path}: Place): Difference {

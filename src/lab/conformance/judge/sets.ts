@@ -51,6 +51,8 @@ const optionalTemplates: ReadonlySet<number> = new Set([
 export function isOptional(item: TtlvNode, parent: number): boolean {
   if (item.tag === Tag.ResultMessage) return true
   if (item.tag === Tag.AttributeIndex) return item.value === 0
+  // The time of sending belongs to the sender, who may leave it out. KMIP 1.4 section 6.13
+  if (item.tag === Tag.TimeStamp) return parent === Tag.RequestHeader
   if (item.tag === Tag.MessageExtension) return childOf(item, Tag.CriticalityIndicator)?.value !== true
   return parent === Tag.ResponsePayload && optionalTemplates.has(item.tag)
 }

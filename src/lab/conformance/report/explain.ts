@@ -23,14 +23,14 @@ export function explainCase(result: CaseResult, options: ExplainOptions = {}): s
 }
 
 function explainExchange(exchange: JudgedExchange, number: number, options: ExplainOptions): string {
-  const {request, expected, received, differences, problem} = exchange
+  const {from, sent, expected, received, differences, problem} = exchange
   const expectedMarks = marked(differences, (difference) => difference.expected)
   const receivedMarks = marked(differences, (difference) => difference.received)
   const agrees = differences.length === 0 && problem === undefined
   return [
-    `${number}. ${operationsOf(request).join(', ')}: ${agrees ? 'as expected' : 'differs'}`,
+    `${number}. ${operationsOf(sent).join(', ')}${from === 'server' ? ' of the server' : ''}: ${agrees ? 'as expected' : 'differs'}`,
     'sent',
-    tree(request, new Set(), options),
+    tree(sent, new Set(), options),
     'expected',
     tree(expected, expectedMarks, options),
     'received',

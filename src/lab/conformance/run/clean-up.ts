@@ -1,8 +1,9 @@
 import {KmipctlError} from '../../../errors.ts'
-import {Operation, RevocationReasonCode} from '../../../kmip/spec/enumerations.ts'
+import {RevocationReasonCode} from '../../../kmip/spec/enumerations.ts'
 import {Tag} from '../../../kmip/spec/tags.ts'
 import {ItemType, structureNode, type TtlvNode} from '../../../ttlv/node.ts'
 import type {Peer} from './peer.ts'
+import {enumerationNode, requestMessage} from './request-message.ts'
 
 /**
  * Destroys objects that cases have left, so that later ones do not find them; what the server refuses stays. `version` is
@@ -13,7 +14,7 @@ export async function destroyLeftovers(peer: Peer, identifiers: readonly string[
     for (const identifier of identifiers) {
       const subject: TtlvNode = {tag: Tag.UniqueIdentifier, type: ItemType.TextString, value: identifier}
       const reason = structureNode(Tag.RevocationReason, [
-        enumeration(Tag.RevocationReasonCode, RevocationReasonCode.valueOf('CessationOfOperation')),
+        enumerationNode(Tag.RevocationReasonCode, RevocationReasonCode.valueOf('CessationOfOperation')),
       ])
       await peer.exchange(requestMessage(version, 'Revoke', [subject, reason]))
       await peer.exchange(requestMessage(version, 'Destroy', [subject]))
@@ -22,18 +23,4 @@ export async function destroyLeftovers(peer: Peer, identifiers: readonly string[
     // What went wrong with the connection shows in the next case
     if (!(error instanceof KmipctlError)) throw error
   }
-}
-
-function requestMessage(version: TtlvNode, operation: string, payload: readonly TtlvNode[]): TtlvNode {
-  return structureNode(Tag.RequestMessage, [
-    structureNode(Tag.RequestHeader, [version, {tag: Tag.BatchCount, type: ItemType.Integer, value: 1}]),
-    structureNode(Tag.BatchItem, [
-      enumeration(Tag.Operation, Operation.valueOf(operation)),
-      structureNode(Tag.RequestPayload, payload),
-    ]),
-  ])
-}
-
-function enumeration(tag: number, value: number | undefined): TtlvNode {
-  return {tag, type: ItemType.Enumeration, value: value ?? 0}
 }

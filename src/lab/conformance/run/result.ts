@@ -9,15 +9,18 @@ import type {Difference} from '../judge/difference.ts'
 export const caseStatuses = ['passed', 'failed', 'unsupported', 'not runnable'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
 
-/** One request of a case and what came of it. */
+/** One request and its response, of which the server's is judged. */
 export interface JudgedExchange {
-  /** As it was sent. */
-  readonly request: TtlvNode
+  /** Who sent the request. */
+  readonly from: 'client' | 'server'
+  /** Our message: the request, or the response to the server's. */
+  readonly sent: TtlvNode
+  /** The server's message as the case has it. */
   readonly expected: TtlvNode
-  /** Undefined where no answer came. */
+  /** Undefined where nothing came. */
   readonly received: TtlvNode | undefined
   readonly differences: readonly Difference[]
-  /** Why no answer could be judged. */
+  /** Why nothing could be judged. */
   readonly problem?: string | undefined
 }
 

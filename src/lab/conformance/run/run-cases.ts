@@ -1,11 +1,11 @@
 import {KmipctlError} from '../../../errors.ts'
-import {Tag} from '../../../kmip/spec/tags.ts'
 import {type CaseFile, type ConformanceCase, isReadable} from '../cases/conformance-case.ts'
+import {operationsOf} from '../cases/operations.ts'
 import {Ledger} from '../conversation/ledger.ts'
-import {childOf} from '../conversation/payload.ts'
 import {destroyLeftovers} from './clean-up.ts'
-import type {Binding, OpenPeer, Peer} from './peer.ts'
+import type {Binding, OpenPeer, Peer, ServerInitiative} from './peer.ts'
 import {type CaseUnit, planUnits} from './plan.ts'
+import {protocolVersionIn} from './request-message.ts'
 import type {CaseResult} from './result.ts'
 import {runCase} from './run-case.ts'
 
@@ -52,14 +52,10 @@ class Run {
   async #file(file: CaseFile, connections: Connections): Promise<CaseResult> {
     this.#options.onCase?.(file)
     if (!isReadable(file)) return notRunnable(file, file.problem)
-    if (file.exchanges.some(({from}) => from === 'server')) {
-      return notRunnable(file, 'The server begins, and it is not known how to make it')
-    }
-    const binding = bindingOf(file)
-    const peer = connections.of(binding)
-    if (peer === undefined) return notRunnable(file, `No address for HTTPS is given`)
     const {now = () => new Date()} = this.#options
     try {
+      const peer = await connections.of(bindingOf(file), initiativesOf(file))
+      if (peer === undefined) return notRunnable(file, 'No address of the server for HTTPS is given')
       return await runCase(file, {ledger: this.#ledger, now, peer})
     } catch (error) {
       if (!(error instanceof KmipctlError)) throw error
@@ -70,11 +66,10 @@ class Run {
   async #cleanUp(files: readonly CaseFile[], connections: Connections): Promise<void> {
     const leftovers = this.#ledger.takeLeftovers()
     const [file] = files.filter(isReadable)
-    const header = childOf(file?.exchanges[0]?.request, Tag.RequestHeader)
-    const version = childOf(header, Tag.ProtocolVersion)
-    const peer = connections.of('ttlv')
-    if (this.#options.cleanUp === false || peer === undefined || version === undefined) return
-    await destroyLeftovers(peer, leftovers, version)
+    const version = protocolVersionIn(file?.exchanges[0]?.request)
+    if (this.#options.cleanUp === false || leftovers.length === 0 || version === undefined) return
+    const peer = await connections.of('ttlv', [])
+    if (peer !== undefined) await destroyLeftovers(peer, leftovers, version)
   }
 }
 
@@ -95,18 +90,27 @@ function bindingOf({stem}: ConformanceCase): Binding {
   return encoding === 'HTTPS' ? 'https-ttlv' : encoding === 'XML' ? 'https-xml' : 'https-json'
 }
 
-/** The connections of a unit, one a binding. */
+/** What the server does in the case by itself. */
+function initiativesOf({exchanges}: ConformanceCase): ServerInitiative[] {
+  const operations = exchanges.filter(({from}) => from === 'server').flatMap(({request}) => operationsOf(request))
+  return [...new Set(operations.map((operation) => initiatives[operation] ?? 'query'))]
+}
+
+const initiatives: Readonly<Partial<Record<string, ServerInitiative>>> = {Put: 'put', Notify: 'notify'}
+
+/** The connections of a unit, one a kind. */
 class Connections implements AsyncDisposable {
   readonly #open: OpenPeer
-  readonly #peers = new Map<Binding, Peer | undefined>()
+  readonly #peers = new Map<string, Peer | undefined>()
 
   constructor(open: OpenPeer) {
     this.#open = open
   }
 
-  of(binding: Binding): Peer | undefined {
-    if (!this.#peers.has(binding)) this.#peers.set(binding, this.#open(binding))
-    return this.#peers.get(binding)
+  async of(binding: Binding, initiatives: readonly ServerInitiative[]): Promise<Peer | undefined> {
+    const kind = [binding, ...initiatives].join(' ')
+    if (!this.#peers.has(kind)) this.#peers.set(kind, await this.#open(binding, initiatives))
+    return this.#peers.get(kind)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

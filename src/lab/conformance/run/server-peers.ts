@@ -1,6 +1,6 @@
 import {KmipClient} from '../../../client/kmip-client.ts'
-import type {OpenChannel} from '../../../client/reconnecting-channel.ts'
 import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
+import type {Channel, ConnectionOptions} from '../../../transport/connection.ts'
 import {HttpsExchange} from '../../../transport/https-exchange.ts'
 import type {TlsMaterial} from '../../../transport/tls-material.ts'
 import {readBinary} from '../../../ttlv/binary-reader.ts'
@@ -11,30 +11,64 @@ import {defaultLimits} from '../../../ttlv/limits.ts'
 import type {TtlvNode} from '../../../ttlv/node.ts'
 import {readXml} from '../../../ttlv/xml-reader.ts'
 import {writeXml} from '../../../ttlv/xml-writer.ts'
-import type {Binding, OpenPeer, Peer} from './peer.ts'
+import {acknowledgement} from './acknowledgement.ts'
+import type {Binding, OpenPeer, Peer, ServerInitiative, ServerRequest} from './peer.ts'
+import {ServerInbox} from './server-inbox.ts'
+
+/** Opens a connection over TLS. */
+export type Connect = (options: {
+  readonly signal?: AbortSignal | undefined
+  readonly onRequest: ConnectionOptions['onRequest']
+}) => Promise<Channel>
+
+/** A way to the server on which it takes initiatives. */
+export interface Speaking {
+  readonly connect: Connect
+  readonly provoke?: Peer['provoke']
+}
 
 /** Where the server is, and how to get there. */
 export interface ServerUnderTrial {
-  /** Opens a connection over TLS. */
-  readonly connect: OpenChannel
+  readonly connect: Connect
   /** Where it takes HTTPS; absent where it does not. */
   readonly httpsUrl?: URL | undefined
   readonly tls: TlsMaterial
   readonly timeoutMs?: number | undefined
+  /** How long to wait for the server's initiative. */
+  readonly initiativeMs: number
+  /** A connection on which the server takes these initiatives; without it that is left to its settings. */
+  readonly speaking?: ((initiatives: readonly ServerInitiative[]) => Promise<Speaking>) | undefined
 }
 
 /** Peers of a server, over TLS and where it has an address for that over HTTPS. */
 export function serverPeers(server: ServerUnderTrial): OpenPeer {
-  return (binding) => {
-    if (binding === 'ttlv') return tlsPeer(server)
-    return server.httpsUrl === undefined ? undefined : httpsPeer(server, server.httpsUrl, encodings[binding])
+  return async (binding, initiatives) => {
+    if (binding !== 'ttlv') {
+      return server.httpsUrl === undefined ? undefined : httpsPeer(server, server.httpsUrl, encodings[binding])
+    }
+    if (initiatives.length === 0) {
+      return tlsPeer(server, server, (request) => request.respond(acknowledgement(request.node, new Date())))
+    }
+    const inbox = new ServerInbox(server.initiativeMs)
+    const peer = tlsPeer(server, (await server.speaking?.(initiatives)) ?? server, (request) => inbox.put(request))
+    return {...peer, hear: () => inbox.take()}
   }
 }
 
-function tlsPeer({connect, timeoutMs}: ServerUnderTrial): Peer {
-  const client = new KmipClient({open: connect, timeoutMs})
+function tlsPeer(
+  {timeoutMs}: ServerUnderTrial,
+  {connect, provoke}: Speaking,
+  onServerRequest: (request: ServerRequest) => void,
+): Peer {
+  const onRequest: ConnectionOptions['onRequest'] = (bytes, respond) => {
+    const node = readBinary(bytes, {vocabulary: kmipVocabulary})
+    onServerRequest({node, respond: (response) => respond(writeBinary(response))})
+  }
+  const client = new KmipClient({open: ({signal}) => connect({signal, onRequest}), timeoutMs})
   return {
     exchange: (request) => client.send(request),
+    hear: () => Promise.resolve(undefined),
+    provoke,
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   }
 }
@@ -63,10 +97,12 @@ const encodings: Readonly<Record<Exclude<Binding, 'ttlv'>, Encoding>> = {
   },
 }
 
+/** Over HTTPS a server would need an HTTPS server of ours to take an initiative. */
 function httpsPeer({tls, timeoutMs}: ServerUnderTrial, url: URL, {contentType, write, read}: Encoding): Peer {
   const exchange = new HttpsExchange({url, tls, timeoutMs, messageSize: defaultLimits.messageSize})
   return {
     exchange: async (request) => read(await exchange.post(write(request), contentType)),
+    hear: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => exchange[Symbol.asyncDispose](),
   }
 }
