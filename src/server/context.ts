@@ -12,6 +12,7 @@ import type {ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
+import type {JobAccess} from './jobs/job-access.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
 import type {Outside} from './objects/outside-work.ts'
 import type {ServerObject} from './objects/server-object.ts'
@@ -71,13 +72,15 @@ export interface OperationContext {
    * that could refuse the request: without the result at hand the message begins anew once it is there.
    */
   readonly outside: Outside
+  /** Asynchronous requests of the same credential. */
+  readonly jobs: JobAccess
   /** The object a request means; fails with Item Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
 
 export type ContextParts = Pick<
   OperationContext,
-  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside'
+  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside' | 'jobs'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -94,9 +97,10 @@ class MessageContext implements OperationContext {
   readonly policy: ServerPolicy
   readonly version: Version
   readonly outside: Outside
+  readonly jobs: JobAccess
   placeholder: string | undefined = undefined
 
-  constructor({identity, now, entropy, objects, facts, policy, version, outside}: ContextParts) {
+  constructor({identity, now, entropy, objects, facts, policy, version, outside, jobs}: ContextParts) {
     this.identity = identity
     this.now = now
     this.entropy = entropy
@@ -105,6 +109,7 @@ class MessageContext implements OperationContext {
     this.policy = policy
     this.version = version
     this.outside = outside
+    this.jobs = jobs
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

@@ -15,7 +15,7 @@ export const serverFacts: ServerFacts = {
   httpsUrls: [],
   capabilities: {
     streamingCapability: true,
-    asynchronousCapability: false,
+    asynchronousCapability: true,
     attestationCapability: false,
     batchUndoCapability: true,
     batchContinueCapability: true,

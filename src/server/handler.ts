@@ -1,5 +1,6 @@
 import type {Fields, FieldValues} from '../kmip/schema/structure.ts'
 import type {Operation, OperationName} from '../kmip/schema/operation.ts'
+import type {ResponseBatchItem} from '../kmip/message/batch-item.ts'
 import type {OperationContext} from './context.ts'
 
 /** What the pipeline knows of a handler, whatever its payloads. */
@@ -8,6 +9,8 @@ export interface Handler<Req extends Fields, Res extends Fields> {
   /** It always writes, so there is no sense in trying it as a read first. */
   readonly writes: boolean
   readonly run: (context: OperationContext, request: FieldValues<Req>) => Promise<FieldValues<Res>>
+  /** Gives the whole batch item of the answer instead of a payload. */
+  readonly answer?: ((context: OperationContext, request: FieldValues<Req>) => Promise<ResponseBatchItem>) | undefined
 }
 
 /** A handler of any operation: payload types meet only inside, between its operation and its function. */
@@ -28,4 +31,13 @@ export function handler<Req extends Fields, Res extends Fields>(
   options: HandlerOptions = {},
 ): Handler<Req, Res> {
   return {operation, writes: options.writes ?? false, run}
+}
+
+/** An operation whose answer may be another operation's, or none yet: Poll. */
+export function itemHandler<Req extends Fields, Res extends Fields>(
+  operation: Operation<Req, Res>,
+  answer: (context: OperationContext, request: FieldValues<Req>) => Promise<ResponseBatchItem>,
+): Handler<Req, Res> {
+  const run = () => Promise.reject(new TypeError(`${operation.name} answers with a whole batch item`))
+  return {operation, writes: false, run, answer}
 }

@@ -7,6 +7,8 @@ import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
+import {JobBell} from './jobs/job-bell.ts'
+import {JobRunner} from './jobs/job-runner.ts'
 import {Connection} from './listener/connection.ts'
 import {httpsUrl} from './listener/https/https-url.ts'
 import {Listener, type Endpoints} from './listener/listener.ts'
@@ -69,6 +71,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   })
   const {store, announcements, reportInternalError: report} = service.engine
   const dueDates = new DueDates({store, announcements, clock, report})
+  const jobs = new JobRunner(service.engine, service.identify)
+  jobs.wake()
   const reload = async (): Promise<void> => {
     credentials = await options.credentials()
     listener.use(credentials)
@@ -87,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clearInterval(renewal)
       dueDates.stop()
       await listener.close(deadline)
+      await jobs.stop()
     },
     reload,
   }
@@ -118,6 +123,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       batchLimit,
       clock,
       entropy: systemEntropy,
+      jobs: new JobBell(),
       announcements: new Announcements(),
       reportInternalError,
     },

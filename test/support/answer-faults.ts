@@ -168,6 +168,9 @@ function messageFaults(answer: TtlvNode): string[] {
 function itemFaults(item: TtlvNode): string[] {
   const succeeded = integerOf(item, Tag.ResultStatus) === ResultStatus.valueOf('Success')
   if (succeeded) return child(item, Tag.ResponsePayload) === undefined ? ['A success has no payload'] : []
+  if (integerOf(item, Tag.ResultStatus) === ResultStatus.valueOf('OperationPending')) {
+    return child(item, Tag.AsynchronousCorrelationValue) === undefined ? ['What is pending cannot be polled'] : []
+  }
   const message = child(item, Tag.ResultMessage)
   const explained = message?.type === ItemType.TextString && message.value.trim() !== ''
   return child(item, Tag.ResultReason) !== undefined && explained ? [] : ['A failure has no reason or no message']

@@ -4,6 +4,7 @@ import {handlers} from '../../src/server/handlers/index.ts'
 import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
 import type {Identity} from '../../src/server/identity/identity.ts'
 import {processMessage, type Engine} from '../../src/server/pipeline/process-message.ts'
+import {JobBell} from '../../src/server/jobs/job-bell.ts'
 import {serverFacts} from '../../src/server/facts.ts'
 import type {ResultReasonName} from '../../src/kmip/error.ts'
 import type {MessageExtension} from '../../src/kmip/structures/message-extension.ts'
@@ -153,6 +154,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     facts: serverFacts,
     policy: {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore', ...options.policy},
     entropy,
+    jobs: new JobBell(),
     announcements: new Announcements(),
     clock: () => now,
     reportInternalError: (error) => {

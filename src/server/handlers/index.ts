@@ -3,6 +3,7 @@ import {activate} from './activate.ts'
 import {addAttribute} from './add-attribute.ts'
 import {archive} from './archive.ts'
 import {check} from './check.ts'
+import {cancel} from './cancel.ts'
 import {create} from './create.ts'
 import {createKeyPair} from './create-key-pair.ts'
 import {decrypt} from './decrypt.ts'
@@ -21,6 +22,7 @@ import {mac} from './mac.ts'
 import {macVerify} from './mac-verify.ts'
 import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
+import {poll} from './poll.ts'
 import {query} from './query.ts'
 import {reKey} from './re-key.ts'
 import {reKeyKeyPair} from './re-key-key-pair.ts'
@@ -36,6 +38,7 @@ export const handlers = {
   AddAttribute: addAttribute,
   Archive: archive,
   Check: check,
+  Cancel: cancel,
   Create: create,
   CreateKeyPair: createKeyPair,
   Decrypt: decrypt,
@@ -54,6 +57,7 @@ export const handlers = {
   MACVerify: macVerify,
   ModifyAttribute: modifyAttribute,
   ObtainLease: obtainLease,
+  Poll: poll,
   Query: query,
   ReKey: reKey,
   ReKeyKeyPair: reKeyKeyPair,

@@ -23,12 +23,18 @@ export function handlerOf(item: RequestBatchItem, handlers: Handlers, version: V
   return found
 }
 
+/** What running an item needs beside it. */
+export interface ItemEnvironment {
+  readonly handlers: Handlers
+  readonly context: OperationContext
+  readonly version: Version
+  readonly defer?: ((item: RequestBatchItem) => ResponseBatchItem | undefined) | undefined
+}
+
 /** Runs one item of a batch for an identity that may run it; every refusal is an exception. */
 export async function runItem(
   item: RequestBatchItem,
-  handlers: Handlers,
-  context: OperationContext,
-  version: Version,
+  {handlers, context, version, defer}: ItemEnvironment,
 ): Promise<ResponseBatchItem> {
   const found = handlerOf(item, handlers, version)
   if (!context.identity.allows(found.operation.name)) {
@@ -42,10 +48,14 @@ export async function runItem(
   const request = within('RequestPayload', () => {
     return found.operation.request.decodeItems(expectType(payload, ItemType.Structure).value)
   })
+  const {uniqueBatchItemId} = item
+  const pending = defer?.(item)
+  if (pending !== undefined) return pending
+  if (found.answer !== undefined) return {...(await found.answer(context, request)), uniqueBatchItemId}
   const response = await found.run(context, request)
   return {
     operation: item.operation,
-    uniqueBatchItemId: item.uniqueBatchItemId,
+    uniqueBatchItemId,
     resultStatus: 'Success',
     payload: structureNode(Tag.ResponsePayload, found.operation.response.encodeItems(response, version)),
   }

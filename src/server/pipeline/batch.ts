@@ -19,6 +19,8 @@ export interface BatchEnvironment {
   readonly context: OperationContext
   /** Bytes that the items of the answer may take together; undefined without a limit. */
   readonly sizeLeft: number | undefined
+  /** Gives the pending answer to an item that is answered later. */
+  readonly defer?: ((item: RequestBatchItem) => ResponseBatchItem | undefined) | undefined
   /** Undoes what an item wrote when it fails. */
   readonly isolate: <T>(work: () => Promise<T>) => Promise<T>
   readonly toFailure: (error: unknown, operation: RequestBatchItem['operation'] | undefined) => FailureResult
@@ -51,7 +53,8 @@ export async function runBatch(message: RequestMessage, environment: BatchEnviro
     const answer = await answerItem(item, {...environment, sizeLeft})
     answers.push(answer)
     if (sizeLeft !== undefined) sizeLeft -= sizeOf(answer, environment.version)
-    if (answer.resultStatus === 'Success' || option === 'Continue') continue
+    if (answer.resultStatus === 'Success' || answer.resultStatus === 'OperationPending' || option === 'Continue')
+      continue
     // A single item has no savepoint: the whole transaction is taken back instead.
     if (items.length === 1) throw new BatchUndone(answers)
     if (option === 'Undo' && answers.length > 1) throw new BatchUndone(undone(answers))
@@ -73,10 +76,10 @@ function criticalExtension(items: readonly RequestBatchItem[]): KmipError | unde
 }
 
 async function answerItem(item: RequestBatchItem, environment: BatchEnvironment): Promise<ResponseBatchItem> {
-  const {context, handlers, version, sizeLeft, isolate, toFailure} = environment
+  const {context, handlers, version, sizeLeft, isolate, toFailure, defer} = environment
   try {
     return await isolate(async () => {
-      const answer = await runItem(item, handlers, context, version)
+      const answer = await runItem(item, {handlers, context, version, defer})
       if (sizeLeft !== undefined && sizeOf(answer, version) > sizeLeft) {
         throw new KmipError('ResponseTooLarge', 'The answer exceeds the Maximum Response Size of the request')
       }
@@ -101,7 +104,7 @@ export function failedItem(item: RequestBatchItem | undefined, failure: FailureR
 
 function undone(answers: readonly ResponseBatchItem[]): ResponseBatchItem[] {
   return answers.map(({operation, uniqueBatchItemId, ...rest}) =>
-    rest.resultStatus === 'Success'
+    rest.resultStatus === 'Success' || rest.resultStatus === 'OperationPending'
       ? {
           operation,
           uniqueBatchItemId,

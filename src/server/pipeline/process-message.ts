@@ -7,16 +7,15 @@ import {decodeRequest, encodeResponse, type RequestMessage} from '../../kmip/mes
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import type {Store} from '../../storage/store.ts'
 import type {Announcements} from '../announcements/announcements.ts'
-import {createContext, type Entropy, type OperationContext, type ServerFacts, type ServerPolicy} from '../context.ts'
+import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
-import {WriteNeeded} from '../objects/escalation.ts'
-import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
-import {createObjectAccess, type Access} from '../objects/object-access.ts'
-import {UseRefused} from '../use-refused.ts'
-import {BatchUndone, failedItem, runBatch} from './batch.ts'
+import {Deferral, hasRoom, mayDefer} from '../jobs/deferral.ts'
+import type {JobBell} from '../jobs/job-bell.ts'
+import {failedItem} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
 import {checkMessageCredential} from './message-credential.ts'
+import {runMessage, type Work} from './run-message.ts'
 import {toFailure, type ReportInternalError} from './result.ts'
 
 /** What messages are processed with; made once for a server. */
@@ -27,6 +26,7 @@ export interface Engine {
   readonly policy: ServerPolicy
   readonly entropy: Entropy
   readonly announcements: Announcements
+  readonly jobs: JobBell
   readonly clock: () => Date
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */
@@ -83,106 +83,37 @@ function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: numb
       `The message has ${batchItems.length} batch items, more than the ${batchLimit} allowed`,
     )
   }
-  if (header.asynchronousIndicator === 'Mandatory') {
-    throw new KmipError('FeatureNotSupported', 'Asynchronous processing is not supported')
-  }
-}
-
-interface Work {
-  readonly identity: Identity
-  readonly message: RequestMessage
-  readonly version: Version
-  readonly now: Date
 }
 
 async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
-  const {message, version, now} = work
+  const {message, version, now, identity} = work
   const correlation = message.header.clientCorrelationValue === undefined ? undefined : engine.entropy.identifier()
   const limit = message.header.maximumResponseSize
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond({version, now, items: [], correlation}))
-  const items = await runWithOutsideWork(engine, work, (access, outside) => {
-    const context = contextFor(engine, work, access, outside)
-    return runBatch(message, {
-      handlers: engine.handlers,
-      version,
-      context,
-      sizeLeft,
-      isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),
-      toFailure: (error, operation) => toFailure(error, version, engine.reportInternalError, operation),
-    })
-  })
+  const items = await (mayDefer(message, identity)
+    ? runDeferring(engine, work, sizeLeft)
+    : runMessage(engine, work, {sizeLeft}))
   return respond({version, now, items, correlation})
 }
 
-/** A failed item must leave no trace, the ID Placeholder included. */
-async function isolated<T>({writer, recorder}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
-  const {placeholder} = context
-  const noted = recorder?.position ?? 0
-  try {
-    return await (writer === undefined ? run() : writer.savepoint(run))
-  } catch (error) {
-    context.placeholder = error instanceof UseRefused ? undefined : placeholder
-    recorder?.rollBackTo(noted)
-    throw error
-  }
-}
-
-function contextFor(
+/** Runs what is answered at once, and stores the rest to be run later. */
+async function runDeferring(
   engine: Engine,
-  {identity, now, version}: Work,
-  access: Access,
-  outside: Outside,
-): OperationContext {
-  const {entropy, facts, policy} = engine
-  const objects = createObjectAccess(access, identity.scopeId, now)
-  return createContext({identity, now, entropy, facts, policy, version, objects, outside})
-}
-
-type Run = (access: Access, outside: Outside) => Promise<ResponseBatchItem[]>
-
-/** Runs the message until all that its handlers want done outside the transaction is at hand. */
-async function runWithOutsideWork(engine: Engine, work: Work, run: Run): Promise<readonly ResponseBatchItem[]> {
-  const results = new OutsideResults()
-  for (;;) {
-    try {
-      return await runInTransaction(engine, work, (access) => run(access, results.beginRun()))
-    } catch (error) {
-      if (!(error instanceof OutsideWork)) throw error
-      await error.perform()
-    }
-  }
-}
-
-/** Tries the message as a read; begins it anew as a transaction when it turns out to write. */
-async function runInTransaction(
-  engine: Engine,
-  {message, identity}: Work,
-  run: (access: Access) => Promise<ResponseBatchItem[]>,
+  work: Work,
+  sizeLeft: number | undefined,
 ): Promise<readonly ResponseBatchItem[]> {
-  try {
-    if (!alwaysWrites(message, engine.handlers)) {
-      try {
-        return await engine.store.read((reader) => run({reader, writer: undefined}))
-      } catch (error) {
-        if (!(error instanceof WriteNeeded)) throw error
-      }
-    }
-    const {items, events} = await engine.store.transaction(async (writer) => {
-      const recorder = engine.announcements.recorderFor(identity.scopeId)
-      return {items: await run({reader: writer, writer, recorder}), events: recorder?.events ?? []}
-    })
-    engine.announcements.publish(identity.scopeId, events)
-    return items
-  } catch (error) {
-    if (error instanceof BatchUndone) return error.items
-    throw error
-  }
-}
-
-function alwaysWrites(message: RequestMessage, handlers: Handlers): boolean {
-  return (message.batchItems ?? []).some(
-    ({operation}) => typeof operation === 'string' && handlers[operation]?.writes === true,
-  )
+  let deferral: Deferral | undefined
+  const items = await runMessage(engine, work, {
+    sizeLeft,
+    before: async (access) => {
+      const fresh = new Deferral(work.message, engine.entropy.bytes)
+      deferral = (await hasRoom(access, work.identity)) ? fresh : undefined
+      return deferral && ((item) => fresh.defer(item))
+    },
+    after: async (access) => deferral?.keep(access, work),
+  })
+  if (deferral?.isEmpty === false) engine.jobs.ring()
+  return items
 }
 
 interface Answer {

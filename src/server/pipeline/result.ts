@@ -22,6 +22,7 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   BadCryptographicParameters: 'InvalidField',
   EncodingOptionError: 'InvalidField',
   IncompatibleCryptographicUsageMask: 'PermissionDenied',
+  InvalidAsynchronousCorrelationValue: 'ItemNotFound',
   InvalidAttribute: 'InvalidField',
   InvalidAttributeValue: 'InvalidField',
   InvalidCorrelationValue: 'ItemNotFound',

@@ -55,7 +55,7 @@ describe('Query', () => {
     expect(answer.rngParameters?.[0]).toMatchObject({rngAlgorithm: 'DRBG', cryptographicLength: 256})
     expect(answer.capabilityInformation?.[0]).toEqual({
       streamingCapability: true,
-      asynchronousCapability: false,
+      asynchronousCapability: true,
       attestationCapability: false,
       unwrapMode: 'NotProcessed',
       destroyAction: 'KeyMaterialDeleted',

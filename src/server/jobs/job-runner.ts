@@ -1,0 +1,207 @@
+import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import {KmipError} from '../../kmip/error.ts'
+import type {JobRecord, JobStore} from '../../storage/store.ts'
+import {isRefused, type Identification, type Identify} from '../identity/identify.ts'
+import {failedItem} from '../pipeline/batch.ts'
+import type {Engine} from '../pipeline/process-message.ts'
+import {toFailure} from '../pipeline/result.ts'
+import {runMessage} from '../pipeline/run-message.ts'
+import {completeAnswers, finished, itemsToRun} from './job-answers.ts'
+import {decodeJob, encodeJob, type JobState} from './job-state.ts'
+
+/** Asynchronous requests that run at the same time; one that computes shall not hold up all others. */
+const mostAtOnce = 4
+/** Milliseconds between two looks for what nobody rang for: what another process left, or what could not be finished. */
+const lookInterval = 10_000
+/** Milliseconds between two removals of answers that are not kept any longer. */
+const forgetInterval = 10 * 60_000
+
+/** Items were canceled, or another process was faster, since the job was read. */
+class JobChanged extends Error {}
+
+/**
+ * Runs asynchronous requests in the background, each in one transaction with the note that it is finished: a process
+ * that ends in the middle has done nothing of it, and the next one runs it again.
+ */
+export class JobRunner {
+  readonly #engine: Engine
+  readonly #identify: Identify
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #timer: NodeJS.Timeout
+  #looking: Promise<void> | undefined
+  #lookAgain = false
+  #stopped = false
+  #forgotAt = 0
+
+  constructor(engine: Engine, identify: Identify) {
+    this.#engine = engine
+    this.#identify = identify
+    engine.jobs.onRing(() => this.wake())
+    this.#timer = setInterval(() => this.wake(), lookInterval).unref()
+  }
+
+  /** Looks for work. */
+  wake(): void {
+    if (this.#stopped) return
+    this.#lookAgain = true
+    this.#looking ??= this.#look().finally(() => (this.#looking = undefined))
+  }
+
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#looking !== undefined || this.#running.size > 0) {
+      await this.#looking
+      await Promise.all(this.#running.values())
+    }
+  }
+
+  /** Begins nothing more; what runs is waited for. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.idle()
+  }
+
+  async #look(): Promise<void> {
+    try {
+      while (this.#lookAgain && !this.#stopped) {
+        this.#lookAgain = false
+        await this.#forgetOld()
+        const jobs = await this.#engine.store.read((transaction) =>
+          transaction.jobs.waiting('operation', mostAtOnce + this.#running.size),
+        )
+        for (const job of jobs) this.#begin(job)
+      }
+    } catch (error) {
+      this.#report(error)
+    }
+  }
+
+  #begin(job: JobRecord): void {
+    if (this.#running.size >= mostAtOnce || this.#running.has(job.id)) return
+    this.#running.set(job.id, this.#runToEnd(job))
+  }
+
+  /** Never rejects. */
+  async #runToEnd(job: JobRecord): Promise<void> {
+    const isNoted = await this.#run(job)
+    this.#running.delete(job.id)
+    // What could not be noted waits for the next look by the clock
+    if (isNoted) this.wake()
+  }
+
+  /** False when it could not even be noted as failed. Never rejects. */
+  async #run(job: JobRecord): Promise<boolean> {
+    try {
+      await this.#tryToRun(job)
+      return true
+    } catch (error) {
+      const logId = this.#report(error)
+      return this.#fail(job, new KmipError('GeneralFailure', `Internal error (log ${logId})`))
+    }
+  }
+
+  async #tryToRun({scopeId, id}: JobRecord): Promise<void> {
+    for (;;) {
+      const record = await this.#engine.store.read(({jobs}) => jobs.get(scopeId, id))
+      if (record?.status !== 'waiting') return
+      try {
+        return await this.#perform(record, decodeJob(record.state))
+      } catch (error) {
+        if (!(error instanceof JobChanged)) throw error
+      }
+    }
+  }
+
+  async #perform(record: JobRecord, state: JobState): Promise<void> {
+    const engine = this.#engine
+    const identity = await this.#identity(state)
+    if (isRefused(identity)) {
+      const refusal = new KmipError('AuthenticationNotSuccessful', `Authentication failed: ${identity.refused}`)
+      return await this.#finish(record, state, this.#failures(state, refusal))
+    }
+    const {request, version} = state
+    const batchItems = itemsToRun(state).map(({item}) => item)
+    const message = {header: {...request.header, batchCount: batchItems.length}, batchItems}
+    let noted = false
+    const items = await runMessage(
+      engine,
+      {identity, message, version, now: engine.clock()},
+      {
+        sizeLeft: request.header.maximumResponseSize,
+        writes: true,
+        before: async ({writer}) => {
+          if (writer !== undefined) await assertUnchanged(writer.jobs, record)
+          return undefined
+        },
+        after: async ({writer}, answers) => {
+          if (writer !== undefined) await note(writer.jobs, {record, state, answers, now: engine.clock()})
+          noted = true
+        },
+      },
+    )
+    // Undone as a whole, the note too
+    if (!noted) await this.#finish(record, state, items)
+  }
+
+  async #identity({serialNumber}: JobState): Promise<Identification> {
+    const {store, clock} = this.#engine
+    const credential = await store.read(({administration}) => administration.credential(serialNumber))
+    if (credential === undefined) return {refused: `credential ${serialNumber} does not exist any more`}
+    return this.#identify(credential.fingerprint, clock().getTime())
+  }
+
+  async #fail(job: JobRecord, error: KmipError): Promise<boolean> {
+    try {
+      const state = decodeJob(job.state)
+      await this.#finish(job, state, this.#failures(state, error))
+      return true
+    } catch (second) {
+      if (!(second instanceof JobChanged)) this.#report(second)
+      return second instanceof JobChanged
+    }
+  }
+
+  #failures(state: JobState, error: KmipError): readonly ResponseBatchItem[] {
+    const {reportInternalError} = this.#engine
+    return itemsToRun(state).map(({item}) =>
+      failedItem(item, toFailure(error, state.version, reportInternalError, item.operation)),
+    )
+  }
+
+  async #finish(record: JobRecord, state: JobState, answers: readonly ResponseBatchItem[]): Promise<void> {
+    await this.#engine.store.transaction(async ({jobs}) => {
+      await assertUnchanged(jobs, record)
+      await note(jobs, {record, state, answers, now: this.#engine.clock()})
+    })
+  }
+
+  async #forgetOld(): Promise<void> {
+    const now = this.#engine.clock().getTime()
+    if (now - this.#forgotAt < forgetInterval) return
+    this.#forgotAt = now
+    const seconds = Math.floor(now / 1000)
+    await this.#engine.store.transaction(({jobs}) => jobs.deleteExpired(seconds))
+  }
+
+  #report(error: unknown): string {
+    return this.#engine.reportInternalError(error)
+  }
+}
+
+async function assertUnchanged(jobs: JobStore, {scopeId, id, state}: JobRecord): Promise<void> {
+  const now = await jobs.get(scopeId, id)
+  if (now?.status !== 'waiting' || Buffer.compare(now.state, state) !== 0) throw new JobChanged()
+}
+
+interface Note {
+  readonly record: JobRecord
+  readonly state: JobState
+  readonly answers: readonly ResponseBatchItem[]
+  readonly now: Date
+}
+
+async function note(jobs: JobStore, {record, state, answers, now}: Note): Promise<void> {
+  const complete = completeAnswers(state, answers)
+  await jobs.put({...finished(record, now), state: encodeJob({...state, answers: complete})})
+}

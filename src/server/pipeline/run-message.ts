@@ -1,0 +1,133 @@
+import type {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import type {RequestMessage} from '../../kmip/message/message.ts'
+import type {Version} from '../../kmip/spec/version.ts'
+import {createContext, type OperationContext} from '../context.ts'
+import type {Handlers} from '../handler.ts'
+import type {Identity} from '../identity/identity.ts'
+import {createJobAccess} from '../jobs/job-access.ts'
+import {WriteNeeded} from '../objects/escalation.ts'
+import {createObjectAccess, type Access} from '../objects/object-access.ts'
+import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
+import {UseRefused} from '../use-refused.ts'
+import {BatchUndone, runBatch} from './batch.ts'
+import type {Engine} from './process-message.ts'
+import {toFailure} from './result.ts'
+
+/** A message whose sender is known. */
+export interface Work {
+  readonly identity: Identity
+  readonly message: RequestMessage
+  readonly version: Version
+  readonly now: Date
+}
+
+/** Gives the pending answer to an item that is answered later. */
+export type Defer = (item: RequestBatchItem) => ResponseBatchItem | undefined
+
+/** What goes on around the items. */
+export interface Around {
+  /** Bytes that the items of the answer may take together; undefined without a limit. */
+  readonly sizeLeft: number | undefined
+  /** It writes in any case. */
+  readonly writes?: boolean
+  /** Before the first item, in its transaction. */
+  readonly before?: (access: Access) => Promise<Defer | undefined>
+  /** After the last item, in its transaction; not when all is undone. */
+  readonly after?: (access: Access, items: readonly ResponseBatchItem[]) => Promise<void>
+}
+
+/** Runs the items of a message in one transaction; what handlers want done outside of it is done in between. */
+export async function runMessage(engine: Engine, work: Work, around: Around): Promise<readonly ResponseBatchItem[]> {
+  const results = new OutsideResults()
+  for (;;) {
+    try {
+      return await runInTransaction(engine, work, around, results)
+    } catch (error) {
+      if (!(error instanceof OutsideWork)) throw error
+      await error.perform()
+    }
+  }
+}
+
+/** Tries the message as a read; begins it anew as a transaction when it turns out to write. */
+async function runInTransaction(
+  engine: Engine,
+  work: Work,
+  around: Around,
+  results: OutsideResults,
+): Promise<readonly ResponseBatchItem[]> {
+  const {message, identity} = work
+  const run = (access: Access) => runItems(engine, work, around, {access, outside: results.beginRun()})
+  try {
+    if (around.writes !== true && !alwaysWrites(message, engine.handlers)) {
+      try {
+        return await engine.store.read((reader) => run({reader, writer: undefined}))
+      } catch (error) {
+        if (!(error instanceof WriteNeeded)) throw error
+      }
+    }
+    const {items, events} = await engine.store.transaction(async (writer) => {
+      const recorder = engine.announcements.recorderFor(identity.scopeId)
+      return {items: await run({reader: writer, writer, recorder}), events: recorder?.events ?? []}
+    })
+    engine.announcements.publish(identity.scopeId, events)
+    return items
+  } catch (error) {
+    if (error instanceof BatchUndone) return error.items
+    throw error
+  }
+}
+
+interface Means {
+  readonly access: Access
+  readonly outside: Outside
+}
+
+async function runItems(
+  engine: Engine,
+  work: Work,
+  around: Around,
+  means: Means,
+): Promise<readonly ResponseBatchItem[]> {
+  const {message, version} = work
+  const {access} = means
+  const context = contextFor(engine, work, means)
+  const defer = await around.before?.(access)
+  const items = await runBatch(message, {
+    handlers: engine.handlers,
+    version,
+    context,
+    sizeLeft: around.sizeLeft,
+    defer,
+    isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),
+    toFailure: (error, operation) => toFailure(error, version, engine.reportInternalError, operation),
+  })
+  await around.after?.(access, items)
+  return items
+}
+
+/** A failed item must leave no trace, the ID Placeholder included. */
+async function isolated<T>({writer, recorder}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
+  const {placeholder} = context
+  const noted = recorder?.position ?? 0
+  try {
+    return await (writer === undefined ? run() : writer.savepoint(run))
+  } catch (error) {
+    context.placeholder = error instanceof UseRefused ? undefined : placeholder
+    recorder?.rollBackTo(noted)
+    throw error
+  }
+}
+
+function contextFor(engine: Engine, {identity, now, version}: Work, {access, outside}: Means): OperationContext {
+  const {entropy, facts, policy} = engine
+  const objects = createObjectAccess(access, identity.scopeId, now)
+  const jobs = createJobAccess(access, identity, now)
+  return createContext({identity, now, entropy, facts, policy, version, objects, jobs, outside})
+}
+
+function alwaysWrites(message: RequestMessage, handlers: Handlers): boolean {
+  return (message.batchItems ?? []).some(
+    ({operation}) => typeof operation === 'string' && handlers[operation]?.writes === true,
+  )
+}
