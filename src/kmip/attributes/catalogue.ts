@@ -47,6 +47,9 @@ const serverOnly: AttributeRules = {
 /** A client may give it once; then it stays. */
 const fixed: AttributeRules = {...serverOnly, setByClient: true}
 
+/** A client may say it of a new object, whose value tells the server the same. */
+const ofValue: AttributeRules = {...serverOnly, setByClient: 'withObject'}
+
 /** A client may set, change and remove it. */
 const free: AttributeRules = {...fixed, modifiable: 'yes', deletable: 'yes'}
 
@@ -66,9 +69,9 @@ const lifecycle = ['cryptographic', 'opaqueObjects', 'templates'] as const
  * Every attribute of KMIP with its rules, the union of what 1.4 and 2.1 allow: a server applies them to all versions
  * alike. KMIP 1.4 section 3, 2.1 section 4.
  *
- * The table follows the specification's with these exceptions. Clients may set algorithm, length, certificate type and
- * length, and the signature algorithm, because the operations ask for them (1.4 section 4.3) although the rules name
- * the server alone. Where 1.4 narrows an attribute to some objects, but its own test cases or 2.1 use it for others
+ * The table follows the specification's with these exceptions. Clients may give algorithm, length, certificate type and
+ * length, and the signature algorithm to new objects, because the operations ask for them (1.4 section 4.3) although
+ * the rules name the server alone. Where 1.4 narrows an attribute to some objects, but its own test cases or 2.1 use it for others
  * (dates and usage masks of opaque objects, process dates of private keys, lengths of secret data), they may have it.
  */
 export const catalogue = {
@@ -141,7 +144,7 @@ export const catalogue = {
     tag: Tag.CertificateLength,
     type: integer,
     range: {since: '1.1'},
-    ...fixed,
+    ...ofValue,
     always: true,
     appliesTo: ['certificates'],
   }),
@@ -181,7 +184,7 @@ export const catalogue = {
     tag: Tag.CertificateType,
     type: enumeration(CertificateType),
     range: {since: '1.0'},
-    ...fixed,
+    ...ofValue,
     always: true,
     appliesTo: ['certificates'],
   }),
@@ -210,7 +213,7 @@ export const catalogue = {
     tag: Tag.CryptographicAlgorithm,
     type: enumeration(CryptographicAlgorithm),
     range: {since: '1.0'},
-    ...fixed,
+    ...ofValue,
     always: true,
     appliesTo: ['cryptographic', 'templates'],
   }),
@@ -225,7 +228,7 @@ export const catalogue = {
     tag: Tag.CryptographicLength,
     type: integer,
     range: {since: '1.0'},
-    ...fixed,
+    ...ofValue,
     always: true,
     appliesTo: ['cryptographic', 'templates'],
   }),
@@ -274,7 +277,7 @@ export const catalogue = {
     tag: Tag.DigitalSignatureAlgorithm,
     type: enumeration(DigitalSignatureAlgorithm),
     range: {since: '1.1'},
-    ...fixed,
+    ...ofValue,
     multiple: true,
     always: true,
     appliesTo: ['certificates', 'pgpKeys'],

@@ -1,12 +1,5 @@
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
-import {
-  CryptographicAlgorithm,
-  DRBGAlgorithm,
-  HashingAlgorithm,
-  KeyFormatType,
-  NameType,
-  RNGAlgorithm,
-} from '../spec/enumerations.ts'
+import {CryptographicAlgorithm, HashingAlgorithm, KeyFormatType, NameType, RNGAlgorithm} from '../spec/enumerations.ts'
 import {Tag} from '../spec/tags.ts'
 import {searchText} from './search-text.ts'
 
@@ -29,8 +22,6 @@ const commonMembers: readonly (readonly [string, string])[] = [
   ['Digest.KeyFormatType', word(KeyFormatType.valueOf('Raw'))],
   ['RandomNumberGenerator.CryptographicAlgorithm', word(CryptographicAlgorithm.valueOf('AES'))],
   ['RandomNumberGenerator.CryptographicLength', number(256)],
-  ['RandomNumberGenerator.DRBGAlgorithm', word(DRBGAlgorithm.valueOf('CTR'))],
-  ['RandomNumberGenerator.PredictionResistance', truth(false)],
   ['RandomNumberGenerator.RNGAlgorithm', word(RNGAlgorithm.valueOf('DRBG'))],
 ]
 

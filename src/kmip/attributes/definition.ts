@@ -25,7 +25,8 @@ export interface AttributeRules {
   readonly multiple: boolean
   /** A value is there for every object the attribute applies to. */
   readonly always: boolean
-  readonly setByClient: boolean
+  /** `withObject`: only together with the object, for the server has it from there. */
+  readonly setByClient: boolean | 'withObject'
   readonly modifiable: Permission
   readonly deletable: Permission
   readonly appliesTo: readonly ObjectClass[]

@@ -1,3 +1,4 @@
+import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import {KmipError} from '../error.ts'
 import type {EnumValue} from '../spec/enumeration.ts'
 import type {State} from '../spec/enumerations.ts'
@@ -39,6 +40,7 @@ export function checkClientMaySet(key: AttributeKey, objectType: ObjectTypeName)
 /** Refuses an attribute that a client may not give to an object that exists already. */
 export function checkClientMayAdd(key: AttributeKey, objectType: ObjectTypeName, circumstances: Circumstances): void {
   checkClientMaySet(key, objectType)
+  if (isStandard(key) && definitionOf(key).rules.setByClient === 'withObject') throw readOnly(key)
   const permission = isStandard(key) ? definitionOf(key).rules.modifiable : 'yes'
   if (permission !== 'no') checkPermission(permission, key, circumstances)
 }
@@ -62,6 +64,17 @@ export function checkSingleInstance(set: AttributeSet): void {
       throw new KmipError('AttributeSingleValued', `Attribute ${label(key)} can have only one value`)
     }
   }
+}
+
+/** Refuses custom structures with structures inside. KMIP 1.4 section 3.39. */
+export function checkCustomValues(set: AttributeSet, key: AttributeKey): void {
+  if (isStandard(key)) return
+  const nested = set.all(key).some((node) => node.type === ItemType.Structure && node.value.some(isStructure))
+  if (nested) throw new KmipError('InvalidField', `Attribute ${label(key)} is a structure with structures inside`)
+}
+
+function isStructure(node: TtlvNode): boolean {
+  return node.type === ItemType.Structure
 }
 
 /** Names that begin with `y-` belong to the server. KMIP 1.4 section 3.39, 2.1 section 4.60. */

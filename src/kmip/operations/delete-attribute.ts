@@ -5,6 +5,9 @@ import {operation} from '../schema/operation.ts'
 import {integer, text} from '../schema/scalars.ts'
 import {Tag} from '../spec/tags.ts'
 
+/** What a missing Attribute Index means 0 since; before, attributes that may have several values need one. */
+export const impliedAttributeIndex = {range: {since: '1.1'}} as const
+
 /** KMIP 1.4 section 4.16, 2.1 section 6.1.13. */
 export const DeleteAttribute = operation('DeleteAttribute', {
   since: '1.0',

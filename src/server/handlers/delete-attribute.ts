@@ -1,5 +1,9 @@
+import type {AttributeKey} from '../../kmip/attributes/attribute-set.ts'
+import {isMultiple} from '../../kmip/attributes/precedence.ts'
 import {KmipError} from '../../kmip/error.ts'
-import {DeleteAttribute} from '../../kmip/operations/delete-attribute.ts'
+import {DeleteAttribute, impliedAttributeIndex} from '../../kmip/operations/delete-attribute.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
+import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {checkChange} from '../objects/attribute-change.ts'
 import {instanceOf, storedInstance} from '../objects/attribute-instance.ts'
@@ -12,7 +16,10 @@ export const deleteAttribute = handler(
     const object = await context.target(request.uniqueIdentifier)
     const key = request.currentAttribute?.key ?? request.attributeReference
     if (key === undefined) throw new KmipError('InvalidField', 'Delete Attribute names no attribute')
-    if (object.attributes.has(key)) checkChange.delete(context, object, key)
+    if (object.attributes.has(key)) {
+      checkChange.delete(context, object, key)
+      checkIndex(context, request, key)
+    }
     const index = instanceOf(object, {key, index: request.attributeIndex}, request.currentAttribute)
     const attribute = storedInstance(object, key, index)
     object.attributes.delete(key, index)
@@ -22,3 +29,9 @@ export const deleteAttribute = handler(
   },
   {writes: true},
 )
+
+function checkIndex(context: OperationContext, request: RequestOf<typeof DeleteAttribute>, key: AttributeKey): void {
+  const isNamed = request.attributeIndex !== undefined || request.currentAttribute !== undefined
+  if (isNamed || !isMultiple(key) || context.expresses(impliedAttributeIndex)) return
+  throw new KmipError('InvalidMessage', `Attribute ${key} may have several values, an Attribute Index must say which`)
+}

@@ -6,22 +6,28 @@ export type StateName = EnumName<typeof State>
 
 /**
  * Brings the state up to what the dates say at `now` and tells whether anything changed. A date that passed while
- * nobody looked takes effect as of itself. KMIP 1.4 section 3.22, 2.1 section 4.57.
+ * nobody looked takes effect as of itself, and is then the Last Change Date if nothing changed since. KMIP 1.4 section 3.22, 2.1 section 4.57.
  */
 export function applyDates(attributes: AttributeSet, now: Date): boolean {
   const before = attributes.get('State')
   if (before === undefined) return false
-  if (attributes.get('State') === 'PreActive' && reached(attributes.get('ActivationDate'), now)) {
-    attributes.set('State', 'Active')
-  }
-  if (attributes.get('State') === 'Active' && reached(attributes.get('DeactivationDate'), now)) {
-    attributes.set('State', 'Deactivated')
-  }
+  if (attributes.get('State') === 'PreActive') follow(attributes, {date: 'ActivationDate', state: 'Active', now})
+  if (attributes.get('State') === 'Active') follow(attributes, {date: 'DeactivationDate', state: 'Deactivated', now})
   return attributes.get('State') !== before
 }
 
-function reached(date: Date | undefined, now: Date): boolean {
-  return date !== undefined && date.getTime() <= now.getTime()
+interface Transition {
+  readonly date: 'ActivationDate' | 'DeactivationDate'
+  readonly state: StateName
+  readonly now: Date
+}
+
+function follow(attributes: AttributeSet, {date, state, now}: Transition): void {
+  const due = attributes.get(date)
+  if (due === undefined || due > now) return
+  attributes.set('State', state)
+  const changed = attributes.get('LastChangeDate')
+  if (changed !== undefined && changed < due) attributes.set('LastChangeDate', due)
 }
 
 /** Seconds since 1970 at which a date will change the state next; undefined when none will. */

@@ -5,6 +5,7 @@ import {
   checkClientMayAdd,
   checkClientMayDelete,
   checkClientMayModify,
+  checkCustomValues,
   type Circumstances,
 } from '../../kmip/attributes/rules.ts'
 import {KmipError} from '../../kmip/error.ts'
@@ -48,6 +49,7 @@ export const checkChange = {
     // Whatever count the client sent: only usage moves it.
     if (key === 'UsageLimits') startUsageLimits(attributes)
     checkInstanceLimit(attributes, key)
+    checkCustomValues(attributes, key)
     applyDates(attributes, context.now)
     keepTemplateInStep(object, key)
   },

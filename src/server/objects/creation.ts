@@ -1,7 +1,7 @@
 import {AttributeSet, type AttributeValue} from '../../kmip/attributes/attribute-set.ts'
 import type {AttributeName} from '../../kmip/attributes/catalogue.ts'
 import {appliesTo} from '../../kmip/attributes/object-class.ts'
-import {checkClientMaySet, checkSingleInstance} from '../../kmip/attributes/rules.ts'
+import {checkClientMaySet, checkCustomValues, checkSingleInstance} from '../../kmip/attributes/rules.ts'
 import {definitionOf} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
@@ -29,7 +29,10 @@ export async function requestedAttributes(
   type: ManagedObjectType,
 ): Promise<AttributeSet> {
   const attributes = numbered(requested ?? new AttributeSet())
-  for (const key of attributes.keys()) checkClientMaySet(key, type)
+  for (const key of attributes.keys()) {
+    checkClientMaySet(key, type)
+    checkCustomValues(attributes, key)
+  }
   checkSingleInstance(attributes)
   await addTemplates(context, attributes, {names: requested?.templateNames ?? [], type})
   for (const key of attributes.keys()) checkInstanceLimit(attributes, key)
@@ -72,6 +75,7 @@ export async function completeAttributes(
   setDefault(attributes, 'OperationPolicyName', 'default')
   completeDisclosure(attributes)
   if (generated) {
+    checkGenerator(attributes)
     attributes.set('OriginalCreationDate', now)
     attributes.set('RandomNumberGenerator', randomNumberGenerator)
   }
@@ -108,3 +112,17 @@ export const randomNumberGenerator = {
   cryptographicAlgorithm: 'AES',
   cryptographicLength: 256,
 } as const
+
+/** Refuses another generator than the one there is. KMIP 1.4 section 3.44. */
+function checkGenerator(attributes: AttributeSet): void {
+  const wanted = attributes.get('RandomNumberGenerator')
+  if (wanted === undefined) return
+  const [offered] = new AttributeSet().set('RandomNumberGenerator', randomNumberGenerator).all('RandomNumberGenerator')
+  for (const member of Object.keys(wanted) as (keyof typeof wanted)[]) {
+    if (wanted[member] === undefined || wanted[member] === offered?.[member]) continue
+    throw new KmipError(
+      'InvalidField',
+      `This server has no Random Number Generator whose ${member} is ${wanted[member]}`,
+    )
+  }
+}

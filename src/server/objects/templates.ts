@@ -39,14 +39,14 @@ export async function templateContent(context: OperationContext, name: string): 
   if (id === undefined) throw new KmipError('ItemNotFound', `There is no template ${name}`)
   const content = contentOf(await context.objects.load(id))
   if (content.type !== 'Template') throw new KmipError('ItemNotFound', `Object ${id} is not a template`)
-  return content.value.attributes
+  return content.value.attributes ?? new AttributeSet()
 }
 
 /**
  * Sets the attributes that a new template has because it holds them for others; fails for what clients can give to no
  * object, and for a Name, which is that of the template alone. KMIP 1.4 sections 2.2.6 and 11.4.
  */
-export function describeTemplate(attributes: AttributeSet, content: AttributeSet): void {
+export function describeTemplate(attributes: AttributeSet, content = new AttributeSet()): void {
   if (content.templateNames.length > 0 || content.has('Name')) {
     throw new KmipError('InvalidField', 'A Template holds no Name, give it beside the Template')
   }
@@ -60,7 +60,7 @@ export function keepTemplateInStep(object: ServerObject, key: AttributeKey): voi
   if (object.type !== 'Template' || key === 'Name' || !isTemplateAttribute(key)) return
   const content = contentOf(object)
   if (content.type !== 'Template') return
-  const attributes = content.value.attributes.copy()
+  const attributes = content.value.attributes?.copy() ?? new AttributeSet()
   attributes.delete(key)
   for (const value of object.attributes.all(key)) attributes.add(key, value)
   object.material = encodeObject({type: 'Template', value: {attributes}})

@@ -120,7 +120,10 @@ describe('the catalogue', () => {
     ['Extractable', {multiple: false, setByClient: true, modifiable: 'yes', deletable: 'no'}],
     ['Digest', {multiple: true, setByClient: false, modifiable: 'no', deletable: 'no'}],
     ['State', {multiple: false, setByClient: false, modifiable: 'no', deletable: 'no', always: true}],
-    ['CryptographicAlgorithm', {multiple: false, setByClient: true, modifiable: 'no', deletable: 'no', always: true}],
+    [
+      'CryptographicAlgorithm',
+      {multiple: false, setByClient: 'withObject', modifiable: 'no', deletable: 'no', always: true},
+    ],
     ['CertificateIssuerCN', {multiple: true, setByClient: false, appliesTo: ['certificates']}],
     ['Description', {multiple: false, setByClient: true, modifiable: 'yes', deletable: 'yes', appliesTo: ['all']}],
   ] as const)('has the rules of %s', (key, rules) => {

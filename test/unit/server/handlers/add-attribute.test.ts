@@ -2,6 +2,8 @@ import {describe, expect, it} from 'vitest'
 import type {AttributeItem} from '../../../../src/kmip/attributes/attribute-item.ts'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {structureNode} from '../../../../src/ttlv/node.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
 import {
   attributeOf,
@@ -98,11 +100,15 @@ describe('Add Attribute', () => {
   })
 })
 
+const nested = structureNode(Tag.AttributeValue, [structureNode(Tag.Name, [])])
+
 describe('Add Attribute refuses', () => {
   it.each([
     ['an attribute that the server alone sets', item('State', 'Active'), 'PermissionDenied'],
     ['an attribute that keys cannot have', item('CertificateLength', 9), 'PermissionDenied'],
-    ['a second value of an attribute that can have one', item('CryptographicLength', 128), 'IllegalOperation'],
+    ['a second value of an attribute that can have one', item('ContactInformation', 'Al'), 'IllegalOperation'],
+    ['what the server has from the value of the key', item('CryptographicLength', 128), 'PermissionDenied'],
+    ['a structure with structures inside', item('x:Note', nested), 'InvalidField'],
     ['an index', item('Name', nameOf('n'), 1), 'InvalidField'],
     ['an attribute without a value', item('Name', undefined), 'InvalidField'],
     ['a name without the prefix of custom attributes', item(':Favourite', textValue('blue')), 'InvalidField'],
@@ -115,7 +121,7 @@ describe('Add Attribute refuses', () => {
     ],
   ] as const)('%s, and leaves the object as it was', async (_, newAttribute, reason) => {
     const t = await createTestEngine()
-    const uniqueIdentifier = await createKey(t, {ActivationDate: at(60)})
+    const uniqueIdentifier = await createKey(t, {ActivationDate: at(60), ContactInformation: 'Jo'})
     const before = await t.engine.store.read(({objects}) => objects.get('one', uniqueIdentifier))
     expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute})).toBe(reason)
     expect(await t.engine.store.read(({objects}) => objects.get('one', uniqueIdentifier))).toEqual(before)
@@ -123,12 +129,12 @@ describe('Add Attribute refuses', () => {
 
   it('at 1.0 what it refuses at 1.4, for a reason that 1.0 knows', async () => {
     const t = await createTestEngine()
-    const uniqueIdentifier = await createKey(t)
+    const uniqueIdentifier = await createKey(t, {ContactInformation: 'Jo'})
     const version = '1.0'
     const state = item('State', 'Active')
     expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute: state}, {version})).toBe('PermissionDenied')
-    const length = item('CryptographicLength', 128)
-    expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute: length}, {version})).toBe('IllegalOperation')
+    const second = item('ContactInformation', 'Al')
+    expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute: second}, {version})).toBe('IllegalOperation')
   })
 
   it('an Activation Date of an object that is not Pre-Active', async () => {

@@ -56,6 +56,19 @@ describe('Delete Attribute', () => {
     expect(await t.reason(ModifyAttribute, {uniqueIdentifier: id, newAttribute})).toBe('ItemNotFound')
   })
 
+  it('wants an index at 1.0 for what may have several values, and means 0 without one since', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await register(t, secret('s'), threeNames)
+    const request = {uniqueIdentifier, attributeReference: 'Name'} as const
+    const old = {version: '1.0'} as const
+    expect(await t.reason(DeleteAttribute, request, old)).toBe('InvalidMessage')
+    await t.call(DeleteAttribute, {...request, attributeIndex: 1}, old)
+    await t.call(DeleteAttribute, request, {version: '1.1'})
+    const newAttribute = {key: 'ContactInformation', index: undefined, value: 'Jo'} as const
+    await t.call(AddAttribute, {uniqueIdentifier, newAttribute})
+    await t.call(DeleteAttribute, {uniqueIdentifier, attributeReference: 'ContactInformation'}, old)
+  })
+
   it('removes an attribute whose last instance goes', async () => {
     const t = await createTestEngine()
     const id = await createKey(t, {Comment: 'c'})

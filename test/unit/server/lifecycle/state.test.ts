@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {applyDates, isDestroyed, nextTransition} from '../../../../src/server/lifecycle/state.ts'
 import {
@@ -64,12 +65,16 @@ describe('The state of a stored object', () => {
     expect(await locate(t, {State: 'Active'})).toEqual([two, one])
   })
 
-  it('does not change what the object says of its last change', async () => {
+  it('dates the last change of the object when a date changes it', async () => {
     const t = await createTestEngine()
     const id = await createKey(t, {ActivationDate: at(10)})
     t.setNow(at(15))
+    expect(await attributeOf(t, id, 'LastChangeDate')).toEqual(at(10))
     await locate(t, {State: 'Active'})
-    expect(await attributeOf(t, id, 'LastChangeDate')).toEqual(start)
+    expect(await attributeOf(t, id, 'LastChangeDate')).toEqual(at(10))
+    t.setNow(at(16))
+    await t.call(AddAttribute, {uniqueIdentifier: id, newAttribute: {key: 'Comment', index: undefined, value: 'c'}})
+    expect(await attributeOf(t, id, 'LastChangeDate')).toEqual(at(16))
   })
 
   it('is brought up to date for more objects than one turn takes', async () => {

@@ -64,8 +64,8 @@ describe('Templates', () => {
     expect(await locate(t, {Name: nameOf('aes'), ObjectType: 'Template'})).toEqual([id])
     const {object} = await t.call(Get, {uniqueIdentifier: id})
     if (object.type !== 'Template') throw new Error('Get gave no template')
-    expect(object.value.attributes.keys()).toEqual(Object.keys(key))
-    expect(object.value.attributes.get('CryptographicLength')).toBe(128)
+    expect(object.value.attributes?.keys()).toEqual(Object.keys(key))
+    expect(object.value.attributes?.get('CryptographicLength')).toBe(128)
     expect((await t.call(Query, {queryFunction: ['QueryObjects']})).objectType).toContain('Template')
   })
 
