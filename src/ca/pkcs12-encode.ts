@@ -44,7 +44,7 @@ export async function encodePkcs12(contents: Pkcs12Contents): Promise<Uint8Array
       ),
     ),
   )
-  return der.encode(der.sequence(der.integer(3), dataInfo(der, safe), macData(der, safe, contents.password)))
+  return der.encode(der.sequence(der.integer(3), dataInfo(der, safe), await macData(der, safe, contents.password)))
 }
 
 /** Tells readers which certificate belongs to the key; the value is a label, not a protection. */
@@ -98,9 +98,9 @@ async function encrypt(der: Der, plaintext: Uint8Array, password: string): Promi
   }
 }
 
-function macData(der: Der, safe: Uint8Array, password: string): Asn1 {
+async function macData(der: Der, safe: Uint8Array, password: string): Promise<Asn1> {
   const salt = randomBytes(saltLength)
-  const mac = pkcs12Mac(safe, {digest: 'sha256', salt, iterations, password})
+  const mac = await pkcs12Mac(safe, {digest: 'sha256', salt, iterations, password})
   return der.sequence(
     der.sequence(der.sequence(der.oid(oids.sha256), der.null()), der.octets(mac)),
     der.octets(salt),

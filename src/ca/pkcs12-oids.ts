@@ -38,3 +38,17 @@ export const pbes2Ciphers: Readonly<Record<string, {readonly name: string; reado
   '2.16.840.1.101.3.4.1.42': {name: 'aes-256-cbc', keyLength: 32},
   '1.2.840.113549.3.7': {name: 'des-ede3-cbc', keyLength: 24},
 }
+
+export interface LegacyCipher {
+  readonly name: 'des' | 'rc2'
+  /** In bytes. */
+  readonly keyLength: number
+}
+
+/** Encryption with keys derived in PKCS#12's own way, RFC 7292 appendix C. */
+export const legacyCiphers: Readonly<Record<string, LegacyCipher>> = {
+  '1.2.840.113549.1.12.1.3': {name: 'des', keyLength: 24},
+  '1.2.840.113549.1.12.1.4': {name: 'des', keyLength: 16},
+  '1.2.840.113549.1.12.1.5': {name: 'rc2', keyLength: 16},
+  '1.2.840.113549.1.12.1.6': {name: 'rc2', keyLength: 5},
+}
