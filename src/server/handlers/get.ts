@@ -7,6 +7,7 @@ import {handler} from '../handler.ts'
 import {inCompression} from '../objects/key-compression.ts'
 import {inFormat} from '../objects/key-format.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
+import {pkcs12Container} from '../objects/pkcs12/container.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
 import {wrapContent} from '../objects/wrapping.ts'
 
@@ -45,6 +46,7 @@ async function prepared(
   if (request.keyWrapType === 'NotWrapped' && keyBlock?.keyWrappingData !== undefined) {
     throw new KmipError('KeyWrapTypeNotSupported', 'The object was registered wrapped and this server cannot unwrap it')
   }
+  if (request.keyFormatType === 'PKCS_12') return inContainer(context, object, request)
   const formatted = inCompression(
     inFormat(content, request.keyFormatType, object.attributes),
     request.keyCompressionType,
@@ -52,4 +54,15 @@ async function prepared(
   )
   const {keyWrappingSpecification: specification} = request
   return specification === undefined ? formatted : wrapContent(context, formatted, specification)
+}
+
+function inContainer(
+  context: OperationContext,
+  object: ServerObject,
+  {keyWrappingSpecification, keyCompressionType}: RequestOf<typeof Get>,
+): Promise<ManagedObject> {
+  if (keyWrappingSpecification !== undefined || keyCompressionType !== undefined) {
+    throw new KmipError('FeatureNotSupported', 'A PKCS#12 container is protected by its password, it cannot be wrapped')
+  }
+  return pkcs12Container(context, object)
 }

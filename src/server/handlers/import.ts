@@ -4,6 +4,7 @@ import {handler} from '../handler.ts'
 import {importedAttributes} from '../objects/import-attributes.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
 import {checkNamesAreFree} from '../objects/names.ts'
+import {unpacked} from '../objects/pkcs12/unpacked.ts'
 import {completeKeyBlock, describeContent, storableContent} from '../objects/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
@@ -16,11 +17,12 @@ export const importObject = handler(
     if (exists && request.replaceExisting !== true) {
       throw new KmipError('ObjectAlreadyExists', `There is an object ${id} already, and Replace Existing is not set`)
     }
-    const content = storableContent(request.object, request.objectType)
-    if (request.keyWrapType === 'NotWrapped' && keyBlockOf(content)?.keyWrappingData !== undefined) {
+    const sent = storableContent(request.object, request.objectType)
+    if (request.keyWrapType === 'NotWrapped' && keyBlockOf(sent)?.keyWrappingData !== undefined) {
       throw new KmipError('KeyWrapTypeNotSupported', 'The object is wrapped and this server cannot unwrap it')
     }
-    const attributes = importedAttributes(context, request.attributes, {id, type: content.type})
+    const attributes = importedAttributes(context, request.attributes, {id, type: sent.type})
+    const content = await unpacked(context, sent, attributes)
     describeContent(attributes, content)
     await checkNamesAreFree(context, attributes, id)
     const object = newServerObject(id, attributes, completeKeyBlock(content, attributes))
