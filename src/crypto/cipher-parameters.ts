@@ -1,8 +1,16 @@
-import type {CipherGCMTypes} from 'node:crypto'
 import {KmipError} from '../kmip/error.ts'
 import type {EnumName, EnumValue} from '../kmip/spec/enumeration.ts'
-import {BlockCipherMode, CryptographicAlgorithm, PaddingMethod} from '../kmip/spec/enumerations.ts'
-import {cipherTable, type ChainingMode, type CipherRow} from './cipher-table.ts'
+import {BlockCipherMode, CryptographicAlgorithm, type PaddingMethod} from '../kmip/spec/enumerations.ts'
+import {
+  cipherTable,
+  type AeadMode,
+  type ChainingMode,
+  type CipherRow,
+  type NamesByKeyLength,
+  type WholeMode,
+} from './cipher-table.ts'
+import {aeadIvRules, chachaIvRule, exactIv, noIv, type IvRule} from './iv-rule.ts'
+import {resolvePadding, type Padding} from './padding.ts'
 import {invalidParameter, missingParameter, unsupportedParameter} from './refusal.ts'
 
 /** What Cryptographic Parameters say of a symmetric cipher, KMIP 1.4 section 3.6, 2.1 section 4.16. */
@@ -11,69 +19,101 @@ export interface CipherParameters {
   readonly mode?: EnumValue<typeof BlockCipherMode> | undefined
   /** None when absent. */
   readonly padding?: EnumValue<typeof PaddingMethod> | undefined
-  /** Only GCM takes another length than its default. */
+  /** Only authenticated modes take another length than their default. */
   readonly ivLengthBits?: number | undefined
-  /** In bytes, for GCM; 16 when absent. */
+  /** In bytes, for authenticated modes; 16 when absent. */
   readonly tagLength?: number | undefined
   /** For CTR, as are the two that follow. */
   readonly counterLengthBits?: number | undefined
   readonly fixedFieldLengthBits?: number | undefined
   readonly invocationFieldLengthBits?: number | undefined
+  /** For ChaCha20 with a nonce that holds no counter; 0 when absent. */
   readonly initialCounterValue?: number | undefined
 }
 
 interface CommonCipher {
   readonly algorithm: EnumName<typeof CryptographicAlgorithm>
+  /** In bytes; 1 when there are none. */
   readonly blockLength: number
-  /** With PKCS5 padding, in every mode that asks for it. */
-  readonly padded: boolean
+  readonly padding: Padding | undefined
+  readonly iv: IvRule
 }
 
 export interface ChainingCipher extends CommonCipher {
   readonly kind: 'chaining'
   readonly mode: ChainingMode
   readonly name: string
-  /** In bytes; 0 for ECB. */
-  readonly ivLength: number
 }
 
-export interface GcmCipher extends CommonCipher {
-  readonly kind: 'gcm'
-  readonly mode: 'GCM'
-  readonly name: CipherGCMTypes
-  /** In bytes; undefined when the parameters leave it open. */
-  readonly ivLength: number | undefined
+export interface AeadCipher extends CommonCipher {
+  readonly kind: 'aead'
+  readonly mode: AeadMode
+  readonly name: string
+  /** In bytes. */
   readonly tagLength: number
 }
 
+/** Works on all of the data at once, and has no tag of its own. */
+export interface WholeCipher extends CommonCipher {
+  readonly kind: 'whole'
+  readonly mode: WholeMode | 'ChaCha20' | 'OneTimePad'
+  readonly name: string
+  readonly initialCounterValue: number
+}
+
 /** A cipher of OpenSSL, with all that the parameters leave to defaults. */
-export type SymmetricCipher = ChainingCipher | GcmCipher
+export type SymmetricCipher = ChainingCipher | AeadCipher | WholeCipher
 
 /** What a failed check is about. */
 interface Choice {
   readonly row: CipherRow
   readonly algorithm: EnumName<typeof CryptographicAlgorithm>
   readonly keyLength: number
+  readonly padding: Padding | undefined
 }
 
 /** Lengths of a tag that NIST SP 800-38D allows, in bytes. */
-const gcmTagLengths = [4, 8, 12, 13, 14, 15, 16]
-/** OpenSSL takes no longer IV. */
-const maximumGcmIvLength = 128
+const tagLengths: Readonly<Record<AeadMode, readonly number[]>> = {
+  AEAD: [4, 8, 12, 13, 14, 15, 16],
+  CCM: [4, 6, 8, 10, 12, 14, 16],
+  GCM: [4, 8, 12, 13, 14, 15, 16],
+}
 
 /** Chooses the cipher for a key; throws KmipError for what does not exist, is not supported, or does not fit the key. */
 export function resolveCipher(parameters: CipherParameters, key: Uint8Array): SymmetricCipher {
+  const padding = resolvePadding(parameters.padding)
+  const stream = streamCipher(parameters, key)
+  if (stream !== undefined) return {...stream, padding}
   const {algorithm, row} = knownCipher(parameters.algorithm)
-  const choice = {row, algorithm, keyLength: key.length}
-  const padded = isPadded(parameters)
-  const mode = modeName(parameters, algorithm)
-  if (mode === 'GCM') return {...gcmCipher(choice, parameters), padded}
+  const choice = {row, algorithm, keyLength: key.length, padding}
+  const mode = modeName(parameters, choice)
   const chaining = row.chaining.find((known) => known === mode)
-  if (chaining === undefined) throw unsupportedMode(algorithm, mode)
-  return {...chainingCipher(choice, chaining, parameters), padded}
+  if (chaining !== undefined) return chainingCipher(choice, chaining, parameters)
+  if (isMode(row.aead, mode)) return aeadCipher(choice, mode, parameters)
+  if (isMode(row.whole, mode)) return wholeCipher(choice, mode, parameters)
+  throw unsupportedMode(algorithm, mode)
 }
 
-function knownCipher(algorithm: EnumValue<typeof CryptographicAlgorithm>): Omit<Choice, 'keyLength'> {
+function isMode<Mode extends string>(
+  modes: Readonly<Partial<Record<Mode, NamesByKeyLength>>> | undefined,
+  mode: string | number,
+): mode is Mode {
+  return modes !== undefined && Object.hasOwn(modes, mode)
+}
+
+/** Ciphers without blocks have no mode either. */
+function streamCipher(parameters: CipherParameters, key: Uint8Array): WholeCipher | undefined {
+  const algorithm = CryptographicAlgorithm.entry(parameters.algorithm)?.name
+  if (algorithm !== 'ChaCha20' && algorithm !== 'OneTimePad') return undefined
+  if (parameters.mode !== undefined) throw unsupportedMode(algorithm, parameters.mode)
+  const common = {kind: 'whole', algorithm, mode: algorithm, blockLength: 1, padding: undefined} as const
+  const {initialCounterValue = 0} = parameters
+  if (algorithm === 'OneTimePad') return {...common, name: '', iv: noIv, initialCounterValue}
+  const name = byKeyLength({32: 'chacha20'}, algorithm, key.length)
+  return {...common, name, iv: chachaIvRule(parameters.ivLengthBits), initialCounterValue}
+}
+
+function knownCipher(algorithm: EnumValue<typeof CryptographicAlgorithm>): Pick<Choice, 'algorithm' | 'row'> {
   const name = CryptographicAlgorithm.entry(algorithm)?.name
   const row = name === undefined ? undefined : cipherTable[name]
   if (name !== undefined && row !== undefined) return {algorithm: name, row}
@@ -82,7 +122,9 @@ function knownCipher(algorithm: EnumValue<typeof CryptographicAlgorithm>): Omit<
 
 /** In bytes; throws KmipError for what is no block cipher of OpenSSL. */
 export function blockLengthOf(algorithm: EnumValue<typeof CryptographicAlgorithm>): number {
-  return knownCipher(algorithm).row.blockLength
+  const {row} = knownCipher(algorithm)
+  if (row.chaining.length > 0) return row.blockLength
+  throw unsupportedParameter(`${algorithm} is no block cipher`)
 }
 
 /** OpenSSL's name of a block cipher in a mode; throws KmipError for one that it lacks and for a key that does not fit. */
@@ -92,59 +134,37 @@ export function blockCipherName(
   key: Uint8Array,
 ): string {
   const {row, algorithm: name} = knownCipher(algorithm)
-  return `${byKeyLength(row.families, {row, algorithm: name, keyLength: key.length})}-${mode.toLowerCase()}`
+  return `${byKeyLength(row.families, name, key.length)}-${mode.toLowerCase()}`
 }
 
-function modeName({mode}: CipherParameters, algorithm: string): string | number {
-  if (mode === undefined) {
-    throw missingParameter(`${algorithm} needs a Block Cipher Mode`)
-  }
-  return BlockCipherMode.entry(mode)?.name ?? mode
+/** What has one mode only need not name it. */
+function modeName({mode}: CipherParameters, {algorithm, row}: Choice): string | number {
+  if (mode !== undefined) return BlockCipherMode.entry(mode)?.name ?? mode
+  if (row.chaining.length === 0) return 'AEAD'
+  throw missingParameter(`${algorithm} needs a Block Cipher Mode`)
 }
 
 function unsupportedMode(algorithm: string, mode: string | number): KmipError {
   return unsupportedParameter(`${algorithm} in mode ${mode} is not supported`)
 }
 
-function isPadded({padding = 'None'}: CipherParameters): boolean {
-  const name = PaddingMethod.entry(padding)?.name
-  if (name === 'PKCS5') return true
-  if (name === 'None') return false
-  throw unsupportedParameter(`Padding Method ${name ?? padding} is not supported for symmetric ciphers`)
-}
-
-function byKeyLength<Name extends string>(names: Readonly<Record<number, Name>>, choice: Choice): Name {
-  const name = names[choice.keyLength]
+function byKeyLength(names: NamesByKeyLength, subject: string, keyLength: number): string {
+  const name = names[keyLength]
   if (name !== undefined) return name
   const allowed = Object.keys(names).map((length) => Number(length) * 8)
   throw invalidParameter(
-    `A key of ${choice.keyLength * 8} bits does not fit ${choice.algorithm}`,
-    `${choice.algorithm} takes ${allowed.join(', ')} bits of material`,
+    `A key of ${keyLength * 8} bits does not fit ${subject}`,
+    `${subject} takes ${allowed.join(', ')} bits of material`,
   )
 }
 
-function chainingCipher(
-  choice: Choice,
-  mode: ChainingMode,
-  parameters: CipherParameters,
-): Omit<ChainingCipher, 'padded'> {
-  const {row, algorithm} = choice
-  const family = byKeyLength(row.families, choice)
-  const {ivLengthBits} = parameters
-  if (mode !== 'ECB' && ivLengthBits !== undefined && ivLengthBits !== row.blockLength * 8) {
-    throw invalidParameter(
-      `IV Length of ${algorithm} in mode ${mode} is ${row.blockLength * 8} bits, not ${ivLengthBits}`,
-    )
-  }
+function chainingCipher(choice: Choice, mode: ChainingMode, parameters: CipherParameters): ChainingCipher {
+  const {row, algorithm, padding} = choice
+  const family = byKeyLength(row.families, algorithm, choice.keyLength)
   if (mode === 'CTR') checkCounter(parameters, row.blockLength)
-  return {
-    kind: 'chaining',
-    algorithm,
-    mode,
-    name: `${family}-${mode.toLowerCase()}`,
-    blockLength: row.blockLength,
-    ivLength: mode === 'ECB' ? 0 : row.blockLength,
-  }
+  const common = {algorithm, blockLength: row.blockLength, padding, name: `${family}-${mode.toLowerCase()}`}
+  const iv = mode === 'ECB' ? noIv : exactIv(row.blockLength, `${algorithm} in mode ${mode}`, parameters.ivLengthBits)
+  return {kind: 'chaining', mode, ...common, iv}
 }
 
 /** OpenSSL counts in the whole block and starts where the IV says. */
@@ -162,26 +182,25 @@ function checkCounter(parameters: CipherParameters, blockLength: number): void {
   }
 }
 
-function gcmCipher(choice: Choice, parameters: CipherParameters): Omit<GcmCipher, 'padded'> {
-  const {row, algorithm} = choice
-  if (row.gcm === undefined) throw unsupportedMode(algorithm, 'GCM')
-  const name = byKeyLength(row.gcm, choice)
+function aeadCipher(choice: Choice, mode: AeadMode, parameters: CipherParameters): AeadCipher {
+  const {row, algorithm, padding} = choice
+  const name = byKeyLength(row.aead?.[mode] ?? {}, algorithm, choice.keyLength)
   const {tagLength = 16, ivLengthBits} = parameters
-  if (!gcmTagLengths.includes(tagLength)) {
+  if (!tagLengths[mode].includes(tagLength)) {
     // The official test cases ask for this reason (CS-BC-M-GCM-1).
     throw new KmipError(
       'GeneralFailure',
-      `Tag Length of GCM is one of ${gcmTagLengths.join(', ')} bytes, not ${tagLength}`,
+      `Tag Length of ${algorithm} in mode ${mode} is one of ${tagLengths[mode].join(', ')} bytes, not ${tagLength}`,
     )
   }
-  const ivLength = ivLengthBits === undefined ? undefined : ivLengthBits / 8
-  if (ivLength !== undefined && !(Number.isInteger(ivLength) && isGcmIvLength(ivLength))) {
-    throw invalidParameter(`IV Length of GCM is whole bytes up to ${maximumGcmIvLength * 8} bits, not ${ivLengthBits}`)
-  }
-  return {kind: 'gcm', algorithm, mode: 'GCM', name, blockLength: row.blockLength, ivLength, tagLength}
+  const iv = aeadIvRules[mode](ivLengthBits)
+  return {kind: 'aead', algorithm, mode, name, blockLength: row.blockLength, padding, iv, tagLength}
 }
 
-/** True for lengths in bytes that OpenSSL takes. */
-export function isGcmIvLength(length: number): boolean {
-  return length >= 1 && length <= maximumGcmIvLength
+function wholeCipher(choice: Choice, mode: WholeMode, parameters: CipherParameters): WholeCipher {
+  const {row, algorithm, padding} = choice
+  const name = byKeyLength(row.whole?.[mode] ?? {}, `${algorithm} in mode ${mode}`, choice.keyLength)
+  const iv = mode === 'XTS' ? exactIv(16, `${algorithm} in mode XTS`, parameters.ivLengthBits) : noIv
+  const {initialCounterValue = 0} = parameters
+  return {kind: 'whole', algorithm, mode, name, blockLength: row.blockLength, padding, iv, initialCounterValue}
 }

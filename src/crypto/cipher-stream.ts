@@ -1,7 +1,8 @@
+import type {KmipError} from '../kmip/error.ts'
 import {nextIv, runChaining, wholeBlocksOnly, type CipherDirection} from './chaining.ts'
-import {resolveCipher, type ChainingCipher, type CipherParameters} from './cipher-parameters.ts'
+import {resolveCipher, type ChainingCipher, type CipherParameters, type SymmetricCipher} from './cipher-parameters.ts'
 import {decryptionIv, encryptionIv, type EncryptionIv, type MissingIv} from './initialization-vector.ts'
-import {checkWholeBlocks, pkcs5Padding, withoutPkcs5Padding} from './padding.ts'
+import {checkWholeBlocks, withoutPadding} from './padding.ts'
 import {systemRandom, type RandomSource} from './random.ts'
 import {invalidParameter, unsupportedParameter} from './refusal.ts'
 import type {CipherStreamState} from './stream-state.ts'
@@ -34,12 +35,10 @@ export function startStream(
   options: StreamOptions = {},
 ): StartedStream {
   const cipher = resolveCipher(parameters, key)
-  if (cipher.kind === 'gcm') {
-    throw unsupportedParameter('GCM in several parts is not supported', {hint: 'Send all of the data in one request'})
-  }
+  if (cipher.kind !== 'chaining') throw notStreamable(cipher)
   const {algorithm, mode} = cipher
   const {iv, made} = startIv(direction, cipher, options)
-  const padding = cipher.padded ? 'PKCS5' : 'None'
+  const padding = cipher.padding?.method ?? 'None'
   const state: CipherStreamState = {direction, algorithm, mode, padding, iv, pending: new Uint8Array(0)}
   return made ? {state, iv: Uint8Array.from(iv)} : {state}
 }
@@ -62,7 +61,7 @@ export function continueStream(
   final: boolean,
 ): StreamStep {
   const cipher = streamCipher(state, key)
-  if (state.iv.length < cipher.ivLength) return takeIv(cipher, state, {key, chunk, final})
+  if (state.iv.length < cipher.iv.made) return takeIv(cipher, state, {key, chunk, final})
   const step = {key, chunk, final}
   return holdsInputBack(cipher, state.direction) ? blockStep(cipher, state, step) : byteStep(cipher, state, step)
 }
@@ -76,18 +75,25 @@ interface Step {
 function streamCipher(state: CipherStreamState, key: Uint8Array): ChainingCipher {
   const cipher = resolveCipher(state, key)
   if (cipher.kind === 'chaining') return cipher
-  throw unsupportedParameter('GCM in several parts is not supported')
+  throw notStreamable(cipher)
+}
+
+/** Whoever streams other modes must gather the parts. */
+function notStreamable({algorithm, mode}: SymmetricCipher): KmipError {
+  return unsupportedParameter(`${algorithm} in mode ${mode} has no state between two parts`, {
+    hint: 'Send all of the data in one request',
+  })
 }
 
 /** Padding must not be given out, so a decryption that ends with it works on whole blocks in every mode. */
 function holdsInputBack(cipher: ChainingCipher, direction: CipherDirection): boolean {
-  return wholeBlocksOnly(cipher) || (cipher.padded && direction === 'decrypt')
+  return wholeBlocksOnly(cipher) || (cipher.padding !== undefined && direction === 'decrypt')
 }
 
 /** The data begins with the IV. */
 function takeIv(cipher: ChainingCipher, state: CipherStreamState, {key, chunk, final}: Step): StreamStep {
   const received = Buffer.concat([state.pending, chunk])
-  const {ivLength} = cipher
+  const {made: ivLength} = cipher.iv
   if (received.length >= ivLength) {
     const iv = Uint8Array.from(received.subarray(0, ivLength))
     return continueStream({...state, iv, pending: new Uint8Array(0)}, key, received.subarray(ivLength), final)
@@ -105,15 +111,19 @@ function blockStep(cipher: ChainingCipher, state: CipherStreamState, {key, chunk
   const input = received.subarray(0, length)
   const output = runChaining(cipher, {direction, key, iv}, [input])
   if (final) {
-    return {output: cipher.padded && direction === 'decrypt' ? withoutPkcs5Padding(output, cipher.blockLength) : output}
+    return {output: direction === 'decrypt' ? unpadded(cipher, output) : output}
   }
   const pending = Uint8Array.from(received.subarray(length))
   return {output, state: {...state, iv: advance(cipher, state, input, output), pending}}
 }
 
+function unpadded({padding, blockLength}: ChainingCipher, output: Uint8Array): Uint8Array {
+  return padding === undefined ? output : withoutPadding(padding, output, blockLength)
+}
+
 /** How much of the input, in bytes, cannot be the padding. */
-function releasable({blockLength, padded}: ChainingCipher, direction: CipherDirection, received: number): number {
-  const kept = padded && direction === 'decrypt' ? 1 : 0
+function releasable({blockLength, padding}: ChainingCipher, direction: CipherDirection, received: number): number {
+  const kept = padding?.marked !== undefined && direction === 'decrypt' ? 1 : 0
   return received === 0 ? 0 : Math.floor((received - kept) / blockLength) * blockLength
 }
 
@@ -131,8 +141,8 @@ function byteStep(cipher: ChainingCipher, state: CipherStreamState, {key, chunk,
 
 /** All input before `data` was whole blocks, so its own length tells the padding. */
 function withFinalPadding(cipher: ChainingCipher, direction: CipherDirection, data: Buffer, final: boolean): Buffer {
-  if (!final || !cipher.padded || direction === 'decrypt') return data
-  return Buffer.concat([data, pkcs5Padding(data.length, cipher.blockLength)])
+  if (!final || cipher.padding === undefined || direction === 'decrypt') return data
+  return Buffer.concat([data, cipher.padding.make(data.length, cipher.blockLength, systemRandom)])
 }
 
 function advance(

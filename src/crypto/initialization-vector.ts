@@ -1,5 +1,5 @@
 import {KmipError} from '../kmip/error.ts'
-import {isGcmIvLength, type SymmetricCipher} from './cipher-parameters.ts'
+import type {SymmetricCipher} from './cipher-parameters.ts'
 import type {RandomSource} from './random.ts'
 import {invalidParameter} from './refusal.ts'
 
@@ -9,9 +9,7 @@ import {invalidParameter} from './refusal.ts'
  */
 export type MissingIv = 'prefix' | 'refuse'
 
-/** The length that NIST SP 800-38D recommends, and the least that a random IV may have. */
-const defaultGcmIvLength = 12
-const noIv = new Uint8Array(0)
+const none = new Uint8Array(0)
 
 export interface EncryptionIv {
   readonly iv: Uint8Array
@@ -21,13 +19,13 @@ export interface EncryptionIv {
 
 /** The client's IV, or a random one; empty for ECB, which ignores what the client sent. */
 export function encryptionIv(cipher: SymmetricCipher, iv: Uint8Array | undefined, random: RandomSource): EncryptionIv {
-  if (cipher.mode === 'ECB') return {iv: noIv, made: false}
+  if (takesNone(cipher, iv)) return {iv: none, made: false}
   if (iv !== undefined) return {iv: checkedIv(cipher, iv), made: false}
-  const length = impliedIvLength(cipher)
-  if (cipher.kind === 'gcm' && length < defaultGcmIvLength) {
+  const {made: length, leastRandom} = cipher.iv
+  if (length < leastRandom) {
     throw invalidParameter(
-      `A random IV of ${length} bytes is too short for GCM`,
-      `Ask for ${defaultGcmIvLength * 8} bits, or send the IV`,
+      `A random IV of ${length} bytes is too short for ${cipher.algorithm} in mode ${cipher.mode}`,
+      `Ask for ${leastRandom * 8} bits, or send the IV`,
     )
   }
   return {iv: random(length), made: true}
@@ -39,22 +37,23 @@ export function decryptionIv(
   iv: Uint8Array | undefined,
   missingIv: MissingIv = 'prefix',
 ): Uint8Array | undefined {
-  if (cipher.mode === 'ECB') return noIv
+  if (takesNone(cipher, iv)) return none
   if (iv !== undefined) return checkedIv(cipher, iv)
   if (missingIv === 'prefix') return undefined
   throw new KmipError('InvalidMessage', `${cipher.algorithm} in mode ${cipher.mode} needs an IV/Counter/Nonce`)
 }
 
-/** In bytes: how long an IV is that nobody sent. */
-export function impliedIvLength(cipher: SymmetricCipher): number {
-  return cipher.ivLength ?? defaultGcmIvLength
+/** Clients send one for ECB out of habit; elsewhere it would be a misunderstanding. */
+function takesNone(cipher: SymmetricCipher, iv: Uint8Array | undefined): boolean {
+  if (cipher.iv.made > 0) return false
+  if (cipher.mode === 'ECB' || iv === undefined || iv.length === 0) return true
+  throw invalidParameter(`${cipher.algorithm} in mode ${cipher.mode} takes no IV/Counter/Nonce`)
 }
 
 function checkedIv(cipher: SymmetricCipher, iv: Uint8Array): Uint8Array {
-  const fits = cipher.ivLength === undefined ? isGcmIvLength(iv.length) : iv.length === cipher.ivLength
-  if (fits) return iv
+  if (cipher.iv.allows(iv.length)) return iv
   throw invalidParameter(
     `An IV of ${iv.length} bytes does not fit ${cipher.algorithm} in mode ${cipher.mode}`,
-    `Send ${impliedIvLength(cipher)} bytes`,
+    `Send ${cipher.iv.made} bytes`,
   )
 }

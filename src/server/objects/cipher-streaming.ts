@@ -2,26 +2,21 @@ import {continueStream, startStream} from '../../crypto/cipher-stream.ts'
 import {decodeStreamState, encodeStreamState} from '../../crypto/stream-state.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
-import type {Use} from '../lifecycle/usage.ts'
+import type {CipherAnswer, CipherUse} from './cipher-answer.ts'
 import {isGatheredState} from './gathered-state.ts'
-import {keyFor, parametersFor, sentData, type CipherRequest} from './cipher-request.ts'
+import {keyFor, missingIvOf, parametersFor, sentData, type CipherRequest} from './cipher-request.ts'
 import {spend} from './spending.ts'
 import {continuationId, streamLifetime} from './stream-request.ts'
 
-interface StreamAnswer {
-  readonly uniqueIdentifier: string
-  /** Absent when the part completes no block. */
-  readonly data: Uint8Array | undefined
-  readonly ivCounterNonce: Uint8Array | undefined
-  readonly correlationValue: Uint8Array | undefined
-}
-
-/** Processes one part of a stream and keeps what the next part needs under the stream's Correlation Value. */
+/**
+ * Processes one part of a stream whose state is small, and keeps what the next part needs under the stream's
+ * Correlation Value.
+ */
 export async function continueCipher(
   context: OperationContext,
   request: CipherRequest,
-  use: Use,
-): Promise<StreamAnswer> {
+  use: CipherUse,
+): Promise<CipherAnswer> {
   const stream =
     request.correlationValue === undefined ? await begin(context, request, use) : await resume(context, request, use)
   refuseAuthentication(request)
@@ -53,17 +48,18 @@ function refuseAuthentication(request: CipherRequest): void {
     throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
 }
 
-async function begin(context: OperationContext, request: CipherRequest, use: Use) {
+async function begin(context: OperationContext, request: CipherRequest, use: CipherUse) {
   const object = await keyFor(context, request.uniqueIdentifier, use)
   const direction = use.protects ? 'encrypt' : 'decrypt'
   const {state, iv} = startStream(direction, object.key, parametersFor(object, request.cryptographicParameters), {
     iv: request.ivCounterNonce,
+    missingIv: missingIvOf(request),
     random: context.entropy.bytes,
   })
   return {object, state, iv, begun: true}
 }
 
-async function resume(context: OperationContext, request: CipherRequest, use: Use) {
+async function resume(context: OperationContext, request: CipherRequest, use: CipherUse) {
   const kept = await context.objects.continuation(continuationId(request.correlationValue ?? new Uint8Array(0)))
   const unpacked = kept === undefined || isGatheredState(kept) ? undefined : unpack(kept)
   const state = unpacked === undefined ? undefined : decodeStreamState(unpacked.state)

@@ -27,6 +27,7 @@ describeAddressing(Decrypt, {
   request: (uniqueIdentifier) => ({
     uniqueIdentifier,
     cryptographicParameters: {blockCipherMode: 'CTR'} as const,
+    ivCounterNonce,
     data: repeated(0, 32),
   }),
 })
@@ -45,11 +46,22 @@ describe('Decrypt', () => {
     expect(answer).toEqual({uniqueIdentifier, data: plain})
   })
 
-  it('takes the first bytes of the data for the IV when none is sent', async () => {
+  it('takes the first bytes of the data for the IV when none is sent and the request names the algorithm', async () => {
     const t = await createTestEngine()
     const uniqueIdentifier = await createActiveKey(t)
     const data = Buffer.concat([ivCounterNonce, await encrypted(t, uniqueIdentifier)])
-    expect((await t.call(Decrypt, {uniqueIdentifier, cryptographicParameters: cbc, data})).data).toEqual(plain)
+    const cryptographicParameters = {...cbc, cryptographicAlgorithm: 'AES'} as const
+    expect((await t.call(Decrypt, {uniqueIdentifier, cryptographicParameters, data})).data).toEqual(plain)
+  })
+
+  it('refuses data without an IV where the parameters are those of the key', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createActiveKey(t, {
+      CryptographicParameters: {...cbc, cryptographicAlgorithm: 'AES', randomIV: true},
+    })
+    const {data, ivCounterNonce: made} = await t.call(Encrypt, {uniqueIdentifier, data: plain})
+    expect(await t.reason(Decrypt, {uniqueIdentifier, data})).toBe('InvalidMessage')
+    expect((await t.call(Decrypt, {uniqueIdentifier, data, ivCounterNonce: made})).data).toEqual(plain)
   })
 
   it.each(['Deactivated', 'Compromised'] as const)('still works with a key that is %s', async (state) => {
@@ -122,9 +134,10 @@ describe('Decrypt refuses', () => {
 
   it.each([
     ['no data', {cryptographicParameters: cbc, ivCounterNonce}, 'MissingData'],
+    ['no IV', {cryptographicParameters: cbc, data: repeated(0, 32)}, 'InvalidMessage'],
     [
       'data shorter than the IV it should begin with',
-      {cryptographicParameters: cbc, data: repeated(0, 8)},
+      {cryptographicParameters: {...cbc, cryptographicAlgorithm: 'AES'}, data: repeated(0, 8)},
       'InvalidField',
     ],
     ['half a block', {cryptographicParameters: cbc, ivCounterNonce, data: repeated(0, 24)}, 'InvalidField'],
