@@ -1,6 +1,6 @@
+import {Tag} from '../../../kmip/spec/tags.ts'
 import type {CaseVariable, CaseVariables} from '../cases/variables.ts'
 import {ItemType, type TtlvNode} from '../../../ttlv/node.ts'
-import {sameValue} from './same-value.ts'
 import {valueClassOf} from './value-class.ts'
 
 type Scalar = Exclude<TtlvNode, {readonly type: typeof ItemType.Structure}>
@@ -49,6 +49,12 @@ export class Bindings {
     if (variable?.kind !== 'time') this.#values.set(keyOf(node, meaning, variable), value)
   }
 
+  /** True for an identifier that stands for another one of the case already. */
+  isTaken(meaning: number, value: ScalarValue): boolean {
+    if (valueClassOf(meaning) !== 'identifier' || meaning === Tag.ShortUniqueIdentifier) return false
+    return [...this.#values].some(([key, bound]) => key.startsWith('identifier:') && bound === value)
+  }
+
   /** Takes notice of what a server sent. */
   received(message: TtlvNode): void {
     if (message.type === ItemType.Structure) for (const item of message.value) this.received(item)
@@ -61,16 +67,11 @@ export class Bindings {
 }
 
 function keyOf(node: Scalar, meaning: number, variable: CaseVariable | undefined): string {
-  if (variable !== undefined) return variable.name
+  if (variable !== undefined) return `${valueClassOf(meaning) ?? ''}:${variable.name}`
   const text = node.value instanceof Uint8Array ? Buffer.from(node.value).toString('hex') : String(node.value)
   return `${valueClassOf(meaning) ?? meaning}:${text}`
 }
 
 function timeValue(node: Scalar, seconds: bigint): ScalarValue {
   return node.type === ItemType.DateTimeExtended ? seconds * 1_000_000n : seconds
-}
-
-/** True when two values of the case are the same. */
-export function isBoundTo(bound: ScalarValue | undefined, value: ScalarValue): boolean {
-  return bound !== undefined && sameValue(bound, value)
 }

@@ -86,6 +86,7 @@ export class Ledger {
 }
 
 function learnAttribute(record: ObjectRecord, tag: number, value: TtlvNode): void {
+  record.given.add(tag)
   if (typeof value.value === 'bigint') record.dates.set(tag, value.value)
   if (tag === Tag.CryptographicParameters) record.parameters ??= value
   if (tag === Tag.CryptographicAlgorithm && typeof value.value === 'number') record.algorithm = value.value

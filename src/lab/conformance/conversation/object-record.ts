@@ -10,6 +10,8 @@ export interface ObjectRecord {
   parameters: TtlvNode | undefined
   /** For a split key: whether the secret that its parts make up is known. */
   secretKnown: boolean
+  /** Tags of the attributes that a request has set. */
+  readonly given: Set<number>
   /** Dates that a request has fixed, by tag. */
   readonly dates: Map<number, bigint>
   /** What Get has given for it, by its form. */
@@ -22,6 +24,7 @@ export function newRecord(known: boolean): ObjectRecord {
     algorithm: undefined,
     parameters: undefined,
     secretKnown: false,
+    given: new Set(),
     dates: new Map(),
     materials: new Map(),
   }

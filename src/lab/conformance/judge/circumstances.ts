@@ -7,6 +7,8 @@ import type {TtlvNode} from '../../../ttlv/node.ts'
 export interface Circumstances {
   readonly bindings: Bindings
   readonly ledger: Ledger
+  /** Of KMIP, `1.4`. */
+  readonly version: string
   readonly operation: string
   /** Payload of the request as it was sent. */
   readonly request: TtlvNode | undefined

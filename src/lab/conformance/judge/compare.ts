@@ -3,8 +3,8 @@ import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
 import {meaningTag} from '../../../ttlv/attribute-naming.ts'
 import {ItemType, type StructureNode, type TtlvNode} from '../../../ttlv/node.ts'
 import {itemLabel} from '../../../ttlv/tag-label.ts'
-import {sameValue} from '../conversation/same-value.ts'
-import {attributeNameOf} from '../conversation/payload.ts'
+import {attributeNameOf, childOf, childrenOf, identifierIn, numberIn} from '../conversation/payload.ts'
+import {sameTree, sameValue} from '../conversation/same-value.ts'
 import {valueClassOf} from '../conversation/value-class.ts'
 import type {Circumstances} from './circumstances.ts'
 import type {Difference} from './difference.ts'
@@ -37,16 +37,21 @@ export function compare(
     return freedom === 'free' && isMaterial(place) ? [] : [difference('type', expected, received, place)]
   }
   if (expected.type === ItemType.Structure && received.type === ItemType.Structure) {
-    if (isFreeStructure(place)) return []
-    if (isMaterial(place) && freedom !== 'exact') return []
+    if (isFreeStructure(place, circumstances)) return []
+    // Inside a Key Value of the server's making there may be attributes to judge
+    if (place.meaning === Tag.KeyMaterial && freedom === 'free') return []
+    if (place.meaning === Tag.KeyMaterial && freedom === 'bound') {
+      return compareMaterial(expected, received, place, circumstances)
+    }
     return compareItems(expected, received, place, circumstances)
   }
   return compareScalars(expected as Scalar, received as Scalar, place, circumstances)
 }
 
-/** What a server tells of itself is its own business. */
-function isFreeStructure({meaning}: Place): boolean {
-  return meaning === Tag.ServerInformation
+/** What a server tells of itself is its own business, and of the generator behind a key unless the client named one. */
+function isFreeStructure({meaning}: Place, {object}: Circumstances): boolean {
+  if (meaning === Tag.ServerInformation) return true
+  return meaning === Tag.RandomNumberGenerator && object?.given.has(meaning) === false
 }
 
 function isMaterial({meaning}: Place): boolean {
@@ -61,16 +66,59 @@ function compareScalars(expected: Scalar, received: Scalar, place: Place, circum
     bindings.bind(expected, place.meaning, received.value)
     return []
   }
-  const bound = bindings.valueOf(expected, place.meaning)
+  if (variable === undefined && freedom === 'exact') {
+    return sameValue(expected.value, received.value) ? [] : [difference('value', expected, received, place)]
+  }
+  if (variable === undefined && isMaterial(place)) return compareMaterial(expected, received, place, circumstances)
+  const bound = echoedIdentifier(place, circumstances) ?? bindings.valueOf(expected, place.meaning)
   if (bound !== undefined) {
     if (sameValue(bound, received.value)) return []
     return [{...difference('value', expected, received, place), meant: standIn(expected, bound)}]
   }
-  if (freedom === 'bound' || variable !== undefined) {
-    bindings.bind(expected, place.meaning, received.value)
-    return []
-  }
-  return sameValue(expected.value, received.value) ? [] : [difference('value', expected, received, place)]
+  // Two identifiers of the case are two objects
+  if (bindings.isTaken(place.meaning, received.value)) return [difference('inconsistent', expected, received, place)]
+  bindings.bind(expected, place.meaning, received.value)
+  return []
+}
+
+/** Operations whose response names another object than their request. */
+const makers: ReadonlySet<string> = new Set([
+  'ReKey',
+  'ReKeyKeyPair',
+  'DeriveKey',
+  'Certify',
+  'ReCertify',
+  'CreateSplitKey',
+  'JoinSplitKey',
+])
+
+/** The other operations name in their response the object of the request, whatever another one the case prints. */
+function echoedIdentifier({meaning, parent}: Place, {operation, request}: Circumstances): string | undefined {
+  if (meaning !== Tag.UniqueIdentifier || parent !== Tag.ResponsePayload || makers.has(operation)) return undefined
+  return identifierIn(request)
+}
+
+/** Material that the server made may be any, but is the same whenever the object is asked for in that form. */
+function compareMaterial(
+  expected: TtlvNode,
+  received: TtlvNode,
+  place: Place,
+  circumstances: Circumstances,
+): Difference[] {
+  const {object, bindings} = circumstances
+  if (expected.type !== ItemType.Structure) bindings.bind(expected, place.meaning, received.value as Scalar['value'])
+  const form = `${place.meaning} ${keyFormatIn(circumstances.received)}`
+  const before = object?.materials.get(form)
+  object?.materials.set(form, before ?? received)
+  if (before === undefined || sameTree(before, received)) return []
+  return [{...difference('inconsistent', expected, received, place), meant: before}]
+}
+
+function keyFormatIn(payload: TtlvNode | undefined): number | undefined {
+  const block = childrenOf(payload)
+    .map((item) => childOf(item, Tag.KeyBlock))
+    .find((found) => found !== undefined)
+  return numberIn(block, Tag.KeyFormatType)
 }
 
 /** The expected item with the value that it stands for. */

@@ -59,8 +59,9 @@ export function freedomOf(meaning: number, parent: number, circumstances: Circum
 function isFree(meaning: number, parent: number, circumstances: Circumstances): boolean | undefined {
   if (alwaysFree.has(meaning)) return true
   if (dates.has(meaning)) return circumstances.object?.dates.has(meaning) !== true
-  // In the answer to Query it is the server's name, in a vendor attribute it is part of the attribute's
-  if (meaning === Tag.VendorIdentification) return parent !== Tag.Attribute
+  // In the answer to Query it is the server's name, elsewhere part of the name of an attribute
+  if (meaning === Tag.VendorIdentification) return parent === Tag.ResponsePayload
+  if (meaning === Tag.LocatedItems) return !circumstances.version.startsWith('1.')
   if (meaning === Tag.HashingAlgorithm && parent === Tag.Digest) return true
   if (meaning === Tag.KeyFormatType) return isFormatOfServer(parent, circumstances)
   return undefined

@@ -23,6 +23,8 @@ export interface MessageToJudge {
 export interface Knowledge {
   readonly bindings: Bindings
   readonly ledger: Ledger
+  /** Of the case, `1.4`. */
+  readonly version: string
 }
 
 /**

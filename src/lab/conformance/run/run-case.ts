@@ -25,7 +25,7 @@ export interface RunContext {
 export async function runCase(file: ConformanceCase, {peer, ledger, now}: RunContext): Promise<CaseResult> {
   const start = performance.now()
   const seconds = BigInt(Math.floor(now().getTime() / 1000))
-  const knowledge = {ledger, bindings: new Bindings(file.variables, seconds)}
+  const knowledge = {ledger, version: file.version, bindings: new Bindings(file.variables, seconds)}
   const exchanges: JudgedExchange[] = []
   let problem: string | undefined
   for (const exchange of file.exchanges) {
