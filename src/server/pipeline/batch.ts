@@ -10,6 +10,7 @@ import type {Handlers} from '../handler.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
 import {OutsideWork} from '../objects/outside-work.ts'
 import {runItem} from './batch-item.ts'
+import type {ItemFault} from './read-request.ts'
 import type {FailureResult} from './result.ts'
 
 /** What running a batch needs beside the batch. */
@@ -19,6 +20,8 @@ export interface BatchEnvironment {
   readonly context: OperationContext
   /** Bytes that the items of the answer may take together; undefined without a limit. */
   readonly sizeLeft: number | undefined
+  /** Of items that could not be read. */
+  readonly faults?: ReadonlyMap<RequestBatchItem, ItemFault> | undefined
   /** Gives the pending answer to an item that is answered later. */
   readonly defer?: ((item: RequestBatchItem) => ResponseBatchItem | undefined) | undefined
   /** Undoes what an item wrote when it fails. */
@@ -77,6 +80,10 @@ function criticalExtension(items: readonly RequestBatchItem[]): KmipError | unde
 
 async function answerItem(item: RequestBatchItem, environment: BatchEnvironment): Promise<ResponseBatchItem> {
   const {context, handlers, version, sizeLeft, isolate, toFailure, defer} = environment
+  const fault = environment.faults?.get(item)
+  if (fault !== undefined) {
+    return failedItem({...item, operation: fault.operation}, toFailure(fault.error, fault.operation))
+  }
   try {
     return await isolate(async () => {
       const answer = await runItem(item, {handlers, context, version, defer})
@@ -92,7 +99,10 @@ async function answerItem(item: RequestBatchItem, environment: BatchEnvironment)
 }
 
 /** The answer to an item that failed. Its message is never empty: some clients crash without one. */
-export function failedItem(item: RequestBatchItem | undefined, failure: FailureResult): ResponseBatchItem {
+export function failedItem(
+  item: Partial<Pick<ResponseBatchItem, 'operation' | 'uniqueBatchItemId'>> | undefined,
+  failure: FailureResult,
+): ResponseBatchItem {
   return {
     operation: item?.operation,
     uniqueBatchItemId: item?.uniqueBatchItemId,
@@ -102,6 +112,7 @@ export function failedItem(item: RequestBatchItem | undefined, failure: FailureR
   }
 }
 
+/** Without their payloads: what a key has encrypted must not leave when its use is not counted. */
 function undone(answers: readonly ResponseBatchItem[]): ResponseBatchItem[] {
   return answers.map(({operation, uniqueBatchItemId, ...rest}) =>
     rest.resultStatus === 'Success' || rest.resultStatus === 'OperationPending'

@@ -3,7 +3,7 @@ import type {TtlvNode} from '../../ttlv/node.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
-import {decodeRequest, encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
+import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import type {Store} from '../../storage/store.ts'
 import type {Announcements} from '../announcements/announcements.ts'
@@ -15,6 +15,7 @@ import type {JobBell} from '../jobs/job-bell.ts'
 import {failedItem} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
 import {checkMessageCredential} from './message-credential.ts'
+import {readRequest} from './read-request.ts'
 import {runMessage, type Work} from './run-message.ts'
 import {toFailure, type ReportInternalError} from './result.ts'
 
@@ -40,10 +41,10 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
   try {
     // Before anything else is read: the header of another version may look different.
     version = supportedVersion(node, engine.facts.versions)
-    const message = decodeRequest(node)
+    const {message, faults} = readRequest(node)
     checkHeader(message, engine.batchLimit)
     checkMessageCredential(engine.policy.messageCredential, message.header, identity)
-    return await answerMessage(engine, {identity, message, version, now})
+    return await answerMessage(engine, {identity, message, faults, version, now})
   } catch (error) {
     version ??= announcedVersion(node, engine.facts.versions)
     const failure = toFailure(error, version, engine.reportInternalError)

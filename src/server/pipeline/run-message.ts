@@ -11,12 +11,15 @@ import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, runBatch} from './batch.ts'
 import type {Engine} from './process-message.ts'
+import type {ItemFault} from './read-request.ts'
 import {toFailure} from './result.ts'
 
 /** A message whose sender is known. */
 export interface Work {
   readonly identity: Identity
   readonly message: RequestMessage
+  /** Of items that could not be read. */
+  readonly faults?: ReadonlyMap<RequestBatchItem, ItemFault>
   readonly version: Version
   readonly now: Date
 }
@@ -97,6 +100,7 @@ async function runItems(
     handlers: engine.handlers,
     version,
     context,
+    faults: work.faults,
     sizeLeft: around.sizeLeft,
     defer,
     isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),

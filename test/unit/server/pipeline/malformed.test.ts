@@ -5,7 +5,7 @@ import {Operation as OperationEnumeration} from '../../../../src/kmip/spec/enume
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {ItemType, structureNode, type TtlvNode} from '../../../../src/ttlv/node.ts'
 import {aes, attributes, locate} from '../../../support/managed-objects.ts'
-import {integer, requestNode} from '../../../support/request-node.ts'
+import {batchItem, integer, requestNode} from '../../../support/request-node.ts'
 import {createTestEngine, entry} from '../../../support/test-engine.ts'
 
 const get = OperationEnumeration.valueOf('Get') ?? 0
@@ -66,6 +66,36 @@ describe('A payload with more than the server knows', () => {
     expect(await locate(t)).toHaveLength(1)
   })
 })
+
+describe('A batch item that makes no sense', () => {
+  const operation = {tag: Tag.Operation, type: ItemType.Enumeration, value: get} as const
+  const id = {tag: Tag.UniqueBatchItemID, type: ItemType.ByteString, value: Uint8Array.of(7)} as const
+
+  it.each([
+    ['with two operations', [operation, operation, id], 'Get'],
+    ['with an identifier that is a text', [operation, {...id, type: ItemType.TextString, value: '7'}], 'Get'],
+    ['with a critical extension that is no structure', [operation, id, integer(Tag.MessageExtension, 1)], 'Get'],
+    ['with two payloads', [operation, id, payload(), payload()], 'Get'],
+    ['without an operation', [id, payload()], undefined],
+  ] as const)('%s fails alone, with what could be read of it', async (_, content, name) => {
+    const t = await createTestEngine()
+    const goOn = {tag: Tag.BatchErrorContinuationOption, type: ItemType.Enumeration, value: 1} as const
+    const [header] = requestNode({operation: get, payload: [], header: [goOn], batchCount: 2}).value
+    if (header === undefined) throw new Error('A request has a header')
+    const good = batchItem(OperationEnumeration.valueOf('Create') ?? 0, create.payload)
+    const parts = [header, structureNode(Tag.BatchItem, content), good]
+    const {batchItems} = decodeResponse(await t.send(structureNode(Tag.RequestMessage, parts)))
+    expect(batchItems?.[0]).toMatchObject({resultReason: 'InvalidMessage'})
+    expect(batchItems?.[0]?.resultMessage).toContain('BatchItem[0]')
+    expect(batchItems?.[0]?.operation).toBe(name)
+    expect(batchItems?.[1]?.resultStatus).toBe('Success')
+    if (content.some((item) => item === id)) expect(batchItems?.[0]?.uniqueBatchItemId).toEqual(Uint8Array.of(7))
+  })
+})
+
+function payload(): TtlvNode {
+  return structureNode(Tag.RequestPayload, [])
+}
 
 describe('A message that makes no sense', () => {
   it.each([

@@ -65,7 +65,7 @@ describe.each(versions)('At %s', (version) => {
   })
 
   it('an operation that has no handler is named', async () => {
-    const t = await createTestEngine()
+    const t = await createTestEngine({engine: {handlers: {}}})
     const {batchItems} = await t.batch([{operation: 'CreateKeyPair', payload: []}], {version})
     expect(batchItems?.[0]).toEqual({
       operation: 'CreateKeyPair',
