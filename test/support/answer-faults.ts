@@ -127,6 +127,8 @@ const orders: readonly (readonly [tag: number, members: readonly number[]])[] = 
       Tag.LocatedItems,
       Tag.ObjectType,
       Tag.UniqueIdentifier,
+      Tag.AttributeName,
+      Tag.Attribute,
       Tag.SymmetricKey,
       Tag.PublicKey,
       Tag.PrivateKey,
@@ -136,8 +138,6 @@ const orders: readonly (readonly [tag: number, members: readonly number[]])[] = 
       Tag.IVCounterNonce,
       Tag.CorrelationValue,
       Tag.AuthenticatedEncryptionTag,
-      Tag.AttributeName,
-      Tag.Attribute,
     ],
   ],
 ]

@@ -8,7 +8,7 @@ import {KeyCompressionType, KeyFormatType, KeyWrapType, ObjectType} from '../spe
 import {Tag} from '../spec/tags.ts'
 import {KeyWrappingSpecification} from '../structures/key-wrapping-specification.ts'
 
-/** KMIP 1.4 section 4.40, 2.1 section 6.1.18. */
+/** KMIP 1.4 section 4.40, 2.1 section 6.1.18. Of a destroyed object nothing may be left that could stand for it. */
 export const Export = operation('Export', {
   since: '1.4',
   request: {
@@ -22,6 +22,6 @@ export const Export = operation('Export', {
     objectType: field(Tag.ObjectType, enumeration(ObjectType)),
     uniqueIdentifier: field(Tag.UniqueIdentifier, text),
     attributes: attributeSet({v1: Tag.Attribute, v2: Tag.Attributes}),
-    object: managedObject(),
+    object: managedObject().optional(),
   },
 })

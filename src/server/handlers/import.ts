@@ -1,11 +1,12 @@
 import {KmipError} from '../../kmip/error.ts'
 import {Import} from '../../kmip/operations/import.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
 import {handler} from '../handler.ts'
 import {importedAttributes} from '../objects/import-attributes.ts'
-import {keyBlockOf} from '../objects/key-material.ts'
 import {checkNamesAreFree} from '../objects/names.ts'
 import {unpacked} from '../objects/pkcs12/unpacked.ts'
-import {completeKeyBlock, describeContent, storableContent} from '../objects/registration.ts'
+import {receiveObject, withAttributesInside} from '../objects/received-content.ts'
+import {completeKeyBlock, describeContent} from '../objects/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.41, 2.1 section 6.1.25: an object with the identifier and attributes it had elsewhere. */
@@ -17,13 +18,13 @@ export const importObject = handler(
     if (exists && request.replaceExisting !== true) {
       throw new KmipError('ObjectAlreadyExists', `There is an object ${id} already, and Replace Existing is not set`)
     }
-    const sent = storableContent(request.object, request.objectType)
-    if (request.keyWrapType === 'NotWrapped' && keyBlockOf(sent)?.keyWrappingData !== undefined) {
-      throw new KmipError('KeyWrapTypeNotSupported', 'The object is wrapped and this server cannot unwrap it')
-    }
-    const attributes = importedAttributes(context, request.attributes, {id, type: sent.type})
-    const content = await unpacked(context, sent, attributes)
-    describeContent(attributes, content)
+    const {object: sent, objectType: announced} = request
+    const received = await receiveObject(context, {object: sent, announced, unwrap: unwraps(request.keyWrapType)})
+    const all = withAttributesInside(request.attributes, received, () => true) ?? request.attributes
+    const attributes = importedAttributes(context, all, {id, type: received.content.type})
+    const opened = await unpacked(context, received.opened, attributes)
+    const content = received.content === received.opened ? opened : received.content
+    describeContent(attributes, opened)
     await checkNamesAreFree(context, attributes, id)
     const object = newServerObject(id, attributes, completeKeyBlock(content, attributes))
     await (exists ? context.objects.replace(object) : context.objects.insert(object))
@@ -32,6 +33,11 @@ export const importObject = handler(
   },
   {writes: true},
 )
+
+function unwraps(keyWrapType: RequestOf<typeof Import>['keyWrapType']): boolean {
+  if (typeof keyWrapType !== 'number') return keyWrapType === 'NotWrapped'
+  throw new KmipError('KeyWrapTypeNotSupported', `Key Wrap Type ${keyWrapType} is not known here`)
+}
 
 /** In bytes; far beyond what any server gives. */
 const longestIdentifier = 1024

@@ -11,6 +11,7 @@ import {deleteAttribute} from './delete-attribute.ts'
 import {destroy} from './destroy.ts'
 import {discoverVersions} from './discover-versions.ts'
 import {encrypt} from './encrypt.ts'
+import {exportObject} from './export.ts'
 import {get} from './get.ts'
 import {getAttributeList} from './get-attribute-list.ts'
 import {getAttributes} from './get-attributes.ts'
@@ -46,6 +47,7 @@ export const handlers = {
   Destroy: destroy,
   DiscoverVersions: discoverVersions,
   Encrypt: encrypt,
+  Export: exportObject,
   Get: get,
   GetAttributeList: getAttributeList,
   GetAttributes: getAttributes,

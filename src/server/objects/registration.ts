@@ -39,15 +39,18 @@ export function storableContent(object: ManagedObject, announced: string | numbe
 }
 
 /**
- * Attributes inside a plain Key Value duplicate those of the request, and many clients cannot read them on Get. Only
- * public keys on elliptic curves are compressed, but some clients say so of symmetric keys.
+ * Attributes inside a plain Key Value become those of the object, and many clients cannot read them on Get; under a MAC
+ * they have to stay. Only public keys on elliptic curves are compressed, but some clients say so of symmetric keys.
  */
 function withoutBallast(keyBlock: KeyBlock, type: ManagedObjectType): KeyBlock {
   const {keyValue, keyCompressionType, ...rest} = keyBlock
   return {
     ...rest,
     ...(type === 'PublicKey' ? {keyCompressionType} : {}),
-    keyValue: keyValue?.kind === 'plain' ? {kind: 'plain', keyMaterial: keyValue.keyMaterial} : keyValue,
+    keyValue:
+      keyValue?.kind === 'plain' && rest.keyWrappingData === undefined
+        ? {kind: 'plain', keyMaterial: keyValue.keyMaterial}
+        : keyValue,
   }
 }
 

@@ -41,6 +41,7 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   UnsupportedCryptographicParameters: 'InvalidField',
   UnsupportedProtocolVersion: 'InvalidMessage',
   UsageLimitExceeded: 'PermissionDenied',
+  WrappingObjectArchived: 'ObjectArchived',
   WrappingObjectDestroyed: 'PermissionDenied',
   WrappingObjectNotFound: 'ItemNotFound',
   WrongKeyLifecycleState: 'PermissionDenied',

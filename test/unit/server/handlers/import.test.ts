@@ -108,13 +108,14 @@ describe('Import refuses', () => {
     expect(await t.engine.store.read(({objects}) => objects.count('one'))).toBe(0)
   })
 
-  it('to unwrap a wrapped object', async () => {
+  it('to unwrap an object whose wrapping key it does not hold', async () => {
     const t = await createTestEngine()
     const object = rawKey(repeated(5, 40))
     const keyWrappingData = {wrappingMethod: 'Encrypt', encryptionKeyInformation: {uniqueIdentifier: 'kek'}} as const
     const wrapped = {...object, value: {keyBlock: {...object.value.keyBlock, keyWrappingData}}}
     const refused = {...request(), object: wrapped, keyWrapType: 'NotWrapped'} as const
-    expect(await t.reason(Import, refused)).toBe('FeatureNotSupported')
+    expect(await t.reason(Import, refused)).toBe('ItemNotFound')
+    expect(await t.reason(Import, {...refused, keyWrapType: 0x80000001})).toBe('FeatureNotSupported')
     await t.call(Import, {...refused, keyWrapType: 'AsRegistered'})
   })
 

@@ -1,0 +1,79 @@
+import {KmipError} from '../../kmip/error.ts'
+import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
+import type {Get} from '../../kmip/operations/get.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
+import type {OperationContext} from '../context.ts'
+import {checkDisclosure} from './disclosure.ts'
+import {inCompression} from './key-compression.ts'
+import {inFormat} from './key-format.ts'
+import {keyBlockOf} from './key-material.ts'
+import {pkcs12Container} from './pkcs12/container.ts'
+import {contentOf, type ServerObject} from './server-object.ts'
+import {isWrapped, unwrapContent} from './wrapping/unwrap.ts'
+import {wrapContent} from './wrapping/wrap.ts'
+import {encryptsValue} from './wrapping/wrapping-method.ts'
+
+/** How a client wants an object. */
+export type DeliveryRequest = Pick<
+  RequestOf<typeof Get>,
+  'keyFormatType' | 'keyWrapType' | 'keyCompressionType' | 'keyWrappingSpecification'
+>
+
+/**
+ * The value of an object as a client asks for it, which makes the object stale. A value that was registered wrapped
+ * leaves so, unless the client wants it opened, or wrapped otherwise. KMIP 1.4 sections 4.11 and 4.40.
+ */
+export async function deliver(
+  context: OperationContext,
+  object: ServerObject,
+  request: DeliveryRequest,
+): Promise<ManagedObject> {
+  const content = contentOf(object)
+  const unwraps = unwrapsFirst(content, request)
+  checkDisclosure(object, leavesEncrypted(content, request, unwraps))
+  if (object.attributes.get('Fresh') === true) {
+    object.attributes.set('Fresh', false)
+    await context.objects.save(object)
+  }
+  if (request.keyFormatType === 'PKCS_12') return inContainer(context, object, request)
+  const value = unwraps ? await unwrapContent(context, content) : content
+  const {attributes} = object
+  const {keyFormatType, keyCompressionType, keyWrappingSpecification: specification} = request
+  const formatted = inCompression(inFormat(value, keyFormatType, attributes), keyCompressionType, attributes)
+  return specification === undefined ? formatted : wrapContent(context, {object, content: formatted, specification})
+}
+
+function inContainer(
+  context: OperationContext,
+  object: ServerObject,
+  {keyWrappingSpecification, keyCompressionType}: DeliveryRequest,
+): Promise<ManagedObject> {
+  if (keyWrappingSpecification !== undefined || keyCompressionType !== undefined) {
+    throw new KmipError('FeatureNotSupported', 'A PKCS#12 container is protected by its password, it cannot be wrapped')
+  }
+  return pkcs12Container(context, object)
+}
+
+function unwrapsFirst(content: ManagedObject, {keyWrapType, keyWrappingSpecification}: DeliveryRequest): boolean {
+  if (typeof keyWrapType === 'number') {
+    throw new KmipError('KeyWrapTypeNotSupported', `Key Wrap Type ${keyWrapType} is not known here`)
+  }
+  if (!isWrapped(content)) return false
+  if (keyWrapType === 'AsRegistered' && keyWrappingSpecification !== undefined) {
+    throw new KmipError(
+      'KeyWrapTypeNotSupported',
+      'The object was registered wrapped and cannot be wrapped once more, leave out As Registered or the Key Wrapping Specification',
+    )
+  }
+  return keyWrapType === 'NotWrapped' || keyWrappingSpecification !== undefined
+}
+
+function leavesEncrypted(
+  content: ManagedObject,
+  {keyWrappingSpecification}: DeliveryRequest,
+  unwraps: boolean,
+): boolean {
+  if (keyWrappingSpecification !== undefined) return encryptsValue(keyWrappingSpecification)
+  const data = keyBlockOf(content)?.keyWrappingData
+  return data !== undefined && !unwraps && encryptsValue(data)
+}
