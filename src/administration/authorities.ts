@@ -74,7 +74,7 @@ function record(
   {certificatePem, privateKeyPem}: Authority,
   rest: Pick<AuthorityRecord, 'name' | 'issuer' | 'createdAt'>,
 ): AuthorityRecord {
-  return {...rest, certificatePem, privateKeyPem}
+  return {...rest, scopeId: undefined, certificatePem, privateKeyPem}
 }
 
 export interface ServerIdentityRequest {

@@ -1,6 +1,7 @@
 import {createPrivateKey, type KeyObject, type X509Certificate} from 'node:crypto'
 import {UsageError} from '../errors.ts'
 import {readCertificate} from './certificate.ts'
+import type {NamePart} from './distinguished-name.ts'
 import {generateKeyPair, privateKeyToPem} from './key-pair.ts'
 import type {KeySpecification} from './key-specification.ts'
 import {loadX509} from './libraries.ts'
@@ -23,6 +24,9 @@ export interface AuthoritySigner {
 
 export interface AuthorityRequest extends Lifetime {
   readonly commonName: string
+  readonly organizationalUnit?: string | undefined
+  /** How many levels of authorities may follow; ten unless told otherwise. */
+  readonly pathLength?: number | undefined
   readonly key: KeySpecification
 }
 
@@ -32,17 +36,17 @@ export const defaultAuthorityLifetimeSeconds = 3650 * 24 * 60 * 60
 const rootPathLength = 10
 const authorityUsage = ['keyCertSign', 'cRLSign'] as const
 
-/** A new self-signed authority that may have up to ten levels of authorities below it. */
+/** A new self-signed authority. */
 export async function createRoot(request: AuthorityRequest): Promise<Authority> {
   const {publicKey, privateKey} = await generateKeyPair(request.key)
   const certificate = await signCertificate(
     {
-      subject: [{type: 'CN', value: request.commonName}],
+      subject: subjectOf(request),
       publicKey,
       validity: certificateValidity(request),
       keyUsage: authorityUsage,
       extendedKeyUsage: [],
-      pathLength: rootPathLength,
+      pathLength: request.pathLength ?? rootPathLength,
     },
     {privateKey},
   )
@@ -92,6 +96,11 @@ export function authoritySigner(authority: Authority): AuthoritySigner {
     throw new UsageError(`The private key does not belong to the certificate authority ${oneLine(certificate)}`)
   }
   return {certificate, privateKey}
+}
+
+function subjectOf({organizationalUnit, commonName}: AuthorityRequest): readonly NamePart[] {
+  const unit = organizationalUnit === undefined ? [] : [{type: 'OU', value: organizationalUnit} as const]
+  return [...unit, {type: 'CN', value: commonName}]
 }
 
 function readPrivateKey(pem: string): KeyObject {

@@ -1,17 +1,26 @@
 import {type KeyObject, randomBytes, webcrypto, X509Certificate} from 'node:crypto'
 import {UsageError} from '../errors.ts'
-import {checkDistinguishedName, type NamePart} from './distinguished-name.ts'
+import {checkDistinguishedName, nameOf, type NamePart} from './distinguished-name.ts'
 import {describeKey} from './key-description.ts'
 import {loadX509, type X509Library} from './libraries.ts'
 import {isEmpty, type SubjectAlternativeNames} from './subject-alternative-names.ts'
 import type {Validity} from './validity.ts'
+import type {CertificateExtension} from './x509/certificate-fields.ts'
 
-export type KeyUsage = 'digitalSignature' | 'keyEncipherment' | 'keyAgreement' | 'keyCertSign' | 'cRLSign'
+export type KeyUsage =
+  | 'digitalSignature'
+  | 'nonRepudiation'
+  | 'keyEncipherment'
+  | 'dataEncipherment'
+  | 'keyAgreement'
+  | 'keyCertSign'
+  | 'cRLSign'
 export type ExtendedKeyUsage = 'clientAuth' | 'serverAuth'
 
 /** What a certificate is to say, before the issuer adds its own part. */
 export interface CertificateTemplate {
-  readonly subject: readonly NamePart[]
+  /** Its parts, or the whole name in DER. */
+  readonly subject: readonly NamePart[] | Uint8Array
   readonly publicKey: KeyObject
   readonly validity: Validity
   readonly keyUsage: readonly KeyUsage[]
@@ -19,6 +28,8 @@ export interface CertificateTemplate {
   /** Present for authorities: how many further authorities may follow below this one. */
   readonly pathLength?: number | undefined
   readonly subjectAlternativeNames?: SubjectAlternativeNames | undefined
+  /** Taken over as they are. */
+  readonly extensions?: readonly CertificateExtension[] | undefined
 }
 
 /** Who signs. Without a certificate the new one signs itself. */
@@ -29,9 +40,8 @@ export interface Signer {
 
 /** Signs a certificate with a fresh serial number. */
 export async function signCertificate(template: CertificateTemplate, signer: Signer): Promise<X509Certificate> {
-  checkDistinguishedName(template.subject)
   const x509 = await loadX509()
-  const subject = new x509.Name(template.subject.map(({type, value}) => ({[type]: [directoryString(value)]})))
+  const subject = subjectOf(x509, template.subject)
   const publicKey = new x509.PublicKey(template.publicKey.export({type: 'spki', format: 'der'}))
   const issuer = signer.certificate === undefined ? undefined : new x509.X509Certificate(signer.certificate.raw)
   const subjectKeyId = new Uint8Array(await publicKey.getKeyIdentifier(webcrypto))
@@ -49,6 +59,9 @@ export async function signCertificate(template: CertificateTemplate, signer: Sig
       signingAlgorithm: algorithm,
       extensions: [
         ...purposeExtensions(x509, template),
+        ...(template.extensions ?? []).map(
+          ({identifier, critical, value}) => new x509.Extension(identifier, critical, value),
+        ),
         new x509.SubjectKeyIdentifierExtension(Buffer.from(subjectKeyId).toString('hex')),
         await authorityKeyIdentifier(x509, issuer ?? {publicKey}),
       ],
@@ -65,8 +78,10 @@ function randomSerialNumber(): string {
   return bytes.toString('hex')
 }
 
-function directoryString(value: string): {printableString: string} | {utf8String: string} {
-  return /^[A-Za-z0-9 '()+,./:=?-]*$/.test(value) ? {printableString: value} : {utf8String: value}
+function subjectOf(x509: X509Library, subject: CertificateTemplate['subject']) {
+  if (subject instanceof Uint8Array) return new x509.Name(subject)
+  checkDistinguishedName(subject)
+  return nameOf(x509, subject)
 }
 
 function purposeExtensions(x509: X509Library, template: CertificateTemplate) {

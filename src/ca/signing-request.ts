@@ -2,6 +2,7 @@ import {createPublicKey, type KeyObject, webcrypto} from 'node:crypto'
 import {UsageError} from '../errors.ts'
 import {describeKey} from './key-description.ts'
 import {loadX509, type X509Library} from './libraries.ts'
+import type {CertificateExtension} from './x509/certificate-fields.ts'
 import {normalizeNames, type SubjectAlternativeNames} from './subject-alternative-names.ts'
 
 /** A certificate signing request (PKCS#10) whose signature has been verified. */
@@ -11,10 +12,14 @@ export interface SigningRequest {
   readonly keyBits: number
   /** `P-256`, `P-384`, `P-521` or `Ed25519`; undefined for RSA. */
   readonly curve: string | undefined
-  /** As the requester wrote it; certificates carry a subject of ours instead. */
+  /** As the requester wrote it; certificates of credentials carry a subject of ours instead. */
   readonly subject: string
+  /** The same in DER. */
+  readonly subjectDer: Uint8Array
   /** Kept for the certificate. */
   readonly subjectAlternativeNames: SubjectAlternativeNames
+  /** All that the requester wants to have in the certificate. */
+  readonly extensions: readonly CertificateExtension[]
 }
 
 type LibraryRequest = InstanceType<X509Library['Pkcs10CertificateRequest']>
@@ -45,7 +50,17 @@ export async function readSigningRequest(pemOrDer: string | Uint8Array): Promise
   const request = parse(x509, der)
   const key = acceptableKey(request)
   await verifySignature(request)
-  return {...key, subject: request.subject, subjectAlternativeNames: requestedNames(x509, request)}
+  return {
+    ...key,
+    subject: request.subject,
+    subjectDer: new Uint8Array(request.subjectName.toArrayBuffer()),
+    subjectAlternativeNames: requestedNames(x509, request),
+    extensions: request.extensions.map(({type, critical, value}) => ({
+      identifier: type,
+      critical,
+      value: new Uint8Array(value),
+    })),
+  }
 }
 
 function requestBytes(input: string | Uint8Array): Uint8Array {

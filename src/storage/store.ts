@@ -121,6 +121,8 @@ export interface CredentialRecord {
 /** A certificate authority; its private key is sealed by the store. */
 export interface AuthorityRecord {
   readonly name: string
+  /** Of an authority that works for the objects of one scope and goes with it; undefined for those of the server. */
+  readonly scopeId: string | undefined
   readonly certificatePem: string
   /** PKCS#8 PEM in clear at this interface. */
   readonly privateKeyPem: string
@@ -141,6 +143,8 @@ export interface AdministrationReader {
   credentials(roleId: string): Promise<readonly CredentialRecord[]>
   authority(name: string): Promise<AuthorityRecord | undefined>
   authorities(): Promise<readonly AuthorityRecord[]>
+  /** The authority of a scope that was made last. */
+  scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined>
   setting(name: string): Promise<string | undefined>
 }
 
@@ -148,7 +152,7 @@ export interface AdministrationReader {
 export interface AdministrationWriter extends AdministrationReader {
   /** Fails with CONFLICT when the name is taken. */
   insertScope(scope: ScopeRecord): Promise<void>
-  /** Removes the scope with its objects, roles and credentials. */
+  /** Removes the scope with its objects, roles, credentials and authorities. */
   deleteScope(id: string): Promise<void>
   /** Fails with CONFLICT when the scope has a role of this name. */
   insertRole(role: RoleRecord): Promise<void>
@@ -157,7 +161,7 @@ export interface AdministrationWriter extends AdministrationReader {
   deleteRole(id: string): Promise<void>
   insertCredential(credential: CredentialRecord): Promise<void>
   updateCredential(credential: CredentialRecord): Promise<void>
-  /** Fails with CONFLICT when the name is taken. */
+  /** Fails with CONFLICT when the name is taken, NOT_FOUND without the scope. */
   insertAuthority(authority: AuthorityRecord): Promise<void>
   putSetting(name: string, value: string): Promise<void>
 }

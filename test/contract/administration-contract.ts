@@ -202,6 +202,21 @@ export function administrationContract(current: () => Store): void {
     await expect(write((administration) => administration.insertAuthority(root))).rejects.toMatchObject(conflict)
   })
 
+  it('keeps the authorities of a scope as long as the scope', async () => {
+    const older = authorityRecord('b', {scopeId: 's', createdAt: 1})
+    const newest = authorityRecord('a', {scopeId: 's', createdAt: 2})
+    const server = authorityRecord('server', {createdAt: 3})
+    await write(async (administration) => {
+      for (const authority of [newest, older, server]) await administration.insertAuthority(authority)
+    })
+    expect(await read((administration) => administration.scopeAuthority('s'))).toEqual(newest)
+    expect(await read((administration) => administration.scopeAuthority('other'))).toBeUndefined()
+    const homeless = authorityRecord('c', {scopeId: 'nowhere'})
+    await expect(write((administration) => administration.insertAuthority(homeless))).rejects.toMatchObject(notFound)
+    await write((administration) => administration.deleteScope('s'))
+    expect(await read((administration) => administration.authorities())).toEqual([server])
+  })
+
   it('keeps the last value of a setting', async () => {
     await write((administration) => administration.putSetting('a', '1'))
     await write((administration) => administration.putSetting('a', '2'))

@@ -53,6 +53,7 @@ export const credentialRecord = (
 
 export const authorityRecord = (name: string, more: Partial<AuthorityRecord> = {}): AuthorityRecord => ({
   name,
+  scopeId: undefined,
   certificatePem: `certificate of ${name}`,
   privateKeyPem: `private key of ${name}`,
   issuer: undefined,

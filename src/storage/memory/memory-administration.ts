@@ -65,6 +65,13 @@ export class MemoryAdministration implements AdministrationWriter {
     return [...this.#state.authorities.values()].sort(byName)
   }
 
+  async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {
+    return [...this.#state.authorities.values()]
+      .filter((authority) => authority.scopeId === scopeId)
+      .sort((a, b) => a.createdAt - b.createdAt || compareText(a.name, b.name))
+      .at(-1)
+  }
+
   async setting(name: string): Promise<string | undefined> {
     return this.#state.settings.get(name)
   }
@@ -78,10 +85,11 @@ export class MemoryAdministration implements AdministrationWriter {
 
   async deleteScope(id: string): Promise<void> {
     this.#advance()
-    const {scopes, continuations, jobs} = this.#state
+    const {scopes, continuations, jobs, authorities} = this.#state
     for (const role of this.#roles(id)) this.#removeRole(role.id)
     for (const [key, record] of continuations) if (record.scopeId === id) this.#log.delete(continuations, key)
     for (const [key, record] of jobs) if (record.scopeId === id) this.#log.delete(jobs, key)
+    for (const [key, record] of authorities) if (record.scopeId === id) this.#log.delete(authorities, key)
     this.#log.delete(scopes, id)
   }
 
@@ -123,6 +131,7 @@ export class MemoryAdministration implements AdministrationWriter {
 
   async insertAuthority(authority: AuthorityRecord): Promise<void> {
     this.#advance()
+    if (authority.scopeId !== undefined) this.#state.existingScope(authority.scopeId)
     if (this.#state.authorities.has(authority.name)) throw failures.taken('Authority', authority.name)
     this.#log.set(this.#state.authorities, authority.name, {...authority})
   }

@@ -60,6 +60,7 @@ export function authorityOf(row: SqlRow, cipher: RowCipher): AuthorityRecord {
   clear.fill(0)
   return {
     name,
+    scopeId: optional(textOf, row, 'scope_id'),
     certificatePem: textOf(row, 'certificate_pem'),
     privateKeyPem,
     issuer: optional(textOf, row, 'issuer'),

@@ -60,6 +60,11 @@ export class SqlAdministration implements AdministrationWriter {
     return this.#all((row) => authorityOf(row, this.#cipher), 'SELECT * FROM authorities ORDER BY name')
   }
 
+  async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {
+    const sql = 'SELECT * FROM authorities WHERE scope_id = ? ORDER BY created_at DESC, name DESC LIMIT 1'
+    return this.#first((row) => authorityOf(row, this.#cipher), sql, scopeId)
+  }
+
   async setting(name: string): Promise<string | undefined> {
     return this.#first((row) => textOf(row, 'value'), 'SELECT value FROM settings WHERE name = ?', name)
   }
@@ -105,13 +110,15 @@ export class SqlAdministration implements AdministrationWriter {
     if (changes === 0) throw failures.missing('Credential', credential.serialNumber)
   }
 
-  async insertAuthority({name, certificatePem, privateKeyPem, issuer, createdAt}: AuthorityRecord): Promise<void> {
-    const clear = Buffer.from(privateKeyPem)
+  async insertAuthority(authority: AuthorityRecord): Promise<void> {
+    const {name, scopeId, certificatePem, issuer, createdAt} = authority
+    const clear = Buffer.from(authority.privateKeyPem)
     const sealed = this.#cipher.seal(clear, {table: 'authorities', scopeId: '', id: name})
     clear.fill(0)
-    const sql = `INSERT INTO authorities (name, certificate_pem, private_key, issuer, created_at)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-    const changes = await this.#write(sql, [name, certificatePem, sealed, issuer ?? null, createdAt])
+    const sql = `INSERT INTO authorities (name, scope_id, certificate_pem, private_key, issuer, created_at)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+    const parameters = [name, scopeId ?? null, certificatePem, sealed, issuer ?? null, createdAt]
+    const changes = await this.#write(sql, parameters)
     if (changes === 0) throw failures.taken('Authority', name)
   }
 

@@ -32,7 +32,14 @@ describe('issuingAuthority', () => {
   it('says so when the root is lost', async () => {
     await using store = new MemoryStore()
     const {certificatePem, privateKeyPem} = await issuingAuthority(new MemoryStore(), now)
-    const record = {name: intermediateName, certificatePem, privateKeyPem, issuer: rootName, createdAt: 0}
+    const record = {
+      name: intermediateName,
+      scopeId: undefined,
+      certificatePem,
+      privateKeyPem,
+      issuer: rootName,
+      createdAt: 0,
+    }
     await store.transaction(({administration}) => administration.insertAuthority(record))
     await expect(issuingAuthority(store, now)).rejects.toMatchObject({code: 'STORAGE_CORRUPT'})
   })

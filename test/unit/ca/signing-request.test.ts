@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readSigningRequest, type SigningRequest} from '../../../src/ca/signing-request.ts'
+import {extensionIdentifiers} from '../../../src/ca/x509/certificate-fields.ts'
+import {nameText} from '../../../src/ca/x509/directory-name.ts'
 import {KmipctlError, UsageError} from '../../../src/errors.ts'
 import {fixture} from './fixture.ts'
 
@@ -14,8 +16,9 @@ describe('readSigningRequest', () => {
     ['p521.csr', {keyType: 'ec', keyBits: 521, curve: 'P-521', subject: 'O=Example, CN=p521'}],
     ['ed25519.csr', {keyType: 'ed25519', keyBits: 256, curve: 'Ed25519', subject: 'O=Example, CN=ed25519'}],
   ])('reads %s as OpenSSL writes it', async (name, expected) => {
-    const {publicKey, ...request} = await readSigningRequest(fixture(name).toString())
-    expect(request).toEqual({...expected, subjectAlternativeNames: noNames})
+    const {publicKey, subjectDer, ...request} = await readSigningRequest(fixture(name).toString())
+    expect(request).toEqual({...expected, subjectAlternativeNames: noNames, extensions: []})
+    expect(nameText(subjectDer).split(',').toReversed().join(', ')).toBe(expected.subject)
     expect(publicKey.type).toBe('public')
     expect(publicKey.asymmetricKeyType).toBe(expected.keyType)
   })
@@ -35,6 +38,11 @@ describe('readSigningRequest', () => {
       emails: ['ops@example.com'],
       uris: ['spiffe://example.com/app'],
     })
+  })
+
+  it('reads what else the certificate shall say', async () => {
+    const {extensions} = await readSigningRequest(fixture('p256-san.csr'))
+    expect(extensions.map(({identifier}) => identifier)).toContain(extensionIdentifiers.subjectAlternativeName)
   })
 
   it('accepts an RSA-PSS signature by an ordinary RSA key', async () => {

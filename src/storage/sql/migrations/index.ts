@@ -1,6 +1,7 @@
 import {initial} from './0001-initial.ts'
 import {jobs} from './0002-jobs.ts'
+import {scopeAuthorities} from './0003-scope-authorities.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
-export const migrations: readonly Migration[] = [initial, jobs]
+export const migrations: readonly Migration[] = [initial, jobs, scopeAuthorities]
