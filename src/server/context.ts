@@ -8,8 +8,9 @@ import type {AnyField} from '../kmip/schema/structure.ts'
 import type {CapabilityInformation} from '../kmip/structures/capability-information.ts'
 import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
 import type {EnumName} from '../kmip/spec/enumeration.ts'
-import type {ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
+import type {AttestationType, ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
+import type {AttestationPolicy} from './authentication/attestation-policy.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
 import type {JobAccess} from './jobs/job-access.ts'
@@ -30,6 +31,7 @@ export interface ServerFacts {
   /** Where KMIP over HTTPS is spoken. */
   readonly httpsUrls: readonly string[]
   readonly capabilities: CapabilityInformation
+  readonly attestationTypes: readonly EnumName<typeof AttestationType>[]
   readonly clientRegistrationMethods: readonly EnumName<typeof ClientRegistrationMethod>[]
 }
 
@@ -41,6 +43,8 @@ export interface ServerPolicy {
   readonly hiddenAttributes: ReadonlySet<AttributeKey>
   /** Whether the user name in a message has to be that of the client certificate. */
   readonly messageCredential: CredentialPolicy
+  /** Off when absent. */
+  readonly attestation?: AttestationPolicy | undefined
 }
 
 /** Sources of what must differ from call to call; fixed in tests. */

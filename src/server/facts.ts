@@ -1,4 +1,5 @@
 import type {OperationName} from '../kmip/schema/operation.ts'
+import {attestationTypes} from './authentication/attestation.ts'
 import type {ServerFacts} from './context.ts'
 import {handlers} from './handlers/index.ts'
 import {storableTypes} from './objects/registration.ts'
@@ -16,7 +17,7 @@ export const serverFacts: ServerFacts = {
   capabilities: {
     streamingCapability: true,
     asynchronousCapability: true,
-    attestationCapability: false,
+    attestationCapability: true,
     batchUndoCapability: true,
     batchContinueCapability: true,
     // Wrapped keys are kept and given as they came
@@ -25,6 +26,7 @@ export const serverFacts: ServerFacts = {
     shreddingAlgorithm: 'Unsupported',
     rngMode: 'Unspecified',
   },
+  attestationTypes,
   // Credentials are made here (cred generate, Create Key Pair with Certify) or brought here (cred sign, Certify, Register)
   clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],
 }

@@ -3,6 +3,7 @@ import {parseSize} from '../../config/size.ts'
 import {UsageError} from '../../errors.ts'
 import {attributesHiddenFor, compatibilities, type Compatibility} from '../../server/compatibility.ts'
 import type {ServerPolicy} from '../../server/context.ts'
+import {attestationPolicies, type AttestationPolicy} from '../../server/authentication/attestation-policy.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import type {TlsVersions} from '../../server/listener/tls-settings.ts'
@@ -67,11 +68,19 @@ const behaviour = {
     helpGroup: 'BEHAVIOUR',
   })(),
   'message-credential': Flags.option({
-    summary: 'What to do with a user name in a message',
+    summary: 'What to do with a credential in a message',
     description:
-      'The client certificate decides who a client is. With match, a user name in a message must be that of the role or the common name of the certificate; with require it must also be there. Passwords are never looked at.',
+      'The client certificate decides who a client is. With match, a user name or device in a message must be one that is registered with the role (kmipctl role message-credential add), its password too; without a registered one, a user name must be that of the role or the common name of the certificate. With require a credential must also be there.',
     options: credentialPolicies,
     default: 'ignore',
+    helpGroup: 'BEHAVIOUR',
+  })(),
+  attestation: Flags.option({
+    summary: 'Whether clients have to attest to the state of their platform',
+    description:
+      'With require, all but Query and Discover Versions needs a TPM 2.0 quote over a nonce of the server, signed by an attestation key that is registered with the role (kmipctl role message-credential add --attestation-key).',
+    options: attestationPolicies,
+    default: 'off',
     helpGroup: 'BEHAVIOUR',
   })(),
 }
@@ -162,6 +171,7 @@ export interface ServerFlagValues {
   readonly 'hide-attribute'?: readonly string[] | undefined
   readonly compatibility?: Compatibility | undefined
   readonly 'message-credential': CredentialPolicy
+  readonly attestation: AttestationPolicy
   readonly 'max-connections': number
   readonly 'max-message-size': number
   readonly 'idle-timeout': number
@@ -199,6 +209,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string): ServerS
         ...(compatibility === undefined ? [] : attributesHiddenFor(compatibility)),
       ]),
       messageCredential: flags['message-credential'],
+      attestation: flags.attestation,
     },
     limits: {
       ...defaultConnectionLimits,

@@ -21,6 +21,7 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
       productName: serverInformation.name,
     },
   }),
+  QueryAttestationTypes: ({attestationTypes}) => ({attestationType: attestationTypes}),
   QueryRNGs: () => ({rngParameters: [randomNumberGenerator]}),
   QueryProfiles: ({profiles, httpsUrls}) => ({profileInformation: [...profiles, ...httpsProfiles(httpsUrls)]}),
   QueryCapabilities: ({capabilities}) => ({capabilityInformation: [capabilities]}),

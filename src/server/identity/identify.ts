@@ -70,6 +70,7 @@ async function lookUp({administration}: ReadTransaction, fingerprint: string): P
       serialNumber,
       commonName: commonNameOf(credential.certificatePem),
       receives: subscriptions.filter((kind) => role.receive.includes(kind)),
+      messageCredentials: role.messageCredentials,
       allows: permission(role),
     },
   }

@@ -1,4 +1,5 @@
 import type {Subscription} from '../announcements/subscription.ts'
+import type {MessageCredentialRecord} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
 
 /** Whom a request comes from: a credential, through it a role, through that a scope. */
@@ -12,6 +13,8 @@ export interface Identity {
   readonly commonName: string | undefined
   /** What the server may send to it on its own. */
   readonly receives?: readonly Subscription[] | undefined
+  /** What the operator registered for its messages. */
+  readonly messageCredentials?: readonly MessageCredentialRecord[] | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 

@@ -7,6 +7,8 @@ import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import type {Store} from '../../storage/store.ts'
 import type {Announcements} from '../announcements/announcements.ts'
+import {AttestationError, checkAttestation, type Challenge} from '../authentication/attestation.ts'
+import {checkMessageCredential} from '../authentication/message-credential.ts'
 import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
@@ -14,7 +16,6 @@ import {Deferral, hasRoom, mayDefer} from '../jobs/deferral.ts'
 import type {JobBell} from '../jobs/job-bell.ts'
 import {failedItem} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
-import {checkMessageCredential} from './message-credential.ts'
 import {readRequest} from './read-request.ts'
 import {runMessage, type Work} from './run-message.ts'
 import {toFailure, type ReportInternalError} from './result.ts'
@@ -43,20 +44,35 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
     version = supportedVersion(node, engine.facts.versions)
     const {message, faults} = readRequest(node)
     checkHeader(message, engine.batchLimit)
-    checkMessageCredential(engine.policy.messageCredential, message.header, identity)
-    return await answerMessage(engine, {identity, message, faults, version, now})
+    const work = {identity, message, faults, version, now}
+    const challenge = await authenticate(engine, work)
+    return await answerMessage(engine, work, challenge)
   } catch (error) {
     version ??= announcedVersion(node, engine.facts.versions)
     const failure = toFailure(error, version, engine.reportInternalError)
-    return respond({version, now, items: [failedItem(undefined, failure)], correlation: undefined})
+    const challenge = error instanceof AttestationError ? error.challenge : undefined
+    return respond({version, now, items: [failedItem(undefined, failure)], challenge})
   }
+}
+
+/** Checks what the message says of its sender, beside the certificate. */
+async function authenticate(
+  {policy, store, entropy}: Engine,
+  {identity, message, version, now}: Work,
+): Promise<Challenge | undefined> {
+  const {header, batchItems = []} = message
+  const isHarmless = batchItems.every(({operation}) => operation === 'Query' || operation === 'DiscoverVersions')
+  await checkMessageCredential(policy.messageCredential, {header, version, isHarmless}, identity)
+  if (policy.attestation === undefined) return undefined
+  const random = entropy.bytes
+  return checkAttestation(policy.attestation, {header, version, isHarmless, identity, store, now, random})
 }
 
 /** An answer that consists of one failure and names no operation: for messages that cannot be taken apart. */
 export function refuseMessage(engine: Engine, node: TtlvNode | undefined, error: KmipError): TtlvNode {
   const version = announcedVersion(node, engine.facts.versions)
   const failure = toFailure(error, version, engine.reportInternalError)
-  return respond({version, now: engine.clock(), items: [failedItem(undefined, failure)], correlation: undefined})
+  return respond({version, now: engine.clock(), items: [failedItem(undefined, failure)]})
 }
 
 function supportedVersion(node: TtlvNode, supported: readonly Version[]): Version {
@@ -86,15 +102,16 @@ function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: numb
   }
 }
 
-async function answerMessage(engine: Engine, work: Work): Promise<TtlvNode> {
+async function answerMessage(engine: Engine, work: Work, challenge: Challenge | undefined): Promise<TtlvNode> {
   const {message, version, now, identity} = work
   const correlation = message.header.clientCorrelationValue === undefined ? undefined : engine.entropy.identifier()
   const limit = message.header.maximumResponseSize
-  const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond({version, now, items: [], correlation}))
+  const empty = {version, now, items: [], correlation, challenge}
+  const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond(empty))
   const items = await (mayDefer(message, identity)
     ? runDeferring(engine, work, sizeLeft)
     : runMessage(engine, work, {sizeLeft}))
-  return respond({version, now, items, correlation})
+  return respond({...empty, items})
 }
 
 /** Runs what is answered at once, and stores the rest to be run later. */
@@ -122,13 +139,15 @@ interface Answer {
   readonly now: Date
   readonly items: readonly ResponseBatchItem[]
   /** The Server Correlation Value, for clients that sent one of their own. KMIP 1.4 sections 6.18 and 6.19. */
-  readonly correlation: string | undefined
+  readonly correlation?: string | undefined
+  readonly challenge?: Challenge | undefined
 }
 
-function respond({version, now, items, correlation}: Answer): TtlvNode {
+function respond({version, now, items, correlation, challenge}: Answer): TtlvNode {
   const header: ResponseHeader = {
     protocolVersion: protocolVersionOf(version),
     timeStamp: now,
+    ...challenge,
     ...(correlation === undefined ? {} : {serverCorrelationValue: correlation}),
     batchCount: items.length,
   }

@@ -15,6 +15,8 @@ export type ReportInternalError = (error: unknown) => string
 
 /** Reasons of later versions and what older ones say instead. */
 const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
+  AttestationFailed: 'PermissionDenied',
+  AttestationRequired: 'PermissionDenied',
   AttributeInstanceNotFound: 'ItemNotFound',
   AttributeNotFound: 'ItemNotFound',
   AttributeReadOnly: 'PermissionDenied',

@@ -56,7 +56,7 @@ describe('Query', () => {
     expect(answer.capabilityInformation?.[0]).toEqual({
       streamingCapability: true,
       asynchronousCapability: true,
-      attestationCapability: false,
+      attestationCapability: true,
       unwrapMode: 'NotProcessed',
       destroyAction: 'KeyMaterialDeleted',
       shreddingAlgorithm: 'Unsupported',

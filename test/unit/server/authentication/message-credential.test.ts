@@ -14,6 +14,11 @@ import type {CredentialPolicy} from '../../../../src/server/credential-policy.ts
 import {MemoryStore} from '../../../../src/storage/memory/memory-store.ts'
 import {ItemType} from '../../../../src/ttlv/node.ts'
 import {createTestEngine, entry, identityOf} from '../../../support/test-engine.ts'
+import {checkMessageCredential} from '../../../../src/server/authentication/message-credential.ts'
+import {hashPassword} from '../../../../src/server/authentication/password-hash.ts'
+import type {DeviceCredential} from '../../../../src/kmip/structures/device-credential.ts'
+import type {MessageCredentialRecord} from '../../../../src/storage/store.ts'
+import {Query} from '../../../../src/kmip/operations/query.ts'
 import {tlsFixture} from '../../../support/tls-fixtures.ts'
 
 const login = (username: string, password?: string): Credential =>
@@ -68,14 +73,26 @@ describe('Rule 25: a user name in the message beside the certificate', () => {
     ])
   })
 
-  it.each(['match', 'require'] as const)('has to be a user name under %s', async (policy) => {
+  it.each(['match', 'require'] as const)('has to be of a type that this server checks under %s', async (policy) => {
     expect(await answerTo(policy, [device])).toMatchObject([
-      {resultReason: 'FeatureNotSupported', resultMessage: 'Credentials of the type Device are not supported'},
+      {
+        resultReason: 'AuthenticationNotSuccessful',
+        resultMessage: 'Authentication failed: the device is not registered with the role',
+      },
     ])
     const vendor = {credentialType: 0x80000001, credentialValue: text('?')}
     expect(await answerTo(policy, [vendor])).toMatchObject([
       {resultReason: 'FeatureNotSupported', resultMessage: 'Credentials of the type 0x80000001 are not supported'},
     ])
+  })
+
+  it('is refused when its type is one of a later version', async () => {
+    const credential = {credentialType: 'HashedPassword', credentialValue: text('?')} as const
+    const check = {header: {authentication: {credential: [credential]}}, version: '1.4', isHarmless: false} as const
+    await expect(checkMessageCredential('match', check, identityOf('one'))).rejects.toMatchObject({
+      reason: 'FeatureNotSupported',
+      message: 'Credentials of the type HashedPassword are not supported',
+    })
   })
 
   it('has to have its structure where it is looked at', async () => {
@@ -98,6 +115,74 @@ describe('Rule 25: a user name in the message beside the certificate', () => {
       const {batchItems} = await t.batch([entry(Locate, {}, version)], {version, header})
       expect(batchItems).toMatchObject([{resultReason: 'AuthenticationNotSuccessful'}])
     }
+  })
+})
+
+describe('Credentials that are registered with the role', () => {
+  async function registered(): Promise<readonly MessageCredentialRecord[]> {
+    return [
+      {type: 'UsernameAndPassword', fields: {username: 'backup'}, passwordHash: await hashPassword('right')},
+      {type: 'Device', fields: {deviceSerialNumber: '1', mediaIdentifier: 'm'}},
+      {type: 'Device', fields: {machineIdentifier: '2'}, passwordHash: await hashPassword('secret')},
+    ]
+  }
+
+  async function resultOf(credential: Credential | undefined, policy: CredentialPolicy = 'match') {
+    const t = await createTestEngine({policy: {messageCredential: policy}})
+    const identity = {...identityOf('one'), messageCredentials: await registered()}
+    const header = credential === undefined ? {} : {authentication: {credential: [credential]}}
+    const [item] = (await t.batch([entry(Locate, {})], {header, identity})).batchItems ?? []
+    return item?.resultReason ?? item?.resultStatus
+  }
+
+  const deviceOf = (fields: DeviceCredential) => credentialOf(credentialValues.Device, fields)
+
+  it.each([
+    ['the user with the password', login('backup', 'right')],
+    ['a device with all its fields', deviceOf({deviceSerialNumber: '1', mediaIdentifier: 'm'})],
+    [
+      'a device that wants no password, with one',
+      deviceOf({deviceSerialNumber: '1', mediaIdentifier: 'm', password: 'x'}),
+    ],
+    ['a device with its password', deviceOf({machineIdentifier: '2', password: 'secret'})],
+  ])('let pass %s', async (_, credential) => {
+    expect(await resultOf(credential)).toBe('Success')
+    expect(await resultOf(credential, 'require')).toBe('Success')
+  })
+
+  it.each([
+    ['another password', login('backup', 'wrong')],
+    ['no password', login('backup')],
+    ['the role, which is no user then', login('tester', 'right')],
+    ['a device with less', deviceOf({deviceSerialNumber: '1'})],
+    ['a device with more', deviceOf({deviceSerialNumber: '1', mediaIdentifier: 'm', networkIdentifier: 'n'})],
+    ['a device with another value', deviceOf({deviceSerialNumber: '2', mediaIdentifier: 'm'})],
+    ['a device without its password', deviceOf({machineIdentifier: '2'})],
+    ['a device that says nothing', deviceOf({password: 'secret'})],
+  ])('keep out %s', async (_, credential) => {
+    expect(await resultOf(credential)).toBe('AuthenticationNotSuccessful')
+    expect(await resultOf(credential, 'ignore')).toBe('Success')
+  })
+
+  it('have to be sent where they are required, but not to ask what the server can do', async () => {
+    expect(await resultOf(undefined, 'require')).toBe('AuthenticationNotSuccessful')
+    const t = await createTestEngine({policy: {messageCredential: 'require'}})
+    const {batchItems} = await t.batch([entry(Query, {}), entry(DiscoverVersions, {})])
+    expect(batchItems).toMatchObject(served)
+  })
+
+  it('are checked anew when the password has changed', async () => {
+    const t = await createTestEngine({policy: {messageCredential: 'match'}})
+    const header = {authentication: {credential: [login('backup', 'right')]}}
+    const statusFor = async (messageCredentials: readonly MessageCredentialRecord[]) =>
+      (await t.batch([entry(Locate, {})], {header, identity: {...identityOf('one'), messageCredentials}}))
+        .batchItems?.[0]?.resultStatus
+    const before = await registered()
+    expect([await statusFor(before), await statusFor(before)]).toEqual(['Success', 'Success'])
+    const passwordHash = await hashPassword('new')
+    expect(await statusFor([{type: 'UsernameAndPassword', fields: {username: 'backup'}, passwordHash}])).toBe(
+      'OperationFailed',
+    )
   })
 })
 
