@@ -30,6 +30,8 @@ import {reKeyKeyPair} from './re-key-key-pair.ts'
 import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
+import {sign} from './sign.ts'
+import {signatureVerify} from './signature-verify.ts'
 import {rngRetrieve} from './rng-retrieve.ts'
 import {rngSeed} from './rng-seed.ts'
 
@@ -68,4 +70,6 @@ export const handlers = {
   Revoke: revoke,
   RNGRetrieve: rngRetrieve,
   RNGSeed: rngSeed,
+  Sign: sign,
+  SignatureVerify: signatureVerify,
 } as const satisfies Handlers

@@ -67,6 +67,8 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
   ReKey: {InvalidObjectType: 'PermissionDenied'},
   ReKeyKeyPair: {InvalidObjectType: 'PermissionDenied'},
+  Sign: {InvalidObjectType: 'PermissionDenied'},
+  SignatureVerify: {InvalidObjectType: 'PermissionDenied'},
 }
 
 /** The nearest reason that the version of the request knows, for an operation where that matters. */
