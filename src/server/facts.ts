@@ -5,9 +5,12 @@ import {handlers} from './handlers/index.ts'
 import {storableTypes} from './objects/registration.ts'
 import {serverProfiles} from './profiles.ts'
 
+/** What the server sends to clients by itself, beside the Query and Discover Versions that go both ways. */
+const serverToClient: readonly OperationName[] = ['Notify', 'Put']
+
 /** What this server tells of itself; derived from what it does. */
 export const serverFacts: ServerFacts = {
-  operations: Object.keys(handlers) as OperationName[],
+  operations: [...(Object.keys(handlers) as OperationName[]), ...serverToClient],
   objectTypes: storableTypes,
   versions: ['1.4', '1.3', '1.2', '1.1', '1.0'],
   vendorIdentification: 'kmipctl',
@@ -20,7 +23,7 @@ export const serverFacts: ServerFacts = {
     attestationCapability: true,
     batchUndoCapability: true,
     batchContinueCapability: true,
-    // Wrapped keys are kept and given as they came
+    // Wrapped keys are kept and given as they came, unless a request wants them opened
     unwrapMode: 'NotProcessed',
     destroyAction: 'KeyMaterialDeleted',
     shreddingAlgorithm: 'Unsupported',

@@ -34,7 +34,14 @@ const dates: ReadonlySet<number> = new Set([
   Tag.ValidityDate,
 ])
 
-const alwaysFree: ReadonlySet<number> = new Set([Tag.TimeStamp, Tag.ResultMessage, Tag.DigestValue])
+/** Where a server is belongs to it, as the words do in which it explains itself. */
+const alwaysFree: ReadonlySet<number> = new Set([
+  Tag.TimeStamp,
+  Tag.ResultMessage,
+  Tag.DigestValue,
+  Tag.ServerURI,
+  Tag.ServerPort,
+])
 
 /** The freedom of a value, by the tag that gives it its sense and the tag of the structure around it. */
 export function freedomOf(meaning: number, parent: number, circumstances: Circumstances): Freedom {

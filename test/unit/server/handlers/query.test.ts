@@ -8,16 +8,16 @@ import {createTestEngine} from '../../../support/test-engine.ts'
 describeRoles(Query, {queryFunction: ['QueryOperations']})
 
 describe('Query', () => {
-  it('lists every operation that has a handler', async () => {
+  it('lists every operation that has a handler, and those that go to clients', async () => {
     const t = await createTestEngine()
     const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']})
-    expect(new Set(operation)).toEqual(new Set(Object.keys(handlers)))
+    expect(new Set(operation)).toEqual(new Set([...Object.keys(handlers), 'Notify', 'Put']))
   })
 
   it.each(['1.0', '1.1', '1.2', '1.3', '1.4'] as const)('lists at %s no operation that came later', async (version) => {
     const t = await createTestEngine()
     const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']}, {version})
-    const expected = Object.keys(handlers).filter((name) => Operation.knownIn(name, version))
+    const expected = [...Object.keys(handlers), 'Notify', 'Put'].filter((name) => Operation.knownIn(name, version))
     expect(operation).toEqual(expected)
     expect(operation.includes('Import')).toBe(version === '1.4')
     expect(operation.includes('DiscoverVersions')).toBe(version !== '1.0')
