@@ -60,10 +60,15 @@ export function hmac(hash: EnumValue<typeof HashingAlgorithm>): Mac {
   }
 }
 
+/** The hash of an algorithm that is an HMAC; undefined for others. */
+export function hashOfHmac(algorithm: Algorithm | undefined): EnumName<typeof HashingAlgorithm> | undefined {
+  const name = nameOf(algorithm)
+  return name === undefined ? undefined : hmacHashes[name]
+}
+
 /** The parameters decide; where they name no MAC, the algorithm of the key does. A block cipher alone means its CMAC. */
 function chooseMac({keyAlgorithm, algorithm = keyAlgorithm, mode, hash}: MacParameters): Mac {
-  const name = nameOf(algorithm)
-  const implied = name === undefined ? undefined : hmacHashes[name]
+  const implied = hashOfHmac(algorithm)
   if (implied !== undefined) return hmac(implied)
   if (mode !== undefined) return blockMac(algorithm, macMode(mode))
   if (hash !== undefined) return hmac(hash)

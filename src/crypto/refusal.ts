@@ -6,8 +6,8 @@ import {KmipError} from '../kmip/error.ts'
  */
 
 /** A parameter, length or key that no implementation could work with. */
-export function invalidParameter(message: string, hint?: string): KmipError {
-  return new KmipError('InvalidField', message, {hint})
+export function invalidParameter(message: string, hint?: string, cause?: unknown): KmipError {
+  return new KmipError('InvalidField', message, {hint, cause})
 }
 
 /** Neither the request nor the key says it. */

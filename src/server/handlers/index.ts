@@ -8,6 +8,7 @@ import {create} from './create.ts'
 import {createKeyPair} from './create-key-pair.ts'
 import {decrypt} from './decrypt.ts'
 import {deleteAttribute} from './delete-attribute.ts'
+import {deriveKey} from './derive-key.ts'
 import {destroy} from './destroy.ts'
 import {discoverVersions} from './discover-versions.ts'
 import {encrypt} from './encrypt.ts'
@@ -46,6 +47,7 @@ export const handlers = {
   CreateKeyPair: createKeyPair,
   Decrypt: decrypt,
   DeleteAttribute: deleteAttribute,
+  DeriveKey: deriveKey,
   Destroy: destroy,
   DiscoverVersions: discoverVersions,
   Encrypt: encrypt,

@@ -59,6 +59,13 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
     NonUniqueNameAttribute: 'IllegalOperation',
   },
   Decrypt: {InvalidObjectType: 'PermissionDenied'},
+  DeriveKey: {
+    IncompatibleCryptographicUsageMask: 'InvalidField',
+    InvalidObjectType: 'InvalidField',
+    MissingData: 'InvalidField',
+    ObjectDestroyed: 'InvalidField',
+    WrongKeyLifecycleState: 'InvalidField',
+  },
   Encrypt: {InvalidObjectType: 'PermissionDenied'},
   GetUsageAllocation: {AttributeNotFound: 'IllegalOperation'},
   Get: {KeyValueNotPresent: 'IllegalOperation'},

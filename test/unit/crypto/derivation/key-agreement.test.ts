@@ -1,0 +1,49 @@
+import {createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto'
+import {describe, expect, it} from 'vitest'
+import {agreeOnSecret} from '../../../../src/crypto/derivation/key-agreement.ts'
+import {hex} from '../hex.ts'
+import {refusal} from '../refusal.ts'
+
+const base64url = (digits: string): string => Buffer.from(digits, 'hex').toString('base64url')
+const p256 = (x: string, y: string) => ({kty: 'EC', crv: 'P-256', x: base64url(x), y: base64url(y)})
+
+describe('Key agreement', () => {
+  it('on P-256 gives the value of NIST CAVP (ECC CDH primitive, count 0)', () => {
+    const own = p256(
+      'ead218590119e8876b29146ff89ca61770c4edbbf97d38ce385ed281d8a6b230',
+      '28af61281fd35e2fa7002523acc85a429cb06ee6648325389f59edfce1405141',
+    )
+    const d = base64url('7d7dc5f71eb29ddaf80d6214632eeae03d9058af1fb6d22ed80badb62bc1a534')
+    const privateKey = createPrivateKey({key: {...own, d}, format: 'jwk'})
+    const key = p256(
+      '700c48f77f56584c5cc632ca65640db91b6bacce3a4df6b42ce7cc838833d287',
+      'db71e509e3fd9b060ddb20ba5c51dcc5948d46fbf640dfe0441782cab85fa4ac',
+    )
+    const publicKey = createPublicKey({key, format: 'jwk'})
+    expect(hex(agreeOnSecret(privateKey, publicKey))).toBe(
+      '46fc62106420ff012e54a434fbdd2d25ccc5852060561e68040dd7778997bd7b',
+    )
+  })
+
+  it('gives both sides the same secret on other curves', () => {
+    const pairs = [
+      [generateKeyPairSync('x25519'), generateKeyPairSync('x25519')],
+      [generateKeyPairSync('ec', {namedCurve: 'secp256k1'}), generateKeyPairSync('ec', {namedCurve: 'secp256k1'})],
+    ] as const
+    for (const [one, other] of pairs) {
+      const secret = hex(agreeOnSecret(one.privateKey, other.publicKey))
+      expect(secret).toHaveLength(64)
+      expect(hex(agreeOnSecret(other.privateKey, one.publicKey))).toBe(secret)
+    }
+  })
+
+  it('refuses keys that do not belong together, or agree on nothing', () => {
+    const p256Pair = generateKeyPairSync('ec', {namedCurve: 'P-256'})
+    const p384Pair = generateKeyPairSync('ec', {namedCurve: 'P-384'})
+    const x25519 = generateKeyPairSync('x25519')
+    const ed25519 = generateKeyPairSync('ed25519')
+    refusal('InvalidField', () => agreeOnSecret(p256Pair.privateKey, p384Pair.publicKey))
+    refusal('InvalidField', () => agreeOnSecret(p256Pair.privateKey, x25519.publicKey))
+    refusal('InvalidField', () => agreeOnSecret(ed25519.privateKey, ed25519.publicKey))
+  })
+})
