@@ -51,6 +51,9 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
 
 type Reasons = Readonly<Partial<Record<ResultReasonName, ResultReasonName>>>
 
+/** Of operations that make objects: what a client may not set is an incorrect attribute to them. */
+const making: Reasons = {AttributeReadOnly: 'InvalidField'}
+
 /** Where the 1.x error table of an operation says otherwise, KMIP 1.4 sections 11.2 to 11.41. */
 const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   AddAttribute: {
@@ -58,8 +61,12 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
     InvalidAttribute: 'PermissionDenied',
     NonUniqueNameAttribute: 'IllegalOperation',
   },
+  Create: making,
+  CreateKeyPair: making,
+  CreateSplitKey: making,
   Decrypt: {InvalidObjectType: 'PermissionDenied'},
   DeriveKey: {
+    ...making,
     IncompatibleCryptographicUsageMask: 'InvalidField',
     InvalidObjectType: 'InvalidField',
     MissingData: 'InvalidField',
@@ -67,13 +74,17 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
     WrongKeyLifecycleState: 'InvalidField',
   },
   Encrypt: {InvalidObjectType: 'PermissionDenied'},
+  Export: {KeyValueNotPresent: 'IllegalOperation', ObjectDestroyed: 'IllegalOperation'},
   GetUsageAllocation: {AttributeNotFound: 'IllegalOperation'},
-  Get: {KeyValueNotPresent: 'IllegalOperation'},
+  Get: {KeyValueNotPresent: 'IllegalOperation', ObjectDestroyed: 'IllegalOperation'},
+  Import: making,
+  JoinSplitKey: making,
   MAC: {InvalidObjectType: 'PermissionDenied'},
   MACVerify: {InvalidObjectType: 'PermissionDenied'},
   ModifyAttribute: {AttributeNotFound: 'InvalidField', NonUniqueNameAttribute: 'IllegalOperation'},
   ReKey: {InvalidObjectType: 'PermissionDenied'},
   ReKeyKeyPair: {InvalidObjectType: 'PermissionDenied'},
+  Register: making,
   Sign: {InvalidObjectType: 'PermissionDenied'},
   SignatureVerify: {InvalidObjectType: 'PermissionDenied'},
 }

@@ -156,8 +156,8 @@ describe('Create refuses', () => {
     ['dates out of order', request({ActivationDate: at(9), DeactivationDate: at(8)}), 'InvalidField'],
     ['an attribute that keys cannot have', request({CertificateLength: 1}), 'InvalidField'],
     ['an attribute without the prefix of custom ones', request({}, {Favourite: 'blue'}), 'InvalidField'],
-    ['an attribute of the server', request({State: 'Active'}), 'PermissionDenied'],
-    ['a custom attribute in the name of the server', request({}, {'y-Note': 'n'}), 'PermissionDenied'],
+    ['an attribute of the server', request({State: 'Active'}), 'InvalidField'],
+    ['a custom attribute in the name of the server', request({}, {'y-Note': 'n'}), 'InvalidField'],
     [
       'application data that it would have to invent',
       request({ApplicationSpecificInformation: {applicationNamespace: 'ns'}}),

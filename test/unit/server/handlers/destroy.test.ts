@@ -28,7 +28,7 @@ describe('Destroy', () => {
     expect(await attributeOf(t, id, 'Name')).toEqual(nameOf('kept'))
     const stored = await t.engine.store.read(({objects}) => objects.get('one', id))
     expect(stored?.material).toBeUndefined()
-    expect(await t.reason(Get, {uniqueIdentifier: id})).toBe('PermissionDenied')
+    expect(await t.reason(Get, {uniqueIdentifier: id})).toBe('IllegalOperation')
   })
 
   it.each([secret('a'), opaque('b')])('destroys a $type', async (object) => {

@@ -112,7 +112,7 @@ describe('Get refuses', () => {
     const t = await createTestEngine()
     const uniqueIdentifier = await createActiveKey(t)
     await endLife(t, uniqueIdentifier, 'Destroyed')
-    expect(await t.reason(Get, {uniqueIdentifier}, {version})).toBe('PermissionDenied')
+    expect(await t.reason(Get, {uniqueIdentifier}, {version})).toBe('IllegalOperation')
   })
 
   it.each([

@@ -173,7 +173,7 @@ describe('Register refuses', () => {
       request({}, keyWith({cryptographicAlgorithm: 'DES3', cryptographicLength: 256})),
       'InvalidField',
     ],
-    ['an attribute of the server', request({InitialDate: at(0)}), 'PermissionDenied'],
+    ['an attribute of the server', request({InitialDate: at(0)}), 'InvalidField'],
     ['dates out of order', request({ProtectStopDate: at(9), DeactivationDate: at(8)}), 'InvalidField'],
     [
       'application data that it would have to invent',

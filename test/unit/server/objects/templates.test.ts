@@ -133,7 +133,7 @@ describe('Templates', () => {
     const reason = (values: AttributeValues | AttributeSet) =>
       t.reason(Register, {objectType: 'Template', attributes: new AttributeSet(), object: template(values)})
     expect(await reason({Name: nameOf('n')})).toBe('InvalidField')
-    expect(await reason({State: 'Active'})).toBe('PermissionDenied')
+    expect(await reason({State: 'Active'})).toBe('InvalidField')
     expect(await reason(several('ContactInformation', 'a', 'b'))).toBe('InvalidField')
   })
 

@@ -1,0 +1,97 @@
+import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
+import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.ts'
+import {GetAttributeList} from '../../../../src/kmip/operations/get-attribute-list.ts'
+import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
+import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
+import {nameOf, opaque, register, type AttributeValues} from '../../../support/managed-objects.ts'
+import {
+  on,
+  key,
+  id,
+  crowd,
+  item,
+  taken,
+  addressing,
+  describeRefusals,
+  type Refusal,
+} from '../../../support/error-rows.ts'
+
+describeRefusals({
+  'Get Attributes': [
+    ...addressing(GetAttributes, id),
+    [
+      'a name is given twice',
+      'InvalidMessage',
+      on(GetAttributes, key(), (one) => ({...id(one), attributeReferences: ['Name', 'Name'] as const})),
+    ],
+  ],
+  'Get Attribute List': addressing(GetAttributeList, id),
+  'Add Attribute': [
+    ...addressing(AddAttribute, (one) => ({...id(one), newAttribute: item('Comment', 'c')})),
+    ['it is read-only', 'PermissionDenied', adding(item('State', 'Active'))],
+    ['it is not for this object', 'PermissionDenied', adding(item('CertificateLength', 9))],
+    ['it is there already', 'IllegalOperation', adding(item('ContactInformation', 'Al'), {ContactInformation: 'Jo'})],
+    ['it has an index', 'InvalidField', adding(item('Name', nameOf('n'), 1))],
+    [
+      'another object has the name',
+      'IllegalOperation',
+      on(AddAttribute, taken, (one) => ({...id(one), newAttribute: item('Name', nameOf('taken'))})),
+    ],
+    [
+      'the server keeps no more instances',
+      'IndexOutOfBounds',
+      on(
+        AddAttribute,
+        (t) => {
+          const groups = crowd()
+          groups.delete('ObjectGroup', 0)
+          return register(t, opaque('o'), groups)
+        },
+        (one) => ({...id(one), newAttribute: item('ObjectGroup', 'one more')}),
+      ),
+    ],
+    [
+      'the server cannot make application data',
+      'ApplicationNamespaceNotSupported',
+      adding(item('ApplicationSpecificInformation', {applicationNamespace: 'ns'})),
+    ],
+  ],
+  'Modify Attribute': [
+    ...addressing(ModifyAttribute, (one) => ({...id(one), newAttribute: item('Comment', 'c')})),
+    ['it is not there', 'InvalidField', modifying(item('Comment', 'c'))],
+    ['there is no such instance', 'ItemNotFound', modifying(item('Name', nameOf('m'), 5))],
+    ['it is read-only', 'PermissionDenied', modifying(item('CryptographicLength', 128))],
+    [
+      'another object has the name',
+      'IllegalOperation',
+      on(ModifyAttribute, taken, (one) => ({...id(one), newAttribute: item('Name', nameOf('taken'))})),
+    ],
+    [
+      'the server cannot make application data',
+      'ApplicationNamespaceNotSupported',
+      on(
+        ModifyAttribute,
+        key({ApplicationSpecificInformation: {applicationNamespace: 'ns', applicationData: 'd'}}),
+        (one) => ({...id(one), newAttribute: item('ApplicationSpecificInformation', {applicationNamespace: 'ns'})}),
+      ),
+    ],
+  ],
+  'Delete Attribute': [
+    ...addressing(DeleteAttribute, (one) => ({...id(one), attributeReference: 'Comment' as const})),
+    ['it has to stay', 'PermissionDenied', deleting('UniqueIdentifier')],
+    ['there is no such instance', 'ItemNotFound', deleting('Name', 5)],
+    ['there is no such attribute', 'ItemNotFound', deleting('Comment')],
+  ],
+})
+
+function adding(newAttribute: ReturnType<typeof item>, values?: AttributeValues): Refusal {
+  return on(AddAttribute, key(values), (one) => ({...id(one), newAttribute}))
+}
+
+function modifying(newAttribute: ReturnType<typeof item>): Refusal {
+  return on(ModifyAttribute, key({Name: nameOf('n')}), (one) => ({...id(one), newAttribute}))
+}
+
+function deleting(attributeReference: keyof AttributeValues, attributeIndex?: number): Refusal {
+  return on(DeleteAttribute, key({Name: nameOf('n')}), (one) => ({...id(one), attributeReference, attributeIndex}))
+}
