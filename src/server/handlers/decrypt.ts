@@ -1,22 +1,21 @@
 import {decrypt as decryptData} from '../../crypto/symmetric-cipher.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
+import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import type {CipherUse} from '../objects/cipher-answer.ts'
-import {keyFor, missingIvOf, parametersFor, requiredData} from '../objects/cipher-request.ts'
-import {continueCipher} from '../objects/cipher-streaming.ts'
-import {gatherCipher, needsGathering} from '../objects/gathered-cipher.ts'
-import {isStreaming} from '../objects/stream-request.ts'
+import type {CipherAnswer, CipherUse} from '../objects/cipher-answer.ts'
+import {answerCipher} from '../objects/cipher-answers.ts'
+import {missingIvOf, parametersFor, requiredData, usableKey, type CipherRequest} from '../objects/cipher-request.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 
 const use: CipherUse = {name: 'Decrypt', mask: 'Decrypt', protects: false}
 
 /** KMIP 1.4 section 4.30, 2.1 section 6.1.11. */
 export const decrypt = handler(Decrypt, async (context, request) => {
-  if (isStreaming(request)) {
-    return (await needsGathering(context, request, use))
-      ? gatherCipher(context, request, use)
-      : continueCipher(context, request, use)
-  }
-  const object = await keyFor(context, request.uniqueIdentifier, use)
+  return answerCipher(context, request, use, (key) => decryptAtOnce(context, request, key))
+})
+
+function decryptAtOnce(context: OperationContext, request: CipherRequest, key: ServerObject): CipherAnswer {
+  const object = usableKey(context, key, use)
   const data = decryptData(object.key, parametersFor(object, request.cryptographicParameters), {
     data: requiredData(request),
     iv: request.ivCounterNonce,
@@ -25,4 +24,4 @@ export const decrypt = handler(Decrypt, async (context, request) => {
     tag: request.authenticatedEncryptionTag,
   })
   return {uniqueIdentifier: object.id, data}
-})
+}

@@ -36,7 +36,11 @@ export async function keyFor(
   reference: IdentifierReference | undefined,
   use: Use,
 ): Promise<CipherKey> {
-  const object = await context.target(reference)
+  return usableKey(context, await context.target(reference), use)
+}
+
+/** Checks that the key may be used so now. */
+export function usableKey(context: OperationContext, object: ServerObject, use: Use): CipherKey {
   if (object.material === undefined) symmetricKeyOf(object)
   checkUse(object, use, context.now)
   // A one-time pad is a secret more often than a key.
