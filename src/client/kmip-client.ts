@@ -1,3 +1,4 @@
+import {Poll} from '../kmip/operations/poll.ts'
 import type {Operation} from '../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../kmip/schema/structure.ts'
 import type {Version} from '../kmip/spec/version.ts'
@@ -12,6 +13,7 @@ import type {TtlvLimits} from '../ttlv/limits.ts'
 import type {TtlvNode} from '../ttlv/node.ts'
 import {negotiateVersion} from './negotiate.ts'
 import type {BatchResult, BatchResults, OperationCall} from './operation-call.ts'
+import {pollResult, type PollResult} from './poll-result.ts'
 import {ReconnectingChannel, type OpenChannel} from './reconnecting-channel.ts'
 import {requestMessage, type HeaderOptions} from './request-message.ts'
 import {batchResults, singleResponse} from './response-message.ts'
@@ -76,6 +78,12 @@ export class KmipClient implements AsyncDisposable {
   ): Promise<FieldValues<Res>> {
     const message = await this.#message([{operation, request}], options)
     return singleResponse(operation, await this.send(message, options))
+  }
+
+  /** Asks what has become of an asynchronous request. Rejects with OperationFailedError when that failed. */
+  async poll(asynchronousCorrelationValue: Uint8Array, options: CallOptions = {}): Promise<PollResult> {
+    const call = {operation: Poll, request: {asynchronousCorrelationValue}}
+    return pollResult(await this.send(await this.#message([call], options), options))
   }
 
   /**

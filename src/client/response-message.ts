@@ -38,10 +38,16 @@ export function singleResponse<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
   node: TtlvNode,
 ): FieldValues<Res> {
+  const {item, header} = singleItem(node)
+  return readItem(operation, item, {header, items: [item]})
+}
+
+/** The one item of a response. @throws UnexpectedResponseError when there are others, or none */
+export function singleItem(node: TtlvNode): {readonly item: ResponseBatchItem; readonly header: ResponseHeader} {
   const response = checked(node)
   const [item, ...others] = response.items
   if (item === undefined || others.length > 0) throw wrongCount(1, response)
-  return readItem(operation, item, response)
+  return {item, header: response.header}
 }
 
 function checked(node: TtlvNode): Response {
