@@ -51,6 +51,29 @@ describe('Connection', () => {
     expect(Buffer.from(await connection.exchange(testMessage(7)))).toEqual(testMessage(7))
   })
 
+  it("hands the server's own requests over and sends what they are answered with", async () => {
+    const answer = (message: Uint8Array) => Buffer.from(message).fill(0x7b, 2, 3)
+    const responses: Uint8Array[] = []
+    await using server = await tlsServer((socket) =>
+      eachMessage(socket, (message) => {
+        if (message[2] === 0x7b) responses.push(message)
+        else socket.write(Buffer.concat([testMessage(5), answer(message)]))
+      }),
+    )
+    const heard: Uint8Array[] = []
+    await using connection = await connect({
+      address: server.address,
+      tls,
+      onRequest: (request, respond) => {
+        heard.push(request)
+        respond(answer(testMessage(6)))
+      },
+    })
+    expect(await connection.exchange(testMessage(1))).toEqual(answer(testMessage(1)))
+    expect(heard).toEqual([testMessage(5)])
+    await vi.waitFor(() => expect(responses).toEqual([answer(testMessage(6))]))
+  })
+
   it('tells the facts of the peer', async () => {
     await using server = await tlsServer(() => undefined)
     await using connection = await open(server.address)

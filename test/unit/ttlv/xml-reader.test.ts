@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest'
 import {TtlvError} from '../../../src/ttlv/error.ts'
 import {defaultLimits} from '../../../src/ttlv/limits.ts'
 import {ItemType, type TtlvNode} from '../../../src/ttlv/node.ts'
-import {readXml, readXmlDocument} from '../../../src/ttlv/xml-reader.ts'
+import {readXml, readXmlDocument, type XmlValue} from '../../../src/ttlv/xml-reader.ts'
 import {writeXml} from '../../../src/ttlv/xml-writer.ts'
 import {arbitraryNode, xmlText} from './arbitrary-node.ts'
 import {caught} from './caught.ts'
@@ -244,5 +244,21 @@ describe('refusals', () => {
         }
       }),
     )
+  })
+})
+
+describe('stand-ins', () => {
+  it('take the place of values that are none, and leave the others to their types', () => {
+    const standIn = ({tag, type, text}: XmlValue): TtlvNode | undefined =>
+      text.startsWith('$') && type === ItemType.DateTime ? {tag, type, value: 7n} : undefined
+    const options = {standIn}
+    const root = readXml(
+      '<State><TimeStamp type="DateTime" value="$NOW"/><BatchCount type="Integer" value="3"/></State>',
+      vocabulary,
+      options,
+    )
+    expect(root.value).toMatchObject([{value: 7n}, {value: 3}])
+    const wrong = caught(() => readXml('<BatchCount type="Integer" value="$X"/>', vocabulary, options))
+    expect(wrong).toBeInstanceOf(TtlvError)
   })
 })

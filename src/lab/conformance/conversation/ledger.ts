@@ -15,6 +15,8 @@ export interface Performed {
  * the client gave, so that everything that follows from it is settled.
  */
 export class Ledger {
+  /** Object Groups that requests have named. */
+  readonly groups = new Set<string>()
   readonly #objects = new Map<string, ObjectRecord>()
   /** Outputs that the server has given: what is computed from them is settled by what they were computed from. */
   readonly #outputs = new Set<string>()
@@ -77,6 +79,9 @@ export class Ledger {
     accepts?: (tag: number) => boolean,
   ): void {
     const facts = attributesIn(request, accepts)
+    for (const {tag, value} of facts) {
+      if (tag === Tag.ObjectGroup && typeof value.value === 'string') this.groups.add(value.value)
+    }
     for (const identifier of identifiers) {
       const record = this.object(identifier)
       if (record === undefined) continue

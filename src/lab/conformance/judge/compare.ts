@@ -9,7 +9,7 @@ import {valueClassOf} from '../conversation/value-class.ts'
 import type {Circumstances} from './circumstances.ts'
 import type {Difference} from './difference.ts'
 import {freedomOf} from './freedom.ts'
-import {isOfServer, isOptional, isSet} from './sets.ts'
+import {isOfServer, isOptional, isSet, mayBeThere} from './sets.ts'
 
 /** Where an item stands. */
 export interface Place {
@@ -185,7 +185,7 @@ function compareSequences(group: Group, {place, placeOf}: Inner, circumstances: 
       differences.push(...compareOptional(wanted, got, placeOf(wanted, expected), circumstances))
     } else if (wanted !== undefined && !isOptional(wanted, place.meaning)) {
       differences.push(difference('missing', wanted, undefined, placeOf(wanted, expected)))
-    } else if (got !== undefined && !isOptional(got, place.meaning)) {
+    } else if (got !== undefined && !mayBeThere(got, place.meaning, circumstances.operation)) {
       differences.push(difference('unexpected', undefined, got, placeOf(got, received)))
     }
   }
@@ -229,7 +229,7 @@ function compareSets(group: Group, {placeOf}: Inner, circumstances: Circumstance
     if (!takeMatch(wanted, rest, placeOf(wanted, group.expected), circumstances)) open.push(wanted)
   }
   for (const wanted of open) {
-    if (isOfServer(wanted, circumstances.request)) continue
+    if (isOfServer(wanted, circumstances.ledger)) continue
     const place = placeOf(wanted, group.expected)
     // Of values alone none is closer than the others
     const closest = rest.findIndex((item) => wanted.type === ItemType.Structure && isCounterpart(wanted, item))

@@ -1,5 +1,6 @@
 import {Tag} from '../../../kmip/spec/tags.ts'
-import {ItemType, type TtlvNode} from '../../../ttlv/node.ts'
+import type {TtlvNode} from '../../../ttlv/node.ts'
+import type {Ledger} from '../conversation/ledger.ts'
 import {attributeNameOf, childOf} from '../conversation/payload.ts'
 
 /** Structures whose items are attributes. */
@@ -57,17 +58,19 @@ export function isOptional(item: TtlvNode, parent: number): boolean {
   return parent === Tag.ResponsePayload && optionalTemplates.has(item.tag)
 }
 
+/** True for an item that a server may have beyond what is expected: in the answer to Query also who it is. */
+export function mayBeThere(item: TtlvNode, parent: number, operation: string): boolean {
+  if (isOptional(item, parent)) return true
+  return operation === 'Query' && parent === Tag.ResponsePayload && serverFacts.has(item.tag)
+}
+
+const serverFacts: ReadonlySet<number> = new Set([Tag.VendorIdentification, Tag.ServerInformation])
+
 /** True for an expected attribute that only the server of the case had: its own attributes, and groups of its own. */
-export function isOfServer(attribute: TtlvNode, request: TtlvNode | undefined): boolean {
+export function isOfServer(attribute: TtlvNode, ledger: Ledger): boolean {
   const name = attributeNameOf(attribute)
   if (name === undefined) return false
   if (name.startsWith('y-')) return true
-  if (name !== 'Object Group') return false
   const value = childOf(attribute, Tag.AttributeValue)?.value
-  return typeof value === 'string' && !holdsText(request, value)
-}
-
-function holdsText(node: TtlvNode | undefined, text: string): boolean {
-  if (node?.type !== ItemType.Structure) return node?.value === text
-  return node.value.some((item) => holdsText(item, text))
+  return name === 'Object Group' && typeof value === 'string' && !ledger.groups.has(value)
 }

@@ -1,5 +1,6 @@
+import {Tag} from '../../../kmip/spec/tags.ts'
 import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
-import {escapeText} from '../../../ttlv/escape-text.ts'
+import {meaningTag} from '../../../ttlv/attribute-naming.ts'
 import {ItemType, itemTypeName, type TtlvNode} from '../../../ttlv/node.ts'
 import {redact} from '../../../ttlv/redact.ts'
 import type {NodeOf, ScalarCode} from '../../../ttlv/scalar-type.ts'
@@ -34,7 +35,7 @@ function valueText(node: TtlvNode | undefined, {path, problem}: Difference, reve
   if (node.type === ItemType.Structure)
     return problem === 'type' ? 'a structure' : `${name} {${contents(node.value, reveal)}}`
   const type = problem === 'type' ? `${itemTypeName(node.type)} ` : ''
-  return type + scalarText(node, path, reveal)
+  return type + scalarText(node, meaningAt(path, node.tag), reveal)
 }
 
 function contents(items: readonly TtlvNode[], reveal: boolean): string {
@@ -42,16 +43,19 @@ function contents(items: readonly TtlvNode[], reveal: boolean): string {
     .map((item) =>
       item.type === ItemType.Structure
         ? `${kmipVocabulary.tagName(item.tag)} {${contents(item.value, reveal)}}`
-        : scalarText(item, [], reveal),
+        : scalarText(item, meaningTag(item.tag, items[0], kmipVocabulary), reveal),
     )
     .join(', ')
 }
 
-/** The value as XML writes it; the value of an attribute by the name of the attribute. */
-function scalarText<Code extends ScalarCode>(node: NodeOf<Code>, path: readonly string[], reveal: boolean): string {
-  if (!reveal && kmipVocabulary.isSecret(node.tag)) return redact(node.value)
-  const attribute = /^Attribute\[(.+)\]$/u.exec(path.at(-2) ?? '')?.[1]
-  const meaning = attribute === undefined ? undefined : kmipVocabulary.attributeTag(attribute)
-  const naming = kmipVocabulary.naming(meaning ?? node.tag)
-  return escapeText(scalarTypeOf(node).writeXml(node.value, naming))
+/** The value as XML writes it; `meaning` is the tag that gives it its sense. */
+function scalarText<Code extends ScalarCode>(node: NodeOf<Code>, meaning: number, reveal: boolean): string {
+  if (!reveal && (kmipVocabulary.isSecret(node.tag) || kmipVocabulary.isSecret(meaning))) return redact(node.value)
+  return scalarTypeOf(node).writeXml(node.value, kmipVocabulary.naming(meaning))
+}
+
+/** The value of an attribute has the sense of the attribute whose label stands before it. */
+function meaningAt(path: readonly string[], tag: number): number {
+  const attribute = tag === Tag.AttributeValue ? /^Attribute\[(.+)\]$/u.exec(path.at(-2) ?? '')?.[1] : undefined
+  return (attribute === undefined ? undefined : kmipVocabulary.attributeTag(attribute)) ?? tag
 }

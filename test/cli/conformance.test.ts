@@ -1,0 +1,113 @@
+import {readFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from 'vitest'
+import {createSandbox} from '../support/run-cli.ts'
+import {createServedSandbox} from '../support/served-sandbox.ts'
+import {writeFile} from 'node:fs/promises'
+
+const folder = fileURLToPath(new URL('../../fixtures/conformance', import.meta.url))
+const file = (name: string) => join(folder, `${name}.xml`)
+
+/** A copy of a case with something in it that no server gives. */
+async function spoilt(target: string, from: string | RegExp, to: string): Promise<string> {
+  const path = join(target, 'SPOILT-1-14.xml')
+  await writeFile(path, (await readFile(file('OWN-M-1-14'), 'utf8')).replace(from, to))
+  return path
+}
+
+describe('kmipctl conformance run', () => {
+  it('passes cases of every kind against a server of its own', async () => {
+    await using sandbox = await createSandbox()
+    const {exitCode, envelope, stderr} = await sandbox.json(['conformance', 'run', folder, '--embedded'])
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(envelope).toMatchObject({
+      ok: true,
+      command: 'conformance run',
+      result: {counts: {passed: 13, failed: 0, unsupported: 0, 'not runnable': 2}},
+    })
+  })
+
+  it('runs against the server of the settings, and does not run what that one cannot be made to do', async () => {
+    await using sandbox = await createServedSandbox()
+    const run = ['conformance', 'run', folder, '--server-wait', '1s']
+    const {exitCode, envelope} = await sandbox.json(run)
+    expect(exitCode).toBe(0)
+    expect(envelope).toMatchObject({
+      result: {counts: {passed: 8, failed: 0, 'not runnable': 7}},
+      connection: {server: sandbox.env.KMIPCTL_SERVER, tls: {authorized: true}},
+    })
+  })
+
+  it('ends with 6 where a case fails, and shows what was expected and what came', async () => {
+    await using sandbox = await createSandbox()
+    const path = await spoilt(sandbox.folder, 'value="Active"', 'value="Compromised"')
+    const {exitCode, stdout, stderr} = await sandbox.run(['conformance', 'run', path, '--embedded'])
+    expect(exitCode).toBe(6)
+    expect(stdout).toMatch(/SPOILT-1-14 +failed +2: .*Attribute\[State\]\/AttributeValue +Compromised +Active/)
+    expect(stderr).toMatch(/^0 passed, 1 failed\nError: 1 of 1 cases failed\nHint: /)
+    const {envelope} = await sandbox.json(['conformance', 'run', path, '--embedded'])
+    expect(envelope).toMatchObject({
+      ok: false,
+      error: {code: 'CHECK_FAILED'},
+      result: {counts: {failed: 1}, cases: [{status: 'failed', fault: {expected: 'Compromised', received: 'Active'}}]},
+    })
+  })
+
+  it('writes reports', async () => {
+    await using sandbox = await createSandbox()
+    const run = ['conformance', 'run', file('OWN-M-1-14'), '--embedded', '--junit', 'r.xml', '--markdown', 'r.md']
+    expect((await sandbox.run(run)).exitCode).toBe(0)
+    expect(await readFile(join(sandbox.folder, 'r.xml'), 'utf8')).toContain('name="OWN-M-1-14"')
+    expect(await readFile(join(sandbox.folder, 'r.md'), 'utf8')).toContain('| OWN-M-1-14 | passed |')
+  })
+
+  it('explains a case, without key material', async () => {
+    await using sandbox = await createSandbox()
+    const path = await spoilt(sandbox.folder, 'value="Active"', 'value="Compromised"')
+    const {stdout} = await sandbox.run(['conformance', 'run', path, '--embedded', '--explain', 'SPOILT-1-14'])
+    expect(stdout).toMatch(/^! +AttributeValue +Enumeration +Compromised/m)
+    expect(stdout).toMatch(/^! +AttributeValue +Enumeration +Active/m)
+    expect(stdout).toMatch(/KeyMaterial +ByteString +<16 bytes, sha256/)
+  })
+
+  it('runs the cases that a filter names', async () => {
+    await using sandbox = await createSandbox()
+    const filtered = ['conformance', 'run', folder, '--embedded', '--filter', 'BATCH', '--filter', 'OWN-M-1']
+    expect((await sandbox.run(filtered)).stderr).toBe('2 passed, 0 failed\n')
+  })
+
+  it.each([
+    [['--filter', 'nothing'], /^Error: No case has nothing in its name\n/],
+    [['--explain', 'nothing'], /^Error: There is no case nothing\n/],
+    [['--https', 'http://x'], /^Error: http:\/\/x is no URL of HTTPS\nHint: /],
+  ])('refuses %j', async (args, message) => {
+    await using sandbox = await createServedSandbox()
+    const {exitCode, stderr} = await sandbox.run(['conformance', 'run', folder, ...args])
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)])
+  })
+
+  it('ends with 3 where there is no server', async () => {
+    await using sandbox = await createSandbox()
+    const {exitCode} = await sandbox.run(['conformance', 'run', folder, '--server', '127.0.0.1:1'])
+    expect(exitCode).toBe(3)
+  })
+})
+
+describe('kmipctl conformance list', () => {
+  it('says what is in a folder', async () => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stdout} = await sandbox.run(['conformance', 'list', folder])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^OWN-BATCH-1-14 +1\.4 +Test cases +1 +Create, Get, Destroy$/m)
+    expect(stdout).toMatch(/^OWN-BROKEN-1-14 .*XML is not well-formed/m)
+    const {envelope} = await sandbox.json(['conformance', 'list', folder])
+    expect(envelope).toMatchObject({ok: true, result: {cases: expect.arrayContaining([expect.anything()])}})
+  })
+
+  it('refuses a path that does not exist', async () => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stderr} = await sandbox.run(['conformance', 'list', 'none'])
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^Error: none cannot be read\n/)])
+  })
+})
