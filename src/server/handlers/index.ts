@@ -5,6 +5,7 @@ import {archive} from './archive.ts'
 import {check} from './check.ts'
 import {cancel} from './cancel.ts'
 import {create} from './create.ts'
+import {createSplitKey} from './create-split-key.ts'
 import {createKeyPair} from './create-key-pair.ts'
 import {decrypt} from './decrypt.ts'
 import {deleteAttribute} from './delete-attribute.ts'
@@ -19,6 +20,7 @@ import {getAttributes} from './get-attributes.ts'
 import {getUsageAllocation} from './get-usage-allocation.ts'
 import {hash} from './hash.ts'
 import {importObject} from './import.ts'
+import {joinSplitKey} from './join-split-key.ts'
 import {locate} from './locate.ts'
 import {mac} from './mac.ts'
 import {macVerify} from './mac-verify.ts'
@@ -41,10 +43,11 @@ export const handlers = {
   Activate: activate,
   AddAttribute: addAttribute,
   Archive: archive,
-  Check: check,
   Cancel: cancel,
+  Check: check,
   Create: create,
   CreateKeyPair: createKeyPair,
+  CreateSplitKey: createSplitKey,
   Decrypt: decrypt,
   DeleteAttribute: deleteAttribute,
   DeriveKey: deriveKey,
@@ -58,6 +61,7 @@ export const handlers = {
   GetUsageAllocation: getUsageAllocation,
   Hash: hash,
   Import: importObject,
+  JoinSplitKey: joinSplitKey,
   Locate: locate,
   MAC: mac,
   MACVerify: macVerify,

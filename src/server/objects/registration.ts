@@ -9,6 +9,7 @@ import {describeCertificate} from './certificate-attributes.ts'
 import {describeKeyValue, setDigest} from './key-value-attributes.ts'
 import {keyBlockOf, rawBytes, withKeyBlock} from './key-material.ts'
 import {checkPgpKey} from './pgp-key.ts'
+import {checkSplitKey} from './split-keys/split-key-content.ts'
 import {describeTemplate} from './templates.ts'
 
 /** The objects this server keeps for clients; Query lists them. */
@@ -17,6 +18,7 @@ export const storableTypes = [
   'SymmetricKey',
   'PublicKey',
   'PrivateKey',
+  'SplitKey',
   'SecretData',
   'OpaqueObject',
   'Template',
@@ -80,6 +82,7 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
   describeKeyValue(attributes, keyBlock)
   if (content.type === 'SymmetricKey') checkSymmetricKey(attributes, keyBlock)
   if (isAsymmetric(content.type)) describeAsymmetricKey(attributes, content.type, keyBlock)
+  if (content.type === 'SplitKey') checkSplitKey(content.value)
   if (content.type === 'PGPKey') checkPgpKey(content.value)
 }
 
