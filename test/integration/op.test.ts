@@ -59,6 +59,49 @@ describe('the life of a key', () => {
   })
 })
 
+describe('the rest of a life', () => {
+  it('goes to the archive and back', async () => {
+    const id = await create('--group', 'archived')
+    const locate = (storage: string) =>
+      sandbox.text(['op', 'locate', '--group', 'archived', '--storage', storage, '--output', 'id'])
+    expect(await sandbox.text(['op', 'archive', id, '--output', 'id'])).toBe(id)
+    expect(await sandbox.json(['op', 'get', id])).toMatchObject({
+      exitCode: 4,
+      envelope: {error: {reason: 'ObjectArchived'}},
+    })
+    expect([await locate('on-line'), await locate('archival'), await locate('on-line,archival')]).toEqual(['', id, id])
+    expect(await result('recover', id)).toEqual({uniqueIdentifier: id})
+    expect(await locate('on-line')).toBe(id)
+  })
+
+  it('is checked, leased and used up', async () => {
+    const id = await create('--activate', '--attribute', 'Usage Limits=10 byte')
+    expect(await result('check', id, '--usage', 'encrypt', '--count', '10', '--lease', '1h')).toEqual({
+      uniqueIdentifier: id,
+    })
+    expect(await result('obtain-lease', id)).toMatchObject({uniqueIdentifier: id, leaseTime: 3600})
+    expect(await sandbox.text(['op', 'get-usage-allocation', id, '--count', '8', '--output', 'id'])).toBe(id)
+    const refused = await sandbox.json(['op', 'check', id, '--count', '3'])
+    expect(refused).toMatchObject({exitCode: 4, envelope: {error: {reason: 'PermissionDenied'}}})
+  })
+
+  it('is found fresh in its group until a client gets it', async () => {
+    const ids = [await create('--group', 'pool'), await create('--group', 'pool')]
+    const locate = (member: string) =>
+      sandbox.text(['op', 'locate', '--group', 'pool', '--group-member', member, '--output', 'id'])
+    expect(await locate('default')).toBe(ids[1])
+    await result('get', ids[1] ?? '')
+    expect(await locate('fresh')).toBe(ids[0])
+  })
+
+  it('may be that of a secret', async () => {
+    const id = await create('--type', 'secret', '--length', '128')
+    expect(await result('get-attributes', id, 'Object Type', 'Cryptographic Length')).toMatchObject({
+      attributes: {ObjectType: 'SecretData', CryptographicLength: 128},
+    })
+  })
+})
+
 describe('attributes', () => {
   it('are added, changed, listed and removed', async () => {
     const id = await create('--group', 'a')

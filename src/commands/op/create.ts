@@ -1,13 +1,13 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {attributeFlags, attributesFrom, type AttributeFlagValues} from '../../cli/values/attribute-flags.ts'
 import {Activate} from '../../kmip/operations/activate.ts'
 import {Create} from '../../kmip/operations/create.ts'
 
 export type OpCreateResult = OperationResult
 
 export default class OpCreate extends OperationCommand {
-  static override summary = 'Let the server create a symmetric key'
+  static override summary = 'Let the server create a symmetric key, or secret data'
   static override description =
     'Without flags it is an AES key of 256 bits for encryption and decryption. It can be used once it is active: with --activate, or an activation date.'
   static override usage = '<%= command.id %> [FLAGS]'
@@ -18,17 +18,21 @@ export default class OpCreate extends OperationCommand {
   ]
   static override flags = {
     output: outputWithIdFlag,
+    type: Flags.option({
+      summary: 'What to create; secret data is random bytes, 32 without --length',
+      options: ['symmetric', 'secret'] as const,
+      default: 'symmetric',
+    })(),
     ...attributeFlags,
     activate: Flags.boolean({summary: 'Activate it by a second request', exclusive: ['activation-date']}),
   }
 
   async run(): Promise<OpCreateResult> {
     const {flags} = await this.parse(OpCreate)
-    const {algorithm = 'AES', usage = 'encrypt,decrypt'} = flags
-    const length = flags.length ?? (algorithm.toUpperCase() === 'AES' ? 256 : undefined)
-    const attributes = attributesFrom({...flags, algorithm, usage, length}, new Date())
+    const objectType = flags.type === 'secret' ? 'SecretData' : 'SymmetricKey'
+    const attributes = attributesFrom(withDefaults(flags), new Date())
     return this.withClient(flags, async (client) => {
-      const created = await this.perform(client, flags, Create, {objectType: 'SymmetricKey', attributes})
+      const created = await this.perform(client, flags, Create, {objectType, attributes})
       this.partialResult = created.result
       if (!flags.activate) return created.result
       const {uniqueIdentifier} = created.response
@@ -37,4 +41,10 @@ export default class OpCreate extends OperationCommand {
       return created.result
     })
   }
+}
+
+function withDefaults<F extends AttributeFlagValues & {readonly type: string}>(flags: F): F {
+  if (flags.type === 'secret') return {...flags, length: flags.length ?? 256}
+  const {algorithm = 'AES', usage = 'encrypt,decrypt'} = flags
+  return {...flags, algorithm, usage, length: flags.length ?? (algorithm.toUpperCase() === 'AES' ? 256 : undefined)}
 }

@@ -2,10 +2,14 @@ import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseMask} from '../../cli/values/mask-value.ts'
 import {Locate} from '../../kmip/operations/locate.ts'
 import {ObjectType, State} from '../../kmip/spec/enumerations.ts'
+import {StorageStatusMask} from '../../kmip/spec/masks.ts'
 
 export type OpLocateResult = OperationResult
+
+const groupMembers = {fresh: 'GroupMemberFresh', default: 'GroupMemberDefault'} as const
 
 export default class OpLocate extends OperationCommand {
   static override summary = 'Find objects by their attributes'
@@ -22,6 +26,14 @@ export default class OpLocate extends OperationCommand {
     type: Flags.string({summary: 'Object type, such as symmetric-key or secret-data', helpValue: 'NAME'}),
     state: Flags.string({summary: 'State, such as pre-active or active', helpValue: 'NAME'}),
     ...attributeFlags,
+    'group-member': Flags.option({
+      summary: 'Of the groups, what no client got yet, or the default',
+      options: ['fresh', 'default'] as const,
+    })(),
+    storage: Flags.string({
+      summary: 'Where to look: on-line, archival, destroyed, between commas',
+      helpValue: 'NAMES',
+    }),
     max: Flags.integer({summary: 'Most objects to find', helpValue: 'NUMBER', min: 0}),
     offset: Flags.integer({summary: 'Objects to leave out at the beginning', helpValue: 'NUMBER', min: 0}),
   }
@@ -31,9 +43,12 @@ export default class OpLocate extends OperationCommand {
     const attributes = attributesFrom(flags, new Date())
     if (flags.type !== undefined) attributes.set('ObjectType', parseEnumeration(ObjectType, flags.type, '--type'))
     if (flags.state !== undefined) attributes.set('State', parseEnumeration(State, flags.state, '--state'))
+    const {storage, 'group-member': member} = flags
     return this.operate(flags, Locate, {
       maximumItems: flags.max,
       offsetItems: flags.offset,
+      storageStatusMask: storage === undefined ? undefined : parseMask(StorageStatusMask, storage, '--storage'),
+      objectGroupMember: member === undefined ? undefined : groupMembers[member],
       attributes: attributes.size === 0 ? undefined : attributes,
     })
   }
