@@ -11,6 +11,7 @@ import type {EnumName} from '../kmip/spec/enumeration.ts'
 import type {AttestationType, ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
 import type {AttestationPolicy} from './authentication/attestation-policy.ts'
+import type {AuthorityAccess} from './certification/authority-access.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
 import type {Identity} from './identity/identity.ts'
 import type {JobAccess} from './jobs/job-access.ts'
@@ -76,6 +77,8 @@ export interface OperationContext {
    * that could refuse the request: without the result at hand the message begins anew once it is there.
    */
   readonly outside: Outside
+  /** Certificate authorities of the scope. */
+  readonly authorities: AuthorityAccess
   /** Asynchronous requests of the same credential. */
   readonly jobs: JobAccess
   /** The object a request means; fails with Item Not Found. */
@@ -84,7 +87,7 @@ export interface OperationContext {
 
 export type ContextParts = Pick<
   OperationContext,
-  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside' | 'jobs'
+  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside' | 'jobs' | 'authorities'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -102,9 +105,10 @@ class MessageContext implements OperationContext {
   readonly version: Version
   readonly outside: Outside
   readonly jobs: JobAccess
+  readonly authorities: AuthorityAccess
   placeholder: string | undefined = undefined
 
-  constructor({identity, now, entropy, objects, facts, policy, version, outside, jobs}: ContextParts) {
+  constructor({identity, now, entropy, objects, facts, policy, version, outside, jobs, authorities}: ContextParts) {
     this.identity = identity
     this.now = now
     this.entropy = entropy
@@ -114,6 +118,7 @@ class MessageContext implements OperationContext {
     this.version = version
     this.outside = outside
     this.jobs = jobs
+    this.authorities = authorities
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

@@ -2,8 +2,9 @@ import type {Handlers} from '../handler.ts'
 import {activate} from './activate.ts'
 import {addAttribute} from './add-attribute.ts'
 import {archive} from './archive.ts'
-import {check} from './check.ts'
 import {cancel} from './cancel.ts'
+import {certify} from './certify.ts'
+import {check} from './check.ts'
 import {create} from './create.ts'
 import {createSplitKey} from './create-split-key.ts'
 import {createKeyPair} from './create-key-pair.ts'
@@ -28,6 +29,7 @@ import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
 import {poll} from './poll.ts'
 import {query} from './query.ts'
+import {reCertify} from './re-certify.ts'
 import {reKey} from './re-key.ts'
 import {reKeyKeyPair} from './re-key-key-pair.ts'
 import {recover} from './recover.ts'
@@ -44,6 +46,7 @@ export const handlers = {
   AddAttribute: addAttribute,
   Archive: archive,
   Cancel: cancel,
+  Certify: certify,
   Check: check,
   Create: create,
   CreateKeyPair: createKeyPair,
@@ -69,6 +72,7 @@ export const handlers = {
   ObtainLease: obtainLease,
   Poll: poll,
   Query: query,
+  ReCertify: reCertify,
   ReKey: reKey,
   ReKeyKeyPair: reKeyKeyPair,
   Recover: recover,

@@ -20,7 +20,7 @@ const parts = {
 
 type Part = keyof typeof parts
 
-/** Certificate Subject CN and its like, one value for each time that the name has the part. */
+/** Certificate Subject CN and its like, one value for each time that the name has the part; earlier ones are gone. */
 export function certificateNameParts(attributes: AttributeSet, {subject, issuer}: CertificateFields): void {
   addParts(attributes, 'CertificateSubject', subject)
   addParts(attributes, 'CertificateIssuer', issuer)
@@ -31,6 +31,7 @@ function addParts(
   name: 'CertificateSubject' | 'CertificateIssuer',
   distinguishedName: Uint8Array,
 ): void {
+  for (const part of Object.values(parts)) attributes.delete(`${name}${part}`)
   for (const {type, text} of readName(distinguishedName).flat()) {
     if (text !== undefined && isPart(type)) attributes.add(`${name}${parts[type]}`, text)
   }

@@ -17,6 +17,12 @@ export function addLink(object: Linked, linkType: LinkType, id: string): void {
   if (!linkedIds(object, linkType).includes(id)) object.attributes.add('Link', {linkType, linkedObjectIdentifier: id})
 }
 
+/** Removes the Links of a type that lead to one object. */
+export function removeLink({attributes}: Linked, linkType: LinkType, id: string): void {
+  for (const {index, value} of attributes.instances('Link'))
+    if (value.linkType === linkType && value.linkedObjectIdentifier === id) attributes.delete('Link', index)
+}
+
 /** The identifiers that the Links of a type give, in their order. */
 export function linkedIds({attributes}: Linked, linkType: LinkType): readonly string[] {
   const links = attributes.all('Link').filter((candidate) => candidate.linkType === linkType)

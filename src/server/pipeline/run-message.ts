@@ -1,6 +1,7 @@
 import type {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {RequestMessage} from '../../kmip/message/message.ts'
 import type {Version} from '../../kmip/spec/version.ts'
+import {createAuthorityAccess} from '../certification/authority-access.ts'
 import {createContext, type OperationContext} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
@@ -127,7 +128,8 @@ function contextFor(engine: Engine, {identity, now, version}: Work, {access, out
   const {entropy, facts, policy} = engine
   const objects = createObjectAccess(access, identity.scopeId, now)
   const jobs = createJobAccess(access, identity, now)
-  return createContext({identity, now, entropy, facts, policy, version, objects, jobs, outside})
+  const authorities = createAuthorityAccess(access, identity.scopeId)
+  return createContext({identity, now, entropy, facts, policy, version, objects, jobs, authorities, outside})
 }
 
 function alwaysWrites(message: RequestMessage, handlers: Handlers): boolean {

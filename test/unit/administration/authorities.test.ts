@@ -4,6 +4,7 @@ import {once} from 'node:events'
 import {describe, expect, it} from 'vitest'
 import {intermediateName, issuingAuthority, rootName, serverIdentity} from '../../../src/administration/authorities.ts'
 import {generateCredential} from '../../../src/administration/issue-credential.ts'
+import {createRoot} from '../../../src/ca/authority.ts'
 import {readCertificates} from '../../../src/ca/certificate.ts'
 import {MemoryStore} from '../../../src/storage/memory/memory-store.ts'
 import {now, storeWithRole} from './fixture.ts'
@@ -46,6 +47,24 @@ describe('issuingAuthority', () => {
 })
 
 describe('serverIdentity', () => {
+  it('trusts no authority of a scope, which signs whatever the clients of the scope want', async () => {
+    await using store = new MemoryStore()
+    const {certificatePem, privateKeyPem} = await createRoot({
+      commonName: 'of a scope',
+      key: {type: 'ec', bits: 256},
+      lifetimeSeconds: 60,
+      now,
+    })
+    const record = {name: 'x', scopeId: 's', certificatePem, privateKeyPem, issuer: undefined, createdAt: 0}
+    await store.transaction(async ({administration}) => {
+      await administration.insertScope({id: 's', name: 's', createdAt: 0})
+      await administration.insertAuthority(record)
+    })
+    const {caPem} = await serverIdentity(store, {hostnames: ['localhost'], now})
+    const trusted = readCertificates(caPem).map(({subject}) => subject)
+    expect(trusted).toEqual(['CN=kmipctl-intermediate', 'CN=kmipctl-root'])
+  })
+
   it('is a new certificate for the names and addresses each time', async () => {
     await using store = new MemoryStore()
     const request = {hostnames: ['kmip.example.com'], ipAddresses: ['10.1.2.3'], now}

@@ -1,0 +1,106 @@
+import type {CertificateFields} from '../../ca/x509/certificate-fields.ts'
+import type {SigningRequest} from '../../ca/signing-request.ts'
+import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../kmip/error.ts'
+import {ReCertify} from '../../kmip/operations/re-certify.ts'
+import {issuedCertificate} from '../certification/issued-certificate.ts'
+import {requestedSubject, withoutSubject} from '../certification/requested-subject.ts'
+import {signingRequestIn} from '../certification/signing-request.ts'
+import type {OperationContext} from '../context.ts'
+import {handler} from '../handler.ts'
+import {certificateFieldsOf} from '../objects/certificate-attributes.ts'
+import {requestedAttributes} from '../objects/creation.ts'
+import {addLink, linkedIds, removeLink, setLink} from '../objects/links.ts'
+import {replacementAttributes} from '../objects/replacement.ts'
+import {contentOf, type ServerObject} from '../objects/server-object.ts'
+
+/** KMIP 1.4 section 4.8, 2.1 section 6.1.45: another certificate for the key of one that is there already. */
+export const reCertify = handler(
+  ReCertify,
+  async (context, request) => {
+    const existing = await context.target(request.uniqueIdentifier)
+    const fields = renewable(existing)
+    const requested = request.attributes ?? new AttributeSet()
+    const wanted = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
+    checkWanted(wanted, request.offset)
+    const signingRequest = await signingRequestIn(context, request)
+    checkSameKey(existing, fields, signingRequest)
+    const certificate = await issuedCertificate(context, {
+      publicKey: fields.certificate.publicKey,
+      usageMask: undefined,
+      subject: signingRequest?.subjectDer ?? requestedSubject(requested) ?? fields.subject,
+      extensions: signingRequest?.extensions ?? fields.extensions,
+      attributes: renewedAttributes(context, existing, wanted, request.offset),
+      lifetime: fields.notAfter.getTime() - fields.notBefore.getTime(),
+      replaced: existing.id,
+    })
+    await takeOver(context, existing, certificate)
+    context.placeholder = certificate.id
+    return {uniqueIdentifier: certificate.id}
+  },
+  {writes: true},
+)
+
+function renewable(existing: ServerObject): CertificateFields {
+  const content = contentOf(existing)
+  if (content.type !== 'Certificate') {
+    throw new KmipError(
+      'InvalidObjectType',
+      `Object ${existing.id} is a ${content.type}, Re-certify is for Certificates`,
+    )
+  }
+  if (existing.attributes.get('State') === 'Compromised') {
+    throw new KmipError('WrongKeyLifecycleState', `Certificate ${existing.id} is Compromised, it cannot be renewed`)
+  }
+  const fields = certificateFieldsOf(content.value)
+  if (!fields.certificate.ca) return fields
+  throw new KmipError(
+    'PermissionDenied',
+    `Certificate ${existing.id} is that of an authority, which is not renewed here`,
+  )
+}
+
+/** KMIP 1.4 section 11.9. */
+function checkWanted(wanted: AttributeSet, offset: number | undefined): void {
+  const clash = (['ActivationDate', 'DeactivationDate'] as const).find((key) => wanted.has(key))
+  if (offset !== undefined && clash !== undefined) {
+    throw new KmipError('InvalidMessage', `Re-certify takes an Offset or a ${clash}, not both`)
+  }
+  const type = wanted.get('CertificateType')
+  if (type !== undefined && type !== 'X_509') {
+    throw new KmipError('InvalidField', `Certificate Type ${type} is not supported, X_509 is`)
+  }
+}
+
+function checkSameKey({id}: ServerObject, {certificate}: CertificateFields, request: SigningRequest | undefined): void {
+  if (request === undefined || request.publicKey.equals(certificate.publicKey)) return
+  throw new KmipError('InvalidCSR', `The Certificate Request is for another key than certificate ${id}`)
+}
+
+/** An Offset moves dates from the Activation Date on; where there is none, nothing moves. KMIP 1.4 table 186. */
+function renewedAttributes(
+  {now}: OperationContext,
+  existing: ServerObject,
+  wanted: AttributeSet,
+  offset: number | undefined,
+): AttributeSet {
+  const moves = existing.attributes.has('ActivationDate')
+  return replacementAttributes(existing, wanted, {offset: moves ? offset : undefined, now})
+}
+
+/** Names and links go over to the new certificate. */
+async function takeOver(context: OperationContext, existing: ServerObject, certificate: ServerObject): Promise<void> {
+  for (const id of linkedIds(existing, 'PublicKeyLink')) {
+    addLink(certificate, 'PublicKeyLink', id)
+    if (!(await context.objects.exists(id))) continue
+    const key = await context.objects.load(id)
+    removeLink(key, 'CertificateLink', existing.id)
+    addLink(key, 'CertificateLink', certificate.id)
+    await context.objects.save(key)
+  }
+  setLink(certificate, 'ReplacedObjectLink', existing.id)
+  setLink(existing, 'ReplacementObjectLink', certificate.id)
+  existing.attributes.delete('Name')
+  await context.objects.save(existing)
+  await context.objects.insert(certificate)
+}
