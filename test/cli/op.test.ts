@@ -11,6 +11,7 @@ const operations = [
   'create',
   'decrypt',
   'delete-attribute',
+  'derive-key',
   'destroy',
   'discover-versions',
   'encrypt',
@@ -18,8 +19,11 @@ const operations = [
   'get-attribute-list',
   'get-attributes',
   'get-usage-allocation',
+  'hash',
   'import',
   'locate',
+  'mac',
+  'mac-verify',
   'modify-attribute',
   'obtain-lease',
   'query',
@@ -27,6 +31,8 @@ const operations = [
   'register',
   'rekey',
   'revoke',
+  'rng-retrieve',
+  'rng-seed',
 ]
 const nowhere = ['--server', '127.0.0.1:1']
 
@@ -60,6 +66,12 @@ describe('kmipctl op', () => {
     [['op', 'register', '--type', 'symmetric', '--data', 'x'], 'Missing --algorithm'],
     [['op', 'revoke', '7f3c', '--reason', 'because'], '--reason does not know "because"'],
     [['op', 'destroy', '7f3c'], 'Missing --yes'],
+    [['op', 'derive-key', '7f3c', '--method', 'magic'], '--method does not know "magic"'],
+    [['op', 'derive-key', '7f3c', '--method', 'HASH', '--parameters', 'x'], '--parameters does not know "x"'],
+    [['op', 'hash', '--hash', 'SHA-9', '--data', 'x'], '--hash does not know "SHA-9"'],
+    [['op', 'mac', '7f3c', '--algorithm', 'HMAC', '--data', 'x'], '--algorithm does not know "HMAC"'],
+    [['op', 'mac-verify', '7f3c', '--data', 'x'], 'Missing required flag mac-hex'],
+    [['op', 'rng-retrieve', 'many'], 'BYTES takes'],
     [['op', 'activate', '-'], 'Standard input holds no identifier'],
   ])('ends with 2 for wrong use: %j', async (args, message) => {
     await using sandbox = await createSandbox()

@@ -1,0 +1,44 @@
+import {Flags} from '@oclif/core'
+import type {DerivationParameters} from '../../kmip/structures/derivation-parameters.ts'
+import {parseHex} from './bytes-value.ts'
+import {parseCryptographicParameters} from './cryptographic-parameters-value.ts'
+
+/** What a derivation works with beside the objects. */
+export const derivationFlags = {
+  parameters: Flags.string({
+    summary: 'Hash, mode and the like between slashes, such as SHA-256 or CBC/PKCS5',
+    helpValue: 'WORDS',
+  }),
+  data: Flags.string({summary: 'Derivation data as text', helpValue: 'TEXT', exclusive: ['data-hex']}),
+  'data-hex': Flags.string({summary: 'Derivation data in hexadecimal', helpValue: 'HEX', exclusive: ['data']}),
+  'iv-hex': Flags.string({summary: 'Initialization vector in hexadecimal', helpValue: 'HEX'}),
+  'salt-hex': Flags.string({summary: 'Salt in hexadecimal, for PBKDF2', helpValue: 'HEX'}),
+  iterations: Flags.integer({summary: 'Iteration count, for PBKDF2', helpValue: 'NUMBER', min: 1}),
+}
+
+export interface DerivationFlagValues {
+  readonly parameters?: string | undefined
+  readonly data?: string | undefined
+  readonly 'data-hex'?: string | undefined
+  readonly 'iv-hex'?: string | undefined
+  readonly 'salt-hex'?: string | undefined
+  readonly iterations?: number | undefined
+}
+
+/** @throws UsageError naming the flag */
+export function derivationParameters(flags: DerivationFlagValues): DerivationParameters {
+  const {parameters, data, iterations} = flags
+  const derivationData = data === undefined ? bytes(flags['data-hex'], '--data-hex') : Buffer.from(data)
+  return {
+    cryptographicParameters:
+      parameters === undefined ? undefined : parseCryptographicParameters(parameters, '--parameters'),
+    initializationVector: bytes(flags['iv-hex'], '--iv-hex'),
+    derivationData: derivationData === undefined ? undefined : [derivationData],
+    salt: bytes(flags['salt-hex'], '--salt-hex'),
+    iterationCount: iterations,
+  }
+}
+
+function bytes(hex: string | undefined, setting: string): Uint8Array | undefined {
+  return hex === undefined ? undefined : parseHex(hex, setting)
+}

@@ -1,0 +1,43 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {parseHex} from '../../cli/values/bytes-value.ts'
+import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
+import {ExitCode, KmipctlError} from '../../errors.ts'
+import {MACVerify} from '../../kmip/operations/mac-verify.ts'
+
+export type OpMacVerifyResult = OperationResult
+
+export default class OpMacVerify extends OperationCommand {
+  static override summary = 'Let the server verify a message authentication code'
+  static override description =
+    'The data come from a flag or from standard input. The exit status is 6 when the code is not that of the data.'
+  static override usage = '<%= command.id %> ID --mac-hex HEX [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --algorithm HMAC-SHA256 --data-file report.pdf --mac-hex 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    "<%= config.bin %> <%= command.id %> 7f3c --mode CMAC --data 'a message' --mac-hex 070a16b46b4d4144f79bdd9dd04a287c",
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
+  static override flags = {
+    output: outputFlag,
+    ...dataFlags,
+    ...macFlags,
+    'mac-hex': Flags.string({summary: 'The code in hexadecimal', helpValue: 'HEX', required: true}),
+  }
+
+  async run(): Promise<OpMacVerifyResult> {
+    const {args, flags} = await this.parse(OpMacVerify)
+    const request = {
+      uniqueIdentifier: args.id,
+      cryptographicParameters: macParameters(flags),
+      macData: parseHex(flags['mac-hex'], '--mac-hex'),
+      data: await readData(flags),
+    }
+    return this.withClient(flags, async (client) => {
+      const {response, result} = await this.perform(client, flags, MACVerify, request)
+      if (response.validityIndicator === 'Valid') return result
+      this.partialResult = result
+      throw new KmipctlError('CHECK_FAILED', 'The code is not that of the data under this key', ExitCode.checkFailed)
+    })
+  }
+}

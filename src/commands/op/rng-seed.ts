@@ -1,0 +1,22 @@
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {RNGSeed} from '../../kmip/operations/rng-seed.ts'
+
+export type OpRngSeedResult = OperationResult
+
+export default class OpRngSeed extends OperationCommand {
+  static override summary = "Offer a seed to the server's random number generator"
+  static override description =
+    'The seed comes from a flag or from standard input. The answer says how many bytes of it the server uses; many use none.'
+  static override usage = '<%= command.id %> [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --data-file seed.bin',
+    'head -c 32 /dev/urandom | <%= config.bin %> <%= command.id %>',
+  ]
+  static override flags = {output: outputFlag, ...dataFlags}
+
+  async run(): Promise<OpRngSeedResult> {
+    const {flags} = await this.parse(OpRngSeed)
+    return this.operate(flags, RNGSeed, {data: await readData(flags)})
+  }
+}
