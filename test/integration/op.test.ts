@@ -270,3 +270,30 @@ describe('the server', () => {
     expect(run).toMatchObject({exitCode: 0, envelope: {connection: {server: KMIPCTL_SERVER, profile: 'lab'}}})
   })
 })
+
+describe('asynchronous operations', () => {
+  it('print what to poll with, and give their result to a poll', async () => {
+    const {exitCode, stdout, stderr} = await sandbox.run(['op', 'create', '--asynchronous', '--name', 'later'])
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('op poll')])
+    const value = stdout.trim()
+    expect(value).toMatch(/^[0-9a-f]+$/)
+    const id = await sandbox.text(['op', 'poll', value, '--wait', '20s', '--output', 'id'])
+    expect(await sandbox.text(['op', 'locate', '--name', 'later', '--output', 'id'])).toBe(id)
+    expect(await result('poll', value)).toMatchObject({
+      pending: false,
+      operation: 'Create',
+      result: {uniqueIdentifier: id},
+    })
+    expect(await result('cancel', value)).toMatchObject({cancellationResult: 'Completed'})
+  })
+
+  it('tell in JSON that they are pending', async () => {
+    expect(await result('activate', 'nothing', '--asynchronous')).toEqual({
+      pending: true,
+      asynchronousCorrelationValue: expect.stringMatching(/^[0-9a-f]+$/),
+    })
+    expect(await result('create', '--asynchronous')).toMatchObject({pending: true})
+    const refused = await sandbox.run(['op', 'create', '--activate', '--asynchronous'])
+    expect(refused.exitCode).toBe(2)
+  })
+})

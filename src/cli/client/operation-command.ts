@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import type {KmipClient} from '../../client/kmip-client.ts'
+import {ExitCode} from '../../errors.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
@@ -7,6 +8,7 @@ import {child, ItemType, structureNode, type TtlvNode} from '../../ttlv/node.ts'
 import {escapeText} from '../../ttlv/escape-text.ts'
 import {readIdentifiers} from '../values/identifiers.ts'
 import {ClientCommand, type ClientFlagValues} from './client-command.ts'
+import {asPendingAnswer, PendingAnswer} from './pending-answer.ts'
 import {checkExpressible} from './expressible.ts'
 import {type Json, modelJson} from './model-json.ts'
 import {nodeFormats, type NodeFormat} from './show-node.ts'
@@ -27,7 +29,15 @@ export const outputWithIdFlag = Flags.option({
   helpGroup: 'OUTPUT',
 })()
 
+const asynchronousFlags = {
+  asynchronous: Flags.boolean({
+    summary: 'Let the server carry the operation out later; prints the value for op poll',
+    helpGroup: 'CONNECTION',
+  }),
+}
+
 export interface OperationFlagValues extends ClientFlagValues {
+  readonly asynchronous: boolean
   readonly output: NodeFormat | 'id'
 }
 
@@ -39,16 +49,15 @@ export interface Performed<Response> {
 
 /** Base of commands that run one operation and show the payload of its response. */
 export abstract class OperationCommand extends ClientCommand<OperationResult> {
+  static override baseFlags = {...ClientCommand.baseFlags, ...asynchronousFlags}
+
   /** Runs an operation over a connection of its own and shows the payload. */
   protected operate<Req extends Fields, Res extends Fields>(
     flags: OperationFlagValues,
     operation: Operation<Req, Res>,
     request: FieldValues<Req>,
   ): Promise<OperationResult> {
-    return this.withClient(flags, async (client) => {
-      const {result} = await this.perform(client, flags, operation, request)
-      return result
-    })
+    return this.withClient(flags, (client) => this.#performed(client, flags, operation, request))
   }
 
   /** Runs an operation for one identifier, or for each one on standard input where it is `-`. */
@@ -63,8 +72,7 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     const responses: OperationResult[] = []
     return this.withClient(flags, async (client) => {
       for (const identifier of identifiers) {
-        const {result} = await this.perform(client, flags, operation, request(identifier))
-        responses.push(result)
+        responses.push(await this.#performed(client, flags, operation, request(identifier)))
         this.partialResult = {responses}
       }
       return {responses}
@@ -93,8 +101,41 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     const {signal} = this
     return this.waiting(flags, async () => {
       checkExpressible(operation, request, await client.version({signal}))
-      return client.call(operation, request, {signal})
+      if (!flags.asynchronous) return client.call(operation, request, {signal})
+      const header = {asynchronousIndicator: 'Optional'} as const
+      try {
+        return await client.call(operation, request, {signal, header})
+      } catch (error) {
+        throw asPendingAnswer(error)
+      }
     })
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    if (!(error instanceof PendingAnswer)) return super.catch(error)
+    const result = this.#showPending(error)
+    if (this.jsonEnabled()) this.logJson(this.toSuccessJson(result))
+    return this.exit(ExitCode.ok)
+  }
+
+  async #performed<Req extends Fields, Res extends Fields>(
+    client: KmipClient,
+    flags: OperationFlagValues,
+    operation: Operation<Req, Res>,
+    request: FieldValues<Req>,
+  ): Promise<OperationResult> {
+    try {
+      return (await this.perform(client, flags, operation, request)).result
+    } catch (error) {
+      if (error instanceof PendingAnswer) return this.#showPending(error)
+      throw error
+    }
+  }
+
+  #showPending({asynchronousCorrelationValue}: PendingAnswer): OperationResult {
+    this.output.note('Pending: ask for the result with kmipctl op poll and this value')
+    this.output.data(asynchronousCorrelationValue)
+    return {pending: true, asynchronousCorrelationValue}
   }
 
   /** Shows the payload of the last response. */

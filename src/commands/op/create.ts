@@ -24,7 +24,10 @@ export default class OpCreate extends OperationCommand {
       default: 'symmetric',
     })(),
     ...attributeFlags,
-    activate: Flags.boolean({summary: 'Activate it by a second request', exclusive: ['activation-date']}),
+    activate: Flags.boolean({
+      summary: 'Activate it by a second request',
+      exclusive: ['activation-date', 'asynchronous'],
+    }),
   }
 
   async run(): Promise<OpCreateResult> {

@@ -18,10 +18,10 @@ const interval = 500
 export default class OpPoll extends OperationCommand {
   static override summary = 'Ask what has become of an asynchronous request'
   static override description =
-    'Shows the answer of the operation that was asked for, or that it is pending. A server answers later when the header of a request has an Asynchronous Indicator; the answer then holds the correlation value.'
+    'Shows the answer of the operation that was asked for, or that it is pending. Operations with --asynchronous print the value to ask with.'
   static override usage = '<%= command.id %> VALUE [FLAGS]'
   static override examples = [
-    '<%= config.bin %> send request.xml',
+    '<%= config.bin %> op create --asynchronous',
     '<%= config.bin %> <%= command.id %> 2f9c1e0b5d8a4c67b3e1f0a9d8c7b6a50000 --wait 1m',
   ]
   static override args = {
