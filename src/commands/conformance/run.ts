@@ -55,6 +55,12 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       multiple: true,
       multipleNonGreedy: true,
     }),
+    skip: Flags.string({
+      summary: 'Leave the cases out whose name holds this text; repeat it for each one',
+      helpValue: 'TEXT',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     explain: Flags.string({
       summary: 'Run the family of a case and show its conversation, differences marked',
       helpValue: 'CASE',
@@ -139,19 +145,26 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   }
 }
 
+interface Choice {
+  readonly filter?: readonly string[] | undefined
+  readonly skip?: readonly string[] | undefined
+  readonly explain?: string | undefined
+}
+
 /** The cases to run. @throws UsageError when there are none */
-function chosen(
-  files: readonly CaseFile[],
-  {filter, explain}: {readonly filter?: readonly string[] | undefined; readonly explain?: string | undefined},
-): readonly CaseFile[] {
+function chosen(files: readonly CaseFile[], {filter, skip = [], explain}: Choice): readonly CaseFile[] {
   const explained = files.find(({stem}) => stem === explain)
   if (explain !== undefined && explained === undefined) throw new UsageError(`There is no case ${explain}`)
   const found = files.filter(({stem, family}) => {
     if (explained !== undefined) return family.startsWith(explained.family)
-    return filter === undefined || filter.some((text) => stem.includes(text))
+    const isWanted = filter === undefined || filter.some((text) => stem.includes(text))
+    return isWanted && !skip.some((text) => stem.includes(text))
   })
-  if (found.length === 0) throw new UsageError(`No case has ${filter?.join(' or ')} in its name`)
-  return found
+  if (found.length > 0) return found
+  throw new UsageError(
+    filter === undefined ? 'No case is left to run' : `No case has ${filter.join(' or ')} in its name`,
+    {hint: 'See what there is with kmipctl conformance list'},
+  )
 }
 
 /** Reads a URL, or an address to which the path that the HTTPS profile recommends is added. @throws UsageError for a text that is no URL of HTTPS */

@@ -37,7 +37,9 @@ export async function runCase(file: ConformanceCase, {peer, ledger, now}: RunCon
     }
     exchanges.push(judged)
   }
-  const status = problem === undefined ? statusOf(exchanges) : 'not runnable'
+  // A server that has gone wrong before is not to be expected to go on
+  const isUntried = problem !== undefined && !exchanges.some(isFaulty)
+  const status = isUntried ? 'not runnable' : statusOf(exchanges)
   return {file, status, problem, exchanges, durationMs: Math.round(performance.now() - start)}
 }
 
