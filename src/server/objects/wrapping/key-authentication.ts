@@ -1,41 +1,82 @@
+import {createPublicKey} from 'node:crypto'
 import {mac, verifyMac, type MacParameters} from '../../../crypto/mac.ts'
+import {signatureScheme} from '../../../crypto/signature/signature.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
-import {checkUse, type Use} from '../../lifecycle/usage.ts'
 import type {OperationContext} from '../../context.ts'
+import {checkUse, type Use} from '../../lifecycle/usage.ts'
+import {asymmetricKeyOf, isAsymmetric} from '../asymmetric-material.ts'
 import {secretBytesOf} from '../key-material.ts'
+import {linkedId} from '../links.ts'
 import type {ServerObject} from '../server-object.ts'
 import {spend} from '../spending.ts'
-import type {KeyEncryption} from './key-encryption.ts'
+import type {WrappingKey} from './key-encryption.ts'
+import {otherHalf} from './other-half.ts'
 
 const macUse: Use = {name: 'MAC', mask: 'MACGenerate', protects: true}
 const macVerifyUse: Use = {name: 'MAC Verify', mask: 'MACVerify', protects: false}
+const signUse: Use = {name: 'Sign', mask: 'Sign', protects: true}
+const verifyUse: Use = {name: 'Signature Verify', mask: 'Verify', protects: false}
 
-/** The MAC of a key value, or of its ciphertext. KMIP 1.4 section 2.1.5. */
+/** The MAC or signature of a key value, or of its ciphertext. KMIP 1.4 section 2.1.5. */
 export async function authenticateKey(
   context: OperationContext,
-  {key, parameters}: KeyEncryption,
+  {key, parameters = {}}: WrappingKey,
   value: Uint8Array,
 ): Promise<Uint8Array> {
+  if (isAsymmetric(key.type)) {
+    const privateKey = await otherHalf(context, key, 'PrivateKey')
+    const keyObject = asymmetricKeyOf(privateKey)
+    await use(context, privateKey, signUse, value)
+    return signatureScheme(keyObject, parameters).sign(keyObject, {kind: 'data', parts: [value]})
+  }
   const bytes = secretBytesOf(key)
-  checkUse(key, macUse, context.now)
-  await spend(context, key, macUse, {byteCount: value.length})
+  await use(context, key, macUse, value)
   return mac(bytes, macParameters(key, parameters), [value])
 }
 
-/** Fails with Cryptographic Failure for a MAC that is not that of the value. */
-export function verifyKey(
-  {now}: OperationContext,
-  {key, parameters}: KeyEncryption,
-  {value, sent}: {readonly value: Uint8Array; readonly sent: Uint8Array},
-): void {
+async function use(context: OperationContext, key: ServerObject, how: Use, value: Uint8Array): Promise<void> {
+  checkUse(key, how, context.now)
+  await spend(context, key, how, {byteCount: value.length})
+}
+
+interface Authenticated {
+  readonly value: Uint8Array
+  readonly sent: Uint8Array
+}
+
+/** Fails with Cryptographic Failure for a MAC or signature that is not that of the value. */
+export async function verifyKey(
+  context: OperationContext,
+  wrappingKey: WrappingKey,
+  authenticated: Authenticated,
+): Promise<void> {
+  const {key} = wrappingKey
+  const valid = isAsymmetric(key.type)
+    ? await isSignature(context, wrappingKey, authenticated)
+    : isMac(context, wrappingKey, authenticated)
+  if (!valid) {
+    throw new KmipError('CryptographicFailure', `The MAC/Signature of the key value is not that of key ${key.id}`)
+  }
+}
+
+function isMac(context: OperationContext, {key, parameters = {}}: WrappingKey, {value, sent}: Authenticated): boolean {
   const bytes = secretBytesOf(key)
-  checkUse(key, macVerifyUse, now)
-  if (verifyMac(bytes, macParameters(key, parameters), {parts: [value], sent})) return
-  throw new KmipError(
-    'CryptographicFailure',
-    `The MAC/Signature is not that which key ${key.id} makes of the key value`,
-  )
+  checkUse(key, macVerifyUse, context.now)
+  return verifyMac(bytes, macParameters(key, parameters), {parts: [value], sent})
+}
+
+async function isSignature(
+  context: OperationContext,
+  {key, parameters = {}}: WrappingKey,
+  {value, sent}: Authenticated,
+): Promise<boolean> {
+  // A private key whose other half is not here verifies for it.
+  const publicKey = linkedId(key, 'PublicKeyLink') === undefined ? key : await otherHalf(context, key, 'PublicKey')
+  const keyObject = asymmetricKeyOf(publicKey)
+  checkUse(publicKey, verifyUse, context.now)
+  const publicObject = keyObject.type === 'private' ? createPublicKey(keyObject) : keyObject
+  return signatureScheme(publicObject, parameters).verify(publicObject, {kind: 'data', parts: [value]}, sent)
 }
 
 function macParameters({attributes}: ServerObject, parameters: CryptographicParameters): MacParameters {

@@ -1,13 +1,12 @@
 import {KmipError} from '../../../kmip/error.ts'
 import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
-import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
 import type {EncryptionKeyInformation} from '../../../kmip/structures/encryption-key-information.ts'
 import type {KeyWrappingData} from '../../../kmip/structures/key-wrapping-data.ts'
 import type {OperationContext} from '../../context.ts'
 import {keyBlockOf, withKeyBlock} from '../key-material.ts'
 import {verifyKey} from './key-authentication.ts'
-import {decryptKey, type KeyEncryption} from './key-encryption.ts'
+import {decryptKey, type WrappingKey} from './key-encryption.ts'
 import {decodeKeyValue, encodeKeyValue, type PlainKeyValue} from './key-value-encoding.ts'
 import {wrappingSteps} from './wrapping-method.ts'
 import {wrappingObject} from './wrapping-object.ts'
@@ -67,21 +66,20 @@ function wrappedBytes(keyValue: NonNullable<KeyBlock['keyValue']>): Uint8Array {
 }
 
 async function decrypted(context: OperationContext, data: KeyWrappingData, bytes: Uint8Array): Promise<Uint8Array> {
-  const key = await keyOf(context, data.encryptionKeyInformation, {blockCipherMode: 'NISTKeyWrap'})
+  const key = await keyOf(context, data.encryptionKeyInformation)
   return decryptKey(context, key, {bytes, ivCounterNonce: data.ivCounterNonce})
 }
 
 async function verify(context: OperationContext, data: KeyWrappingData, value: Uint8Array): Promise<void> {
   const {macSignature: sent} = data
   if (sent === undefined) throw new KmipError('InvalidField', 'The Key Wrapping Data has no MAC/Signature')
-  verifyKey(context, await keyOf(context, data.macSignatureKeyInformation, {}), {value, sent})
+  await verifyKey(context, await keyOf(context, data.macSignatureKeyInformation), {value, sent})
 }
 
 async function keyOf(
   context: OperationContext,
   information: EncryptionKeyInformation | undefined,
-  defaults: CryptographicParameters,
-): Promise<KeyEncryption> {
+): Promise<WrappingKey> {
   const key = await wrappingObject(context, information?.uniqueIdentifier ?? '')
-  return {key, parameters: wrappingParameters(key, information?.cryptographicParameters) ?? defaults}
+  return {key, parameters: wrappingParameters(key, information?.cryptographicParameters)}
 }

@@ -8,7 +8,7 @@ import type {OperationContext} from '../../context.ts'
 import {keyBlockOf, withKeyBlock} from '../key-material.ts'
 import {contentOf, type ServerObject} from '../server-object.ts'
 import {authenticateKey} from './key-authentication.ts'
-import {encryptKey, type EncryptedKey} from './key-encryption.ts'
+import {encryptKey, usualParameters, type EncryptedKey} from './key-encryption.ts'
 import {encodeKeyValue, namedAttributes, type EncodingOption, type PlainKeyValue} from './key-value-encoding.ts'
 import {wrappingSteps, type WrappingSteps} from './wrapping-method.ts'
 import {wrappingObject} from './wrapping-object.ts'
@@ -78,7 +78,7 @@ async function wrapped(
 
 async function encryptedValue(context: OperationContext, information: EncryptionKeyInformation, plain: Uint8Array) {
   const key = await wrappingObject(context, information.uniqueIdentifier)
-  const parameters = wrappingParameters(key, information.cryptographicParameters) ?? {blockCipherMode: 'NISTKeyWrap'}
+  const parameters = wrappingParameters(key, information.cryptographicParameters) ?? usualParameters(key)
   const encrypted = await encryptKey(context, {key, parameters}, plain)
   return {...encrypted, information: {cryptographicParameters: parameters, ...information}}
 }
@@ -90,7 +90,7 @@ async function authenticated(
 ) {
   const key = await wrappingObject(context, information.uniqueIdentifier)
   const parameters = wrappingParameters(key, information.cryptographicParameters)
-  const macSignature = await authenticateKey(context, {key, parameters: parameters ?? {}}, bytes)
+  const macSignature = await authenticateKey(context, {key, parameters}, bytes)
   return {macSignature, information: {...(parameters && {cryptographicParameters: parameters}), ...information}}
 }
 
