@@ -9,6 +9,7 @@ const operations = [
   'archive',
   'check',
   'create',
+  'create-key-pair',
   'decrypt',
   'delete-attribute',
   'derive-key',
@@ -30,9 +31,12 @@ const operations = [
   'recover',
   'register',
   'rekey',
+  'rekey-key-pair',
   'revoke',
   'rng-retrieve',
   'rng-seed',
+  'sign',
+  'signature-verify',
 ]
 const nowhere = ['--server', '127.0.0.1:1']
 
@@ -62,6 +66,10 @@ describe('kmipctl op', () => {
     [['op', 'get', '7f3c', '--wrap-mode', 'NISTKeyWrap'], '--wrap-with'],
     [['op', 'locate', '--state', 'alive'], '--state does not know "alive"'],
     [['op', 'modify-attribute', '7f3c', 'x-team'], 'ATTRIBUTE takes NAME=VALUE, not "x-team"'],
+    [['op', 'create-key-pair', '--curve', 'P-255'], '--curve does not know "P-255"'],
+    [['op', 'sign', '7f3c', '--data', 'x', '--digest-hex', '00'], '--digest-hex'],
+    [['op', 'sign', '7f3c', '--data', 'x', '--padding', 'nothing'], '--padding does not know "nothing"'],
+    [['op', 'signature-verify', '7f3c', '--data', 'x'], 'Missing the signature'],
     [['op', 'query', '--function', 'nonsense'], '--function does not know "nonsense"'],
     [['op', 'register', '--type', 'symmetric', '--data', 'x'], 'Missing --algorithm'],
     [['op', 'revoke', '7f3c', '--reason', 'because'], '--reason does not know "because"'],

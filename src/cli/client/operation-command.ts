@@ -154,10 +154,16 @@ function payloadOf(answer: TtlvNode | undefined): TtlvNode {
   return payload ?? structureNode(Tag.ResponsePayload, [])
 }
 
+const identifierTags = new Set<number>([
+  Tag.UniqueIdentifier,
+  Tag.PrivateKeyUniqueIdentifier,
+  Tag.PublicKeyUniqueIdentifier,
+])
+
 /** In the order of the payload. What a terminal would obey is escaped. */
 function identifiersIn(payload: TtlvNode): string[] {
   const items = payload.type === ItemType.Structure ? payload.value : []
   return items.flatMap((item) =>
-    item.tag === Tag.UniqueIdentifier && item.type === ItemType.TextString ? escapeText(item.value) : [],
+    identifierTags.has(item.tag) && item.type === ItemType.TextString ? escapeText(item.value) : [],
   )
 }

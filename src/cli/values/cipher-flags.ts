@@ -11,6 +11,8 @@ export const cipherFlags = {
   mode: Flags.string({summary: 'Block cipher mode, such as CBC or GCM', helpValue: 'NAME'}),
   padding: Flags.string({summary: 'Padding method, such as PKCS5 or none', helpValue: 'NAME'}),
   hash: Flags.string({summary: 'Hashing algorithm, for OAEP', helpValue: 'NAME'}),
+  'mask-hash': Flags.string({summary: 'Hashing algorithm of the mask of OAEP', helpValue: 'NAME'}),
+  'label-hex': Flags.string({summary: 'Label (P source) of OAEP in hexadecimal', helpValue: 'HEX'}),
   algorithm: Flags.string({summary: "Cryptographic algorithm, where it is not the key's", helpValue: 'NAME'}),
   'iv-hex': Flags.string({summary: 'Initialization vector, counter or nonce in hexadecimal', helpValue: 'HEX'}),
   aad: Flags.string({
@@ -30,6 +32,8 @@ export interface CipherFlagValues {
   readonly mode?: string | undefined
   readonly padding?: string | undefined
   readonly hash?: string | undefined
+  readonly 'mask-hash'?: string | undefined
+  readonly 'label-hex'?: string | undefined
   readonly algorithm?: string | undefined
   readonly 'iv-hex'?: string | undefined
   readonly aad?: string | undefined
@@ -61,6 +65,8 @@ function cipherParameters(flags: CipherFlagValues): CryptographicParameters | un
     cryptographicAlgorithm: named(CryptographicAlgorithm, flags.algorithm, '--algorithm'),
     randomIV: flags['random-iv'] === true ? true : undefined,
     tagLength: flags['tag-length'],
+    maskGeneratorHashingAlgorithm: named(HashingAlgorithm, flags['mask-hash'], '--mask-hash'),
+    pSource: bytes(flags['label-hex'], '--label-hex'),
   }
   return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
 }

@@ -1,0 +1,81 @@
+import {Flags} from '@oclif/core'
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {RecommendedCurve} from '../../kmip/spec/enumerations.ts'
+import {attributeFlags, attributesFrom, type AttributeFlagValues} from './attribute-flags.ts'
+import {parseEnumeration} from './enumeration-value.ts'
+
+const {usage: _, ...common} = attributeFlags
+const helpGroup = 'ATTRIBUTE'
+
+/** Attributes of new key pairs: of both keys, and of each. */
+export const pairFlags = {
+  ...common,
+  curve: Flags.string({summary: 'Recommended curve, such as P-256', helpValue: 'NAME', helpGroup}),
+  'private-name': Flags.string({summary: 'Name of the private key', helpValue: 'TEXT', helpGroup}),
+  'public-name': Flags.string({summary: 'Name of the public key', helpValue: 'TEXT', helpGroup}),
+  'private-usage': Flags.string({
+    summary: 'What the private key may be used for, such as sign or decrypt,unwrap-key',
+    helpValue: 'LIST',
+    helpGroup,
+  }),
+  'public-usage': Flags.string({
+    summary: 'What the public key may be used for, such as verify or encrypt,wrap-key',
+    helpValue: 'LIST',
+    helpGroup,
+  }),
+  'private-attribute': Flags.string({
+    summary: 'Any attribute of the private key; repeat it for several',
+    helpValue: 'NAME=VALUE',
+    helpGroup,
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  'public-attribute': Flags.string({
+    summary: 'Any attribute of the public key; repeat it for several',
+    helpValue: 'NAME=VALUE',
+    helpGroup,
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+}
+
+export interface PairFlagValues extends Omit<AttributeFlagValues, 'usage'> {
+  readonly curve?: string | undefined
+  readonly 'private-name'?: string | undefined
+  readonly 'public-name'?: string | undefined
+  readonly 'private-usage'?: string | undefined
+  readonly 'public-usage'?: string | undefined
+  readonly 'private-attribute'?: readonly string[] | undefined
+  readonly 'public-attribute'?: readonly string[] | undefined
+}
+
+/** The attributes of Create Key Pair and Re-key Key Pair; absent where no flag gives any. @throws UsageError naming the flag */
+export function pairAttributes(flags: PairFlagValues, now: Date) {
+  const both = attributesFrom(flags, now)
+  if (flags.curve !== undefined) {
+    both.set('CryptographicDomainParameters', {
+      recommendedCurve: parseEnumeration(RecommendedCurve, flags.curve, '--curve'),
+    })
+  }
+  return {
+    commonAttributes: unlessEmpty(both),
+    privateKeyAttributes: unlessEmpty(halfAttributes(flags, 'private', now)),
+    publicKeyAttributes: unlessEmpty(halfAttributes(flags, 'public', now)),
+  }
+}
+
+function halfAttributes(flags: PairFlagValues, half: 'private' | 'public', now: Date): AttributeSet {
+  const name = flags[`${half}-name`]
+  return attributesFrom(
+    {
+      name: name === undefined ? [] : [name],
+      usage: flags[`${half}-usage`],
+      attribute: flags[`${half}-attribute`],
+    },
+    now,
+  )
+}
+
+function unlessEmpty(set: AttributeSet): AttributeSet | undefined {
+  return set.size === 0 ? undefined : set
+}

@@ -1,0 +1,76 @@
+import {Flags} from '@oclif/core'
+import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
+import {
+  CryptographicAlgorithm,
+  DigitalSignatureAlgorithm,
+  HashingAlgorithm,
+  PaddingMethod,
+} from '../../kmip/spec/enumerations.ts'
+import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
+import {parseHex} from './bytes-value.ts'
+import {dataFlags, readData, type DataFlagValues} from './data-flags.ts'
+import {parseEnumeration} from './enumeration-value.ts'
+
+const digest = 'digest-hex'
+
+/** How to sign; what is left out the server takes from the attributes of the key. */
+export const signatureFlags = {
+  ...dataFlags,
+  [digest]: Flags.string({
+    summary: 'The digest in hexadecimal, instead of the data',
+    helpValue: 'HEX',
+    exclusive: ['data', 'data-file', 'data-hex'],
+  }),
+  'signature-algorithm': Flags.string({
+    summary: 'Digital signature algorithm, such as SHA-256WithRSAEncryption',
+    helpValue: 'NAME',
+    exclusive: ['algorithm', 'hash'],
+  }),
+  algorithm: Flags.string({summary: 'Cryptographic algorithm, such as RSA or ECDSA', helpValue: 'NAME'}),
+  hash: Flags.string({summary: 'Hashing algorithm, such as SHA-256', helpValue: 'NAME'}),
+  padding: Flags.string({summary: 'Padding method of RSA: PKCS1-v1.5 or PSS', helpValue: 'NAME'}),
+  'mask-hash': Flags.string({summary: 'Hashing algorithm of the mask of PSS', helpValue: 'NAME'}),
+  'salt-length': Flags.integer({summary: 'Length of the salt of PSS in bytes', helpValue: 'BYTES', min: 0}),
+}
+
+export interface SignatureFlagValues extends DataFlagValues {
+  readonly 'digest-hex'?: string | undefined
+  readonly 'signature-algorithm'?: string | undefined
+  readonly algorithm?: string | undefined
+  readonly hash?: string | undefined
+  readonly padding?: string | undefined
+  readonly 'mask-hash'?: string | undefined
+  readonly 'salt-length'?: number | undefined
+}
+
+/** The members that Sign and Signature Verify have in common. @throws UsageError naming the flag */
+export async function signatureRequest(flags: SignatureFlagValues) {
+  const digestHex = flags[digest]
+  return {
+    cryptographicParameters: signatureParameters(flags),
+    data: digestHex === undefined ? await readData(flags) : undefined,
+    digestedData: digestHex === undefined ? undefined : parseHex(digestHex, `--${digest}`),
+  }
+}
+
+/** Undefined when no flag is given: the key's own parameters hold then. */
+function signatureParameters(flags: SignatureFlagValues): CryptographicParameters | undefined {
+  const parameters: CryptographicParameters = {
+    digitalSignatureAlgorithm: named(DigitalSignatureAlgorithm, flags, 'signature-algorithm'),
+    cryptographicAlgorithm: named(CryptographicAlgorithm, flags, 'algorithm'),
+    hashingAlgorithm: named(HashingAlgorithm, flags, 'hash'),
+    paddingMethod: named(PaddingMethod, flags, 'padding'),
+    maskGeneratorHashingAlgorithm: named(HashingAlgorithm, flags, 'mask-hash'),
+    saltLength: flags['salt-length'],
+  }
+  return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
+}
+
+function named<Name extends string>(
+  table: EnumerationTable<Name>,
+  flags: SignatureFlagValues,
+  flag: 'signature-algorithm' | 'algorithm' | 'hash' | 'padding' | 'mask-hash',
+): Name | number | undefined {
+  const text = flags[flag]
+  return text === undefined ? undefined : parseEnumeration(table, text, `--${flag}`)
+}

@@ -1,0 +1,40 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {parseSeconds} from '../../cli/values/date-value.ts'
+import {pairAttributes, pairFlags} from '../../cli/values/pair-flags.ts'
+import {ReKeyKeyPair} from '../../kmip/operations/re-key-key-pair.ts'
+
+export type OpRekeyKeyPairResult = OperationResult
+
+export default class OpRekeyKeyPair extends OperationCommand {
+  static override summary = 'Replace a private and a public key by new ones with the same attributes'
+  static override description =
+    'The new keys take over the names of the old ones. Their dates move by the offset, counted from now to their activation. The private key needs a link to its public key.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c',
+    '<%= config.bin %> <%= command.id %> 7f3c --offset 24h --attribute x-team=storage --output id',
+  ]
+  static override args = {
+    id: Args.string({
+      required: true,
+      description: 'unique identifier of the private key, - for those on standard input',
+    }),
+  }
+  static override flags = {
+    output: outputWithIdFlag,
+    offset: Flags.string({summary: 'Time until the new keys become active, such as 0 or 24h', helpValue: 'DURATION'}),
+    ...pairFlags,
+  }
+
+  async run(): Promise<OpRekeyKeyPairResult> {
+    const {args, flags} = await this.parse(OpRekeyKeyPair)
+    const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
+    const attributes = pairAttributes(flags, new Date())
+    return this.operateOnEach(args.id, flags, ReKeyKeyPair, (privateKeyUniqueIdentifier) => ({
+      privateKeyUniqueIdentifier,
+      offset,
+      ...attributes,
+    }))
+  }
+}

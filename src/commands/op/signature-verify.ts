@@ -1,0 +1,57 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {readInput} from '../../cli/files/input-file.ts'
+import {parseHex} from '../../cli/values/bytes-value.ts'
+import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
+import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
+import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
+
+export type OpSignatureVerifyResult = OperationResult
+
+export default class OpSignatureVerify extends OperationCommand {
+  static override summary = 'Let the server verify a signature'
+  static override description =
+    'The data come from a flag or from standard input. The exit status is 6 when the signature is not that of the data.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --hash SHA-256 --data-file report.pdf --signature-file report.sig',
+    "<%= config.bin %> <%= command.id %> 7f3c --hash SHA-256 --padding PSS --data 'a message' --signature-hex 3045…",
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the public key'})}
+  static override flags = {
+    output: outputFlag,
+    ...signatureFlags,
+    'signature-hex': Flags.string({
+      summary: 'The signature in hexadecimal',
+      helpValue: 'HEX',
+      exclusive: ['signature-file'],
+    }),
+    'signature-file': Flags.string({
+      summary: 'File with the signature',
+      helpValue: 'FILE',
+      exclusive: ['signature-hex'],
+    }),
+  }
+
+  async run(): Promise<OpSignatureVerifyResult> {
+    const {args, flags} = await this.parse(OpSignatureVerify)
+    const signatureData = await readSignature(flags['signature-hex'], flags['signature-file'])
+    const request = {uniqueIdentifier: args.id, ...(await signatureRequest(flags)), signatureData}
+    return this.withClient(flags, async (client) => {
+      const {response, result} = await this.perform(client, flags, SignatureVerify, request)
+      if (response.validityIndicator === 'Valid') return result
+      this.partialResult = result
+      throw new KmipctlError(
+        'CHECK_FAILED',
+        'The signature is not that of the data under this key',
+        ExitCode.checkFailed,
+      )
+    })
+  }
+}
+
+async function readSignature(hex: string | undefined, file: string | undefined): Promise<Uint8Array> {
+  if (hex !== undefined) return parseHex(hex, '--signature-hex')
+  if (file !== undefined) return readInput(file)
+  throw new UsageError('Missing the signature', {hint: 'Pass --signature-hex or --signature-file'})
+}
