@@ -69,7 +69,7 @@ export function plannedPair({privateKey, publicKey}: PairAttributes): KeyPairPla
     )
   }
   const algorithm = privateKey.get('CryptographicAlgorithm')
-  if (algorithm === undefined) throw new KmipError('InvalidField', 'A key pair needs a Cryptographic Algorithm')
+  if (algorithm === undefined) throw new KmipError('InvalidMessage', 'A key pair needs a Cryptographic Algorithm')
   const domain = privateKey.get('CryptographicDomainParameters')
   return planKeyPair({
     algorithm,

@@ -157,8 +157,12 @@ describe('Create Key Pair', () => {
 })
 
 describe('Create Key Pair refuses', () => {
+  it('a request without algorithm, which it has to have', async () => {
+    const t = await createTestEngine()
+    expect(await t.reason(CreateKeyPair, pairOf({CryptographicLength: 2048}))).toBe('InvalidMessage')
+  })
+
   it.each([
-    ['no algorithm', pairOf({CryptographicLength: 2048})],
     ['an algorithm without pairs', pairOf({CryptographicAlgorithm: 'AES', CryptographicLength: 256})],
     ['a length that RSA keys do not have', pairOf({CryptographicAlgorithm: 'RSA', CryptographicLength: 1000})],
     ['a length that would take minutes', pairOf({CryptographicAlgorithm: 'RSA', CryptographicLength: 65_536})],
