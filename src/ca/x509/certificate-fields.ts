@@ -85,11 +85,13 @@ export function extensionValue({extensions}: CertificateFields, identifier: stri
 
 /** Object identifiers of extensions, RFC 5280 section 4.2.1. */
 export const extensionIdentifiers = {
+  subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAlternativeName: '2.5.29.17',
   issuerAlternativeName: '2.5.29.18',
   basicConstraints: '2.5.29.19',
   nameConstraints: '2.5.29.30',
   certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
 } as const

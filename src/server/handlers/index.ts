@@ -39,6 +39,7 @@ import {sign} from './sign.ts'
 import {signatureVerify} from './signature-verify.ts'
 import {rngRetrieve} from './rng-retrieve.ts'
 import {rngSeed} from './rng-seed.ts'
+import {validate} from './validate.ts'
 
 /** Every operation this server performs. A new one is one line here. */
 export const handlers = {
@@ -82,4 +83,5 @@ export const handlers = {
   RNGSeed: rngSeed,
   Sign: sign,
   SignatureVerify: signatureVerify,
+  Validate: validate,
 } as const satisfies Handlers

@@ -42,10 +42,20 @@ export function describeCertificate(
   describeKey(attributes, fields)
   const algorithm = signatureAlgorithmOf(fields)
   if (algorithm !== undefined) agree(attributes, 'DigitalSignatureAlgorithm', [algorithm])
-  identifyCertificate(attributes, fields, origin)
-  certificateNameParts(attributes, fields)
+  describeNames(attributes, fields, origin)
   // A certificate that came inside of something else was never given in any Key Format Type
   setDigest(attributes, content.certificateValue, origin === 'given' ? 'Raw' : undefined)
+}
+
+/** Extensions are read here for the first time, and may be anything. */
+function describeNames(attributes: AttributeSet, fields: CertificateFields, origin: CertificateOrigin): void {
+  try {
+    identifyCertificate(attributes, fields, origin)
+    certificateNameParts(attributes, fields)
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new KmipError('InvalidField', 'The certificate has a name that cannot be read', {cause})
+  }
 }
 
 /** Keys that OpenSSL or KMIP has no name for leave the attributes out. */

@@ -89,6 +89,7 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   Register: making,
   Sign: {InvalidObjectType: 'PermissionDenied'},
   SignatureVerify: {InvalidObjectType: 'PermissionDenied'},
+  Validate: {InvalidField: 'InvalidMessage', InvalidObjectType: 'InvalidMessage', ObjectDestroyed: 'InvalidMessage'},
 }
 
 /** The nearest reason that the version of the request knows, for an operation where that matters. */

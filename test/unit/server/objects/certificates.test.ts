@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts'
@@ -159,6 +160,19 @@ describe('A registered certificate', () => {
     const t = await createTestEngine()
     expect(await t.reason(Register, request(certificate(value)))).toBe('InvalidField')
     expect(t.internalErrors).toEqual([])
+  })
+
+  it('is refused or taken whatever byte of it is changed, and never by accident', async () => {
+    const t = await createTestEngine()
+    await fc.assert(
+      fc.asyncProperty(fc.nat(der.length - 1), fc.integer({min: 1, max: 255}), async (position, change) => {
+        const changed = der.map((byte, index) => (index === position ? byte ^ change : byte))
+        const answer = await t.refusal(Register, request(certificate(changed)))
+        if (answer.resultStatus !== 'Success') expect(answer.resultReason).toBe('InvalidField')
+        expect(t.internalErrors).toEqual([])
+      }),
+      {numRuns: 300},
+    )
   })
 
   it('cannot be of PGP', async () => {
