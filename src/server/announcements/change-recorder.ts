@@ -24,7 +24,7 @@ export class ChangeRecorder {
 
   /** `before` is the object as it was in the store. */
   changed(before: Omit<StoredObject, 'index'>, after: ServerObject): void {
-    if (isOtherValue(before.material, after.material)) return this.#put(after, after.id)
+    if (isOtherValue(before.material, after.material) && this.#put(after, after.id)) return
     const changes = attributeDifference(storedAttributes(before), after.attributes)
     if (changes !== undefined) this.#events.push({kind: 'notify', id: after.id, changes})
   }
@@ -35,10 +35,11 @@ export class ChangeRecorder {
   }
 
   /** Values that leave the server only wrapped, or not at all, are not sent. KMIP 1.4 sections 3.48 and 3.50. */
-  #put({id, attributes, material}: ServerObject, replaced: string | undefined): void {
-    if (material === undefined || attributes.get('Sensitive') === true || attributes.get('Extractable') === false)
-      return
+  #put({id, attributes, material}: ServerObject, replaced: string | undefined): boolean {
+    const isOpen = attributes.get('Sensitive') !== true && attributes.get('Extractable') !== false
+    if (material === undefined || !isOpen) return false
     this.#events.push({kind: 'put', id, replaced, attributes: attributes.copy(), material})
+    return true
   }
 }
 

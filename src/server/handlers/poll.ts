@@ -7,7 +7,9 @@ import {expectType} from '../../kmip/schema/scalars.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import {ItemType, structureNode} from '../../ttlv/node.ts'
+import type {OperationContext} from '../context.ts'
 import {itemHandler} from '../handler.ts'
+import {describeIdentity} from '../identity/identity.ts'
 import {canceledAnswer} from '../jobs/job-answers.ts'
 
 /**
@@ -27,9 +29,19 @@ export const poll = itemHandler(Poll, async (context, {asynchronousCorrelationVa
   if (state.answers === undefined && !state.canceled.includes(place)) {
     return {operation: item?.operation, resultStatus: 'OperationPending', asynchronousCorrelationValue}
   }
+  checkGranted(context, item?.operation)
   const answer = state.answers?.[place] ?? canceledAnswer(item)
   return state.version === context.version ? answer : inVersion(answer, context.version)
 })
+
+/** What a role may not do any more, it may not see the result of either. */
+function checkGranted({identity}: OperationContext, operation: ResponseBatchItem['operation']): void {
+  if (typeof operation !== 'string' || identity.allows(operation)) return
+  throw new KmipError(
+    'PermissionDenied',
+    `Operation ${operation} is not granted to ${describeIdentity(identity)} any more`,
+  )
+}
 
 function inVersion(answer: ResponseBatchItem, version: Version): ResponseBatchItem {
   const {operation, payload} = answer

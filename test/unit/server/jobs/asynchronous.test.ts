@@ -245,6 +245,14 @@ describe('Poll', () => {
     }
   })
 
+  it('gives nothing of an operation that the role has lost since', async () => {
+    const {t, run} = await arrange()
+    const [pending] = await ask(t, [createAes])
+    await run()
+    expect(await poll(t, pending, identityOf('one', ['Poll']))).toMatchObject({resultReason: 'PermissionDenied'})
+    expect(await poll(t, pending)).toMatchObject({resultStatus: 'Success'})
+  })
+
   it.each([new Uint8Array(0), new Uint8Array(18), new Uint8Array(40)])('knows no value %j', async (value) => {
     const {t} = await arrange()
     expect(await t.reason(Poll, {asynchronousCorrelationValue: value})).toBe('ItemNotFound')
