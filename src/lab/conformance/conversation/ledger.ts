@@ -15,6 +15,8 @@ export interface Performed {
  * the client gave, so that everything that follows from it is settled.
  */
 export class Ledger {
+  /** Versions in which the server has answered. */
+  readonly versions = new Set<string>()
   /** Object Groups that requests have named. */
   readonly groups = new Set<string>()
   readonly #objects = new Map<string, ObjectRecord>()
@@ -135,8 +137,8 @@ const forget =
   }
 
 const notes: Readonly<Partial<Record<string, Note>>> = {
-  Register: made(() => true),
-  Import: made(() => true),
+  Register: made((_, request) => givesValue(request)),
+  Import: made((_, request) => givesValue(request)),
   Create: made(() => false),
   ReKey: made(() => false),
   Certify: made(() => false),
@@ -177,9 +179,21 @@ const objectTags: ReadonlySet<number> = new Set([
   Tag.PGPKey,
 ])
 
+/** An object may be registered without its value, which is then somewhere else or for the server to make. */
+function givesValue(request: TtlvNode | undefined): boolean {
+  const block = keyBlockOf(request)
+  return block === undefined || childOf(block, Tag.KeyValue) !== undefined
+}
+
+function keyBlockOf(request: TtlvNode | undefined): TtlvNode | undefined {
+  return childOf(
+    childrenOf(request).find(({tag}) => objectTags.has(tag)),
+    Tag.KeyBlock,
+  )
+}
+
 function keyBlockAlgorithm(request: TtlvNode | undefined): number | undefined {
-  const object = childrenOf(request).find(({tag}) => objectTags.has(tag))
-  return numberIn(childOf(object, Tag.KeyBlock), Tag.CryptographicAlgorithm)
+  return numberIn(keyBlockOf(request), Tag.CryptographicAlgorithm)
 }
 
 function hex(bytes: Uint8Array): string {

@@ -52,11 +52,20 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
     expected: undefined,
     received: item,
   }))
+  const speaksVersion = expected.tag === Tag.RequestMessage || answersInSameVersion(request, received)
+  if (speaksVersion) knowledge.ledger.versions.add(knowledge.version)
   const around = judgeHeader({request, expected, received}, label, knowledge)
   // A refusal explains what else is wrong
-  const refused = items.filter(({problem}) => problem === 'refused' || problem === 'unsupported')
-  const others = items.filter((difference) => !refused.includes(difference))
+  const isRefusal = ({problem}: Difference) => problem === 'refused' || problem === 'unsupported'
+  const refused = items.filter(isRefusal).map((difference) => asVersionRefusal(difference, knowledge))
+  const others = items.filter((difference) => !isRefusal(difference))
   return [...refused, ...around, ...others, ...surplus]
+}
+
+/** Who has never answered in the version of the case, and calls its messages invalid, does not speak that version. */
+function asVersionRefusal(difference: Difference, {ledger, version}: Knowledge): Difference {
+  const isInvalid = difference.remark?.startsWith('InvalidMessage') === true
+  return isInvalid && !ledger.versions.has(version) ? {...difference, problem: 'unsupported'} : difference
 }
 
 function judgeHeader({request, expected, received}: MessageToJudge, label: string, knowledge: Knowledge): Difference[] {
@@ -76,6 +85,10 @@ function judgeHeader({request, expected, received}: MessageToJudge, label: strin
 /** A response has the version of its request, whatever another one the case prints. KMIP 1.4 section 6.1. */
 function isVersionOfRequest({path}: Difference, request: TtlvNode | undefined, received: TtlvNode): boolean {
   if (path[1] !== 'ResponseHeader' || path[2] !== 'ProtocolVersion') return false
+  return answersInSameVersion(request, received)
+}
+
+function answersInSameVersion(request: TtlvNode | undefined, received: TtlvNode): boolean {
   const asked = childOf(childOf(request, Tag.RequestHeader), Tag.ProtocolVersion)
   const got = childOf(childOf(received, Tag.ResponseHeader), Tag.ProtocolVersion)
   return asked !== undefined && got !== undefined && sameTree(asked, got)

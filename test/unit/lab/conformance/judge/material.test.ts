@@ -41,6 +41,13 @@ describe('key material', () => {
     expect(await judged(file, other('KeyMaterial', changed))).toMatch(/KeyMaterial: 0011 ≠ 0909$/)
   })
 
+  it('that was registered without its value is for the server to make', async () => {
+    const [request, response] = register('0011')
+    const payload = request!.payload!.replace(/<KeyValue>.*<\/KeyValue>/u, '')
+    const file = caseOf([{...request!, payload}, response!, ...encrypted(ecb)])
+    expect(await judged(file, other('Data', changed))).toBe('passed')
+  })
+
   it('has the format that the server chose, unless one was asked for or registered', async () => {
     expect(await judged(caseOf([...create(), ...get()]), other('KeyFormatType', 2))).toBe('passed')
     expect(

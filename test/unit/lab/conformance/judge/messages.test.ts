@@ -202,6 +202,14 @@ describe('a refusal', () => {
     },
   )
 
+  it('in another version says that the server does not speak that of the case', async () => {
+    const invalid = refusing('InvalidMessage')
+    const older = other('ProtocolVersionMinor', 2)
+    const result = await run(caseOf(create()), (node) => older(invalid(node)) ?? node)
+    expect(result.status).toBe('unsupported')
+    expect((await run(caseOf(create()), invalid)).status).toBe('failed')
+  })
+
   it('for another reason is a failure', async () => {
     expect((await run(caseOf(create()), refusing('InvalidField'))).status).toBe('failed')
   })
