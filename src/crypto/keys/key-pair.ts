@@ -129,6 +129,8 @@ function planElliptic({length, curve}: KeyPairRequest, algorithm: AlgorithmName)
   if (name === undefined) throw invalidParameter(`${algorithm} on the curve ${wanted} is not supported`)
   return {
     length: bits,
+    // The size of the curve, in the words of most clients.
+    qlength: bits,
     curve: name,
     privateFormat: 'ECPrivateKey',
     publicFormat: 'X_509',

@@ -30,8 +30,13 @@ describe('A plan of a key pair', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
+  it('takes the size of the curve for Qlength', () => {
+    expect(planKeyPair({algorithm: 'EC', curve: 'SECP256K1', qlength: 256}).length).toBe(256)
+  })
+
   it.each([
     {algorithm: 'AES'},
+    {algorithm: 'EC', curve: 'SECP256K1', qlength: 255},
     {algorithm: 0x80000001},
     {algorithm: 'DSA', length: 4096},
     {algorithm: 'DH', length: 1000},
