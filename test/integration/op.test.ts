@@ -183,8 +183,33 @@ describe('key material', () => {
     const wrapper = await create('--usage', 'wrap-key', '--activate')
     const get = ['op', 'get', id, '--wrap-with', wrapper, '--wrap-encoding', 'no-encoding']
     const {stdout} = await sandbox.run([...get, '--reveal'])
-    expect(stdout).toMatch(/KeyMaterial +ByteString +[0-9a-f]{80} \(40 bytes\)/)
+    expect(stdout).toMatch(/KeyValue +ByteString +[0-9a-f]{80} \(40 bytes\)/)
     expect(stdout).toMatch(/BlockCipherMode +Enumeration +NISTKeyWrap/)
+  })
+
+  it('is exported with its attributes', async () => {
+    const id = await create('--name', 'moving')
+    const {stdout, stderr} = await sandbox.run(['op', 'export', id])
+    expect(stdout).toMatch(/KeyMaterial +ByteString +<32 bytes/)
+    expect(stdout).toContain('moving')
+    expect(stderr).toBe('Key material is hidden; pass --reveal to see it, or --out FILE to keep it\n')
+    expect(await sandbox.text(['op', 'export', id, '--output', 'id'])).toBe(id)
+  })
+
+  it('is split and joined again', async () => {
+    const id = await create()
+    const split = ['op', 'create-split-key', id, '--parts', '3', '--threshold', '2', '--output', 'id']
+    const parts = (await sandbox.text(split)).split('\n')
+    expect(parts).toHaveLength(3)
+    const joined = await sandbox.text(['op', 'join-split-key', ...parts.slice(1), '--output', 'id'])
+    const material = (of: string) => sandbox.text(['op', 'get', of, '--reveal', '--output', 'hex'])
+    expect((await material(joined)).slice(-120)).toBe((await material(id)).slice(-120))
+    const tooFew = await sandbox.json(['op', 'join-split-key', parts[0] ?? ''])
+    expect(tooFew).toMatchObject({exitCode: 4, envelope: {error: {reason: 'CryptographicFailure'}}})
+    const fresh = ['op', 'create-split-key', '--parts', '2', '--threshold', '2', '--method', 'xor', '--output', 'id']
+    const input = await sandbox.text(fresh)
+    const {exitCode} = await sandbox.run(['op', 'join-split-key', '-'], {input})
+    expect(exitCode).toBe(0)
   })
 
   it('is imported with its identifier', async () => {

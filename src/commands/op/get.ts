@@ -1,12 +1,10 @@
-import {Args, Flags} from '@oclif/core'
+import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {objectBytes} from '../../cli/client/object-bytes.ts'
 import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
-import {wrappingFlags, wrappingSpecification} from '../../cli/values/wrapping-flags.ts'
+import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {Get} from '../../kmip/operations/get.ts'
-import {KeyFormatType} from '../../kmip/spec/enumerations.ts'
 
 export type OpGetResult = OperationResult
 
@@ -21,26 +19,13 @@ export default class OpGet extends BytesCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --wrap-with 9a01 --wrap-encoding no-encoding --out wrapped.key',
   ]
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
-  static override flags = {
-    output: outputWithIdFlag,
-    format: Flags.string({
-      summary: 'Key format type, such as raw, PKCS#8 or transparent-symmetric-key',
-      helpValue: 'NAME',
-    }),
-    ...wrappingFlags,
-    ...outFlags,
-  }
+  static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags}
 
   async run(): Promise<OpGetResult> {
     const {args, flags} = await this.parse(OpGet)
-    const {format} = flags
     const {result} = await this.fetchBytes(flags, {
       operation: Get,
-      request: {
-        uniqueIdentifier: args.id,
-        keyFormatType: format === undefined ? undefined : parseEnumeration(KeyFormatType, format, '--format'),
-        keyWrappingSpecification: wrappingSpecification(flags),
-      },
+      request: {uniqueIdentifier: args.id, ...retrievalFrom(flags)},
       bytesOf: ({object}) => objectBytes(object),
       secret: 'Key material',
     })

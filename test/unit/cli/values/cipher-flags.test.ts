@@ -71,4 +71,38 @@ describe('wrappingSpecification', () => {
       encodingOption: 'NoEncoding',
     })
   })
+  it('MACs, signs and takes attributes along', () => {
+    expect(wrappingSpecification({'wrap-mac': '9a'})).toEqual({
+      wrappingMethod: 'MACSign',
+      macSignatureKeyInformation: {uniqueIdentifier: '9a'},
+    })
+    const both = {
+      'wrap-with': '9a',
+      'wrap-parameters': 'CBC/PKCS5',
+      'wrap-mac': '9b',
+      'wrap-mac-parameters': 'HMAC-SHA256',
+      'wrap-attribute': ['object-group', 'x-team'],
+    }
+    expect(wrappingSpecification(both)).toEqual({
+      wrappingMethod: 'EncryptThenMACSign',
+      encryptionKeyInformation: {
+        uniqueIdentifier: '9a',
+        cryptographicParameters: {blockCipherMode: 'CBC', paddingMethod: 'PKCS5'},
+      },
+      macSignatureKeyInformation: {
+        uniqueIdentifier: '9b',
+        cryptographicParameters: {cryptographicAlgorithm: 'HMAC_SHA256'},
+      },
+      attributeName: ['Object Group', 'x-team'],
+    })
+    expect(wrappingSpecification({...both, 'wrap-method': 'mac-sign-then-encrypt'})).toMatchObject({
+      wrappingMethod: 'MACSignThenEncrypt',
+    })
+  })
+
+  it('wants a key to wrap with', () => {
+    for (const flags of [{'wrap-method': 'encrypt'}, {'wrap-encoding': 'no-encoding'}, {'wrap-attribute': ['Name']}]) {
+      expect(() => wrappingSpecification(flags)).toThrow('--wrap-with or --wrap-mac')
+    }
+  })
 })

@@ -1,0 +1,37 @@
+import {Args} from '@oclif/core'
+import {BytesCommand} from '../../cli/client/bytes-command.ts'
+import {outFlags} from '../../cli/client/bytes-output.ts'
+import {objectBytes} from '../../cli/client/object-bytes.ts'
+import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
+import {UsageError} from '../../errors.ts'
+import {Export} from '../../kmip/operations/export.ts'
+
+export type OpExportResult = OperationResult
+
+export default class OpExport extends BytesCommand {
+  static override summary = 'Fetch an object with all that the server knows of it'
+  static override description =
+    'Key material is shown as its length and the start of its SHA-256, unless --reveal or --out is given.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c',
+    '<%= config.bin %> <%= command.id %> 7f3c --wrap-with 9a01 --out wrapped.key',
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier'})}
+  static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags}
+
+  async run(): Promise<OpExportResult> {
+    const {args, flags} = await this.parse(OpExport)
+    const {result} = await this.fetchBytes(flags, {
+      operation: Export,
+      request: {uniqueIdentifier: args.id, ...retrievalFrom(flags)},
+      bytesOf({object}) {
+        if (object !== undefined) return objectBytes(object)
+        throw new UsageError('The server sent no object, only what it knows about it')
+      },
+      secret: 'Key material',
+    })
+    return result
+  }
+}
