@@ -103,7 +103,9 @@ export function completeDisclosure(attributes: AttributeSet): void {
 /** The count begins at the total. KMIP 1.4 section 3.21. */
 export function startUsageLimits(attributes: AttributeSet): void {
   const limits = attributes.get('UsageLimits')
-  if (limits !== undefined) attributes.set('UsageLimits', {...limits, usageLimitsCount: limits.usageLimitsTotal})
+  if (limits === undefined) return
+  if (limits.usageLimitsTotal < 0n) throw new KmipError('InvalidField', 'The Usage Limits Total cannot be negative')
+  attributes.set('UsageLimits', {...limits, usageLimitsCount: limits.usageLimitsTotal})
 }
 
 /** What node:crypto draws from: OpenSSL's default generator. */

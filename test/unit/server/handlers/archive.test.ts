@@ -19,6 +19,7 @@ import {Recover} from '../../../../src/kmip/operations/recover.ts'
 import {Register} from '../../../../src/kmip/operations/register.ts'
 import {Revoke} from '../../../../src/kmip/operations/revoke.ts'
 import {StorageStatusMask} from '../../../../src/kmip/spec/masks.ts'
+import {storageConditions} from '../../../../src/server/objects/storage-status.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
 import {
   activate,
@@ -42,6 +43,13 @@ type Storage = 'ArchivalStorage' | 'DestroyedStorage' | 'OnLineStorage'
 async function stored(t: TestEngine, ...where: readonly Storage[]): Promise<readonly string[]> {
   const {uniqueIdentifier = []} = await t.call(Locate, {storageStatusMask: StorageStatusMask.of(...where)})
   return uniqueIdentifier
+}
+
+/** Also by the bit that 1.x does not have. */
+async function findStored(t: TestEngine, ...where: readonly Storage[]): Promise<readonly string[]> {
+  const conditions = storageConditions(StorageStatusMask.of(...where), undefined) ?? []
+  const found = await t.engine.store.read(({objects}) => objects.find({scopeId: 'one', conditions}))
+  return found.ids
 }
 
 async function archived(t: TestEngine, make: (t: TestEngine) => Promise<string> = createKey): Promise<string> {
@@ -115,6 +123,10 @@ describe('Archive', () => {
     expect(await stored(t, 'OnLineStorage')).toEqual([here])
     expect(await stored(t, 'ArchivalStorage')).toEqual([away])
     expect(await stored(t, 'OnLineStorage', 'ArchivalStorage')).toEqual([here, away])
+    expect(await findStored(t, 'DestroyedStorage')).toEqual([gone])
+    expect(await findStored(t, 'ArchivalStorage', 'DestroyedStorage')).toEqual([gone, away])
+    expect(await findStored(t, 'OnLineStorage', 'DestroyedStorage')).toEqual([here, gone])
+    expect(await findStored(t, 'OnLineStorage', 'ArchivalStorage', 'DestroyedStorage')).toEqual([here, gone, away])
     await t.call(Recover, {uniqueIdentifier: away})
     expect(await stored(t, 'OnLineStorage')).toEqual([here, away])
     expect(await stored(t, 'ArchivalStorage')).toEqual([])

@@ -153,6 +153,7 @@ describe('Create refuses', () => {
     ['a length that the algorithm does not have', request({CryptographicLength: 255}), 'InvalidField'],
     ['an algorithm that makes no symmetric keys', request({CryptographicAlgorithm: 'RSA'}), 'InvalidField'],
     ['an algorithm that nobody knows', request({CryptographicAlgorithm: 0x8000ffff}), 'InvalidField'],
+    ['negative Usage Limits', request({UsageLimits: {usageLimitsTotal: -1n, usageLimitsUnit: 'Byte'}}), 'InvalidField'],
     ['dates out of order', request({ActivationDate: at(9), DeactivationDate: at(8)}), 'InvalidField'],
     ['an attribute that keys cannot have', request({CertificateLength: 1}), 'InvalidField'],
     ['an attribute without the prefix of custom ones', request({}, {Favourite: 'blue'}), 'InvalidField'],

@@ -5,6 +5,7 @@ import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts
 import {Activate} from '../../../../src/kmip/operations/activate.ts'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
 import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.ts'
 import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
@@ -115,6 +116,24 @@ describe('Templates', () => {
     expect(await locate(t, {ObjectGroup: 'g', ObjectType: 'SymmetricKey'})).toEqual([registered])
     const {uniqueIdentifier} = await t.call(ReKey, {uniqueIdentifier: await createKey(t), attributes: naming(['key'])})
     expect(await locate(t, {ObjectGroup: 'g', ObjectType: 'SymmetricKey'})).toEqual([uniqueIdentifier, registered])
+  })
+
+  it('count less than what is said of one key of a pair, and more than what is said of both', async () => {
+    const t = await createTestEngine()
+    const ec = {CryptographicAlgorithm: 'EC', CryptographicDomainParameters: {recommendedCurve: 'P_256'}} as const
+    await registerTemplate(t, 'pair', {...ec, ContactInformation: 'template of both', Comment: 'template of both'})
+    await registerTemplate(t, 'private', {Comment: 'template of one', Description: 'template of one'})
+    const made = await t.call(CreateKeyPair, {
+      commonAttributes: naming(['pair'], {ContactInformation: 'both', Description: 'both'}),
+      privateKeyAttributes: naming(['private'], {CryptographicUsageMask: maskOf('Sign')}),
+      publicKeyAttributes: attributes({CryptographicUsageMask: maskOf('Verify')}),
+    })
+    const of = async (uniqueIdentifier: string) => {
+      const {attributes: all} = await t.call(GetAttributes, {uniqueIdentifier})
+      return (['ContactInformation', 'Comment', 'Description'] as const).map((name) => all?.get(name))
+    }
+    expect(await of(made.privateKeyUniqueIdentifier)).toEqual(['both', 'template of one', 'template of one'])
+    expect(await of(made.publicKeyUniqueIdentifier)).toEqual(['both', 'template of both', 'both'])
   })
 
   it('are unknown outside their scope and once they are destroyed, with all that was known of them', async () => {
