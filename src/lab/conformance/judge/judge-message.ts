@@ -35,6 +35,11 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
   knowledge.bindings.received(received)
   const label = kmipVocabulary.tagName(expected.tag) ?? ''
   if (received.tag !== expected.tag) return [{problem: 'type', path: [label], expected, received}]
+  const speaksVersion = expected.tag === Tag.RequestMessage || answersInSameVersion(request, received)
+  if (speaksVersion) knowledge.ledger.versions.add(knowledge.version)
+  const isTried = answersInSameVersion(request, expected)
+  const unspoken = speaksVersion || !isTried ? [] : versionRefusal(received, knowledge)
+  if (unspoken.length > 0) return unspoken
   const wanted = batchItems(expected)
   const got = batchItems(received)
   const sent = batchItems(request ?? structureNode(Tag.RequestMessage, []))
@@ -52,20 +57,23 @@ export function judgeMessage({request, expected, received}: MessageToJudge, know
     expected: undefined,
     received: item,
   }))
-  const speaksVersion = expected.tag === Tag.RequestMessage || answersInSameVersion(request, received)
-  if (speaksVersion) knowledge.ledger.versions.add(knowledge.version)
   const around = judgeHeader({request, expected, received}, label, knowledge)
   // A refusal explains what else is wrong
   const isRefusal = ({problem}: Difference) => problem === 'refused' || problem === 'unsupported'
-  const refused = items.filter(isRefusal).map((difference) => asVersionRefusal(difference, knowledge))
+  const refused = items.filter(isRefusal)
   const others = items.filter((difference) => !isRefusal(difference))
   return [...refused, ...around, ...others, ...surplus]
 }
 
-/** Who has never answered in the version of the case, and calls its messages invalid, does not speak that version. */
-function asVersionRefusal(difference: Difference, {ledger, version}: Knowledge): Difference {
-  const isInvalid = difference.remark?.startsWith('InvalidMessage') === true
-  return isInvalid && !ledger.versions.has(version) ? {...difference, problem: 'unsupported'} : difference
+/**
+ * Who has never answered in the version of the case, and calls its message invalid in another one, does not speak that
+ * version.
+ */
+function versionRefusal(received: TtlvNode, {ledger, version}: Knowledge): Difference[] {
+  const [item] = batchItems(received)
+  const isInvalid = numberIn(item, Tag.ResultReason) === ResultReason.valueOf('InvalidMessage')
+  if (item === undefined || !isInvalid || ledger.versions.has(version)) return []
+  return [{...refusal(undefined, item, {path: ['ResponseMessage', 'BatchItem']}), problem: 'unsupported'}]
 }
 
 function judgeHeader({request, expected, received}: MessageToJudge, label: string, knowledge: Knowledge): Difference[] {
@@ -166,14 +174,15 @@ function noteStream({expected, request, ledger}: Circumstances, response: TtlvNo
   if (varies) ledger.noteVaryingStream(childOf(response, Tag.CorrelationValue))
 }
 
-function refusal(expected: TtlvNode, received: TtlvNode, {path}: Place): Difference {
+function refusal(expected: TtlvNode | undefined, received: TtlvNode, {path}: Pick<Place, 'path'>): Difference {
   const reason = numberIn(received, Tag.ResultReason)
   const message = child(received, Tag.ResultMessage)?.value
-  const isUnsupported = honest.has(reason) && numberIn(expected, Tag.ResultStatus) === success
+  const wanted = childOf(expected, Tag.ResultStatus)
+  const isUnsupported = honest.has(reason) && wanted?.value === success
   return {
     problem: reason === undefined ? 'value' : isUnsupported ? 'unsupported' : 'refused',
     path: [...path, 'ResultStatus'],
-    expected: child(expected, Tag.ResultStatus),
+    expected: wanted,
     received: child(received, Tag.ResultStatus),
     remark: [
       reason === undefined ? undefined : (ResultReason.nameOf(reason) ?? String(reason)),
