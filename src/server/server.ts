@@ -90,8 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close(deadline = closeDeadline) {
       clearInterval(renewal)
       dueDates.stop()
-      await listener.close(deadline)
-      await jobs.stop()
+      await Promise.all([listener.close(deadline), jobs.stop(deadline)])
     },
     reload,
   }

@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises'
 import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {JobRecord, JobStore} from '../../storage/store.ts'
@@ -55,11 +56,14 @@ export class JobRunner {
     }
   }
 
-  /** Begins nothing more; what runs is waited for. */
-  async stop(): Promise<void> {
+  /**
+   * Begins nothing more, and waits for what runs, some milliseconds at most: what is cut off has done nothing and runs
+   * again at the next start.
+   */
+  async stop(deadline: number): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
-    await this.idle()
+    await Promise.race([this.idle(), delay(deadline, undefined, {ref: false})])
   }
 
   async #look(): Promise<void> {
@@ -96,6 +100,8 @@ export class JobRunner {
       await this.#tryToRun(job)
       return true
     } catch (error) {
+      // The store may be closed by now; whatever it was, the next start tries again
+      if (this.#stopped) return false
       const logId = this.#report(error)
       return this.#fail(job, new KmipError('GeneralFailure', `Internal error (log ${logId})`))
     }

@@ -41,7 +41,7 @@ async function arrange() {
     const runner = new JobRunner(t.engine, async () => as)
     runner.wake()
     await runner.idle()
-    await runner.stop()
+    await runner.stop(1000)
   }
   return {t, run}
 }
@@ -195,7 +195,7 @@ describe('An asynchronous request', () => {
     const runner = new JobRunner(t.engine, () => Promise.reject(new Error('no identities today')))
     runner.wake()
     await runner.idle()
-    await runner.stop()
+    await runner.stop(1000)
     expect(await poll(t, pending)).toMatchObject({resultReason: 'GeneralFailure'})
     expect(t.internalErrors).toEqual([new Error('no identities today')])
   })
