@@ -1,3 +1,4 @@
+import {getCurves} from 'node:crypto'
 import type {EnumName, EnumValue} from '../../kmip/spec/enumeration.ts'
 import {RecommendedCurve} from '../../kmip/spec/enumerations.ts'
 import {unsupportedParameter} from '../refusal.ts'
@@ -87,11 +88,14 @@ const nameByOpenSslName = new Map(
   Object.entries(curves).map(([name, {openSslName}]) => [openSslName, name as CurveName] as const),
 )
 
-/** The curve of a Recommended Curve; throws KmipError for those that are no Weierstrass curve or unknown here. */
+const offered = new Set(getCurves())
+
+/** The curve of a Recommended Curve; throws KmipError for those that OpenSSL lacks or that are no Weierstrass curve. */
 export function curveOf(recommended: EnumValue<typeof RecommendedCurve>): Curve {
   const name = RecommendedCurve.entry(recommended)?.name
   const curve = name === undefined ? undefined : curves[name]
-  if (curve === undefined) throw unsupportedParameter(`Recommended Curve ${name ?? recommended} is not supported`)
+  if (curve === undefined || !offered.has(curve.openSslName))
+    throw unsupportedParameter(`Recommended Curve ${name ?? recommended} is not supported`)
   return curve
 }
 

@@ -28,6 +28,7 @@ export interface KeyPairPlan {
   readonly name: string
   readonly length: number
   readonly curve?: CurveName
+  /** Of the number that KMIP calls Q; on a curve as long as the key. */
   readonly qlength?: number
   /** The Key Format Types that the halves have at first; all versions know them. */
   readonly privateFormat: FormatName

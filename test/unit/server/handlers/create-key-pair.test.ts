@@ -116,6 +116,12 @@ describe('Create Key Pair', () => {
       ['ECPrivateKey', 'X_509'],
     ],
     [
+      {CryptographicAlgorithm: 'EC', CryptographicDomainParameters: {recommendedCurve: 'SECP256K1', qlength: 256}},
+      256,
+      {recommendedCurve: 'SECP256K1', qlength: 256},
+      ['ECPrivateKey', 'X_509'],
+    ],
+    [
       {CryptographicAlgorithm: 'DSA', CryptographicLength: 1024},
       1024,
       {qlength: 160},
