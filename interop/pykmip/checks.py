@@ -1,5 +1,7 @@
 """PyKMIP's client drives a KMIP server; each check prints one line of JSON: name, passed, detail."""
 
+import hashlib
+import hmac
 import json
 import sys
 import traceback
@@ -84,6 +86,36 @@ def encrypt_and_decrypt(session, version):
     own_iv = bytes(range(16))
     cipher, _ = session.encrypt(plain, uid=uid, cryptographic_parameters=parameters, iv_counter_nonce=own_iv)
     assert session.decrypt(cipher, uid=uid, cryptographic_parameters=parameters, iv_counter_nonce=own_iv) == plain
+
+
+def code_of_a_message(session, version):
+    usage = [enums.CryptographicUsageMask.MAC_GENERATE, enums.CryptographicUsageMask.MAC_VERIFY]
+    uid = session.create(enums.CryptographicAlgorithm.AES, 256, cryptographic_usage_mask=usage)
+    session.activate(uid)
+    message = b"what PyKMIP wants a code of"
+    answered, code = session.mac(message, uid, enums.CryptographicAlgorithm.HMAC_SHA256)
+    assert answered == uid
+    assert code == hmac.new(session.get(uid).value, message, hashlib.sha256).digest()
+
+
+def derived_key(session, version):
+    usage = [enums.CryptographicUsageMask.DERIVE_KEY]
+    base = session.create(enums.CryptographicAlgorithm.AES, 256, cryptographic_usage_mask=usage)
+    session.activate(base)
+    uid = session.derive_key(
+        enums.ObjectType.SYMMETRIC_KEY,
+        [base],
+        enums.DerivationMethod.HMAC,
+        {
+            "cryptographic_parameters": {"hashing_algorithm": enums.HashingAlgorithm.SHA_256},
+            "derivation_data": b"storage",
+        },
+        cryptographic_algorithm=enums.CryptographicAlgorithm.AES,
+        cryptographic_length=128,
+        cryptographic_usage_mask=USAGE,
+    )
+    expected = hmac.new(session.get(base).value, b"storage", hashlib.sha256).digest()
+    assert session.get(uid).value == expected[:16]
 
 
 def locate_by_name(session, version):
@@ -193,6 +225,8 @@ CHECKS = {
     "creates, reads and destroys a key": (create_and_read, enums.KMIPVersion.KMIP_1_0),
     "takes a key through its states": (lifecycle, enums.KMIPVersion.KMIP_1_0),
     "encrypts and decrypts": (encrypt_and_decrypt, enums.KMIPVersion.KMIP_1_2),
+    "makes the code of a message": (code_of_a_message, enums.KMIPVersion.KMIP_1_2),
+    "derives a key": (derived_key, enums.KMIPVersion.KMIP_1_0),
     "locates by name": (locate_by_name, enums.KMIPVersion.KMIP_1_0),
     "reads chosen attributes": (attributes_of_a_key, enums.KMIPVersion.KMIP_1_0),
     "reads all attributes": (all_attributes, enums.KMIPVersion.KMIP_1_0),
