@@ -7,6 +7,7 @@ const operations = [
   'activate',
   'add-attribute',
   'archive',
+  'certify',
   'check',
   'create',
   'create-key-pair',
@@ -33,6 +34,7 @@ const operations = [
   'query',
   'recover',
   'register',
+  'recertify',
   'rekey',
   'rekey-key-pair',
   'revoke',
@@ -40,6 +42,7 @@ const operations = [
   'rng-seed',
   'sign',
   'signature-verify',
+  'validate',
 ]
 const nowhere = ['--server', '127.0.0.1:1']
 
@@ -58,6 +61,9 @@ describe('kmipctl op', () => {
     [['op', 'create', '--kmip-version', '1.9'], '--kmip-version: "1.9" is not a version of KMIP'],
     [['op', 'create', '--attribute', 'Quantum Safe=true'], 'KMIP 1.4 cannot express attribute QuantumSafe of Create'],
     [['op', 'create', '--activate', '--activation-date', 'now'], '--activation-date'],
+    [['op', 'validate'], 'Missing the certificates'],
+    [['op', 'validate', '7f3c', '--date', 'soon'], '--date takes a date, not "soon"'],
+    [['op', 'certify', '7f3c', '--request', 'a', '--subject', 'b'], '--subject'],
     [['op', 'check', '7f3c', '--usage', 'nothing'], '--usage does not know "nothing"'],
     [['op', 'check', '7f3c', '--lease', 'long'], '--lease'],
     [['op', 'get-usage-allocation', '7f3c', '--count', 'all'], '--count takes a whole number, not "all"'],

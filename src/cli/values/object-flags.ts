@@ -9,14 +9,14 @@ import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
 import {type DataFlagValues, readData} from './data-flags.ts'
 import {parseEnumeration} from './enumeration-value.ts'
 import {keyFacts} from './key-facts.ts'
+import {pgpVersion} from './pgp-version.ts'
 import {decodePem, type DecodedFile} from './pem-object.ts'
 
 /** What a client hands over to a server. */
 export const objectFlags = {
   type: Flags.string({
-    summary: 'symmetric, secret, opaque, public, private or certificate',
+    summary: 'symmetric, secret, opaque, public, private, certificate or pgp-key [default: what the PEM says]',
     helpValue: 'TYPE',
-    required: true,
   }),
   data: Flags.string({summary: 'The bytes as text', helpValue: 'TEXT', exclusive: ['file', 'data-hex']}),
   file: Flags.string({
@@ -42,7 +42,7 @@ export const objectFlags = {
 }
 
 export interface ObjectFlagValues extends Omit<DataFlagValues, 'data-file'> {
-  readonly type: string
+  readonly type?: string | undefined
   readonly file?: string | undefined
   readonly format?: string | undefined
   readonly 'secret-type': string
@@ -56,16 +56,21 @@ export interface ObjectFlagValues extends Omit<DataFlagValues, 'data-file'> {
  * @throws UsageError naming the flag
  */
 export async function readObject(flags: ObjectFlagValues, attributes: AttributeSet): Promise<ManagedObject> {
-  const type = parseEnumeration(ObjectType, flags.type, '--type')
-  const make = makers.get(type)
-  if (make === undefined) {
-    throw new UsageError(`--type ${flags.type} cannot be made from a file`, {
-      hint: 'Write the request in XML or JSON and pass it to kmipctl send',
-    })
-  }
   const {data, file} = flags
-  const bytes = await readData({data, 'data-file': file, 'data-hex': flags['data-hex']})
-  return make(decodePem(bytes), flags, attributes)
+  const make = flags.type === undefined ? undefined : makerOf(flags.type)
+  const decoded = decodePem(await readData({data, 'data-file': file, 'data-hex': flags['data-hex']}))
+  const told = decoded.type === undefined ? undefined : makers.get(decoded.type)
+  const chosen = make ?? told
+  if (chosen === undefined) throw new UsageError('Missing --type: the data does not tell what it is')
+  return chosen(decoded, flags, attributes)
+}
+
+function makerOf(text: string): Maker {
+  const make = makers.get(parseEnumeration(ObjectType, text, '--type'))
+  if (make !== undefined) return make
+  throw new UsageError(`--type ${text} cannot be made from a file`, {
+    hint: 'Write the request in XML or JSON and pass it to kmipctl send',
+  })
 }
 
 type Maker = (file: DecodedFile, flags: ObjectFlagValues, attributes: AttributeSet) => ManagedObject
@@ -77,6 +82,7 @@ const makers: ReadonlyMap<EnumValue<typeof ObjectType>, Maker> = new Map<EnumVal
   ['PublicKey', (file, flags, attributes) => asymmetricKey('PublicKey', file, {flags, attributes})],
   ['PrivateKey', (file, flags, attributes) => asymmetricKey('PrivateKey', file, {flags, attributes})],
   ['Certificate', ({bytes}) => ({type: 'Certificate', value: {certificateType: 'X_509', certificateValue: bytes}})],
+  ['PGPKey', pgpKey],
 ])
 
 function symmetricKey({bytes}: DecodedFile, flags: ObjectFlagValues, attributes: AttributeSet): ManagedObject {
@@ -102,6 +108,11 @@ function secretData({bytes}: DecodedFile, flags: ObjectFlagValues, attributes: A
 function opaqueObject({bytes}: DecodedFile, flags: ObjectFlagValues): ManagedObject {
   const opaqueDataType = parseEnumeration(OpaqueDataType, flags['opaque-type'], '--opaque-type')
   return {type: 'OpaqueObject', value: {opaqueDataType, opaqueDataValue: bytes}}
+}
+
+function pgpKey({bytes}: DecodedFile, flags: ObjectFlagValues, attributes: AttributeSet): ManagedObject {
+  const block = keyBlock(bytes, formatOf(flags, 'Raw'), attributes)
+  return {type: 'PGPKey', value: {pgpKeyVersion: pgpVersion(bytes), keyBlock: block}}
 }
 
 function asymmetricKey(

@@ -8,7 +8,7 @@ import {temporaryFolder} from '../../../support/temporary-folder.ts'
 
 const defaults = {'secret-type': 'password', 'opaque-type': '0x80000000'}
 
-async function read(flags: Partial<ObjectFlagValues> & {readonly type: string}, attributes = new AttributeSet()) {
+async function read(flags: Partial<ObjectFlagValues>, attributes = new AttributeSet()) {
   return {object: await readObject({...defaults, ...flags}, attributes), attributes}
 }
 
@@ -110,6 +110,33 @@ describe('readObject', () => {
     ],
   ])('refuses PEM that is no single plain object', async (data, message) => {
     await expect(read({type: 'private', data})).rejects.toThrow(message)
+  })
+
+  it('takes the type from a PEM that tells it', async () => {
+    const certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
+    expect((await read({data: certificate})).object).toEqual({
+      type: 'Certificate',
+      value: {certificateType: 'X_509', certificateValue: Buffer.alloc(3)},
+    })
+    const {publicKey} = generateKeyPairSync('ec', {namedCurve: 'prime256v1'})
+    const data = publicKey.export({type: 'spki', format: 'pem'}).toString()
+    expect((await read({data})).object.type).toBe('PublicKey')
+    await expect(read({data: 'plain'})).rejects.toThrow('Missing --type')
+  })
+
+  it.each([
+    ['4 in an old packet', 4, [0x99, 0x01, 0x0d, 0x04]],
+    ['3 in an old packet', 3, [0x98, 0x0d, 0x03]],
+    ['4 in a new packet', 4, [0xc6, 0x33, 0x04]],
+    ['3 in a long new packet', 3, [0xc6, 0xc1, 0x00, 0x03]],
+    ['6 in the longest packet', 6, [0xc6, 0xff, 0, 0, 1, 0, 0x06]],
+  ])('keeps a PGP key as the text it is, of version %s', async (_name, version, packet) => {
+    const body = Buffer.from(packet).toString('base64')
+    const data = `-----BEGIN PGP PUBLIC KEY BLOCK-----\nComment: x\n\n${body}\n=abcd\n-----END PGP PUBLIC KEY BLOCK-----\n`
+    expect((await read({data})).object).toMatchObject({
+      type: 'PGPKey',
+      value: {pgpKeyVersion: version, keyBlock: {keyFormatType: 'Raw', keyValue: {keyMaterial: Buffer.from(data)}}},
+    })
   })
 
   it('refuses types that no file can be', async () => {

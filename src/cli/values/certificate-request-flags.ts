@@ -1,0 +1,35 @@
+import {Flags} from '@oclif/core'
+import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {readInput} from '../files/input-file.ts'
+
+/** Whom a certificate is for. */
+export const certificateRequestFlags = {
+  request: Flags.string({
+    summary: 'File with a certificate request (PKCS#10) in PEM or DER, - for standard input',
+    helpValue: 'FILE',
+    exclusive: ['subject'],
+  }),
+  subject: Flags.string({
+    summary: 'Name in the certificate, such as CN=web,O=Example',
+    helpValue: 'NAME',
+    exclusive: ['request'],
+  }),
+}
+
+export interface CertificateRequestFlagValues {
+  readonly request?: string | undefined
+  readonly subject?: string | undefined
+}
+
+/** The certificate request of the payload; of no members when there is none. @throws UsageError */
+export async function certificateRequestFrom({request: file}: CertificateRequestFlagValues) {
+  if (file === undefined) return {}
+  const certificateRequest = await readInput(file)
+  const isPem = certificateRequest.includes('-----BEGIN ')
+  return {certificateRequestType: isPem ? 'PEM' : 'PKCS_10', certificateRequest} as const
+}
+
+/** Puts the name that a flag gives among the attributes. */
+export function addSubject(attributes: AttributeSet, {subject}: CertificateRequestFlagValues): void {
+  if (subject !== undefined) attributes.set('CertificateSubject', {certificateSubjectDistinguishedName: subject})
+}

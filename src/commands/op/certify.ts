@@ -1,0 +1,33 @@
+import {Args} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {
+  addSubject,
+  certificateRequestFlags,
+  certificateRequestFrom,
+} from '../../cli/values/certificate-request-flags.ts'
+import {Certify} from '../../kmip/operations/certify.ts'
+
+export type OpCertifyResult = OperationResult
+
+export default class OpCertify extends OperationCommand {
+  static override summary = 'Let the server make a certificate of a public key'
+  static override description =
+    'The subject is that of the certificate request, or of --subject, or else the name of the key. The certificate is valid between its activation and deactivation dates. kmipctl op get fetches it.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --subject CN=web,O=Example --name web --output id',
+    '<%= config.bin %> <%= command.id %> 7f3c --request web.csr --deactivation-date +90d',
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the public key'})}
+  static override flags = {output: outputWithIdFlag, ...certificateRequestFlags, ...attributeFlags}
+
+  async run(): Promise<OpCertifyResult> {
+    const {args, flags} = await this.parse(OpCertify)
+    const attributes = attributesFrom(flags, new Date())
+    if (!attributes.has('CertificateType')) attributes.set('CertificateType', 'X_509')
+    addSubject(attributes, flags)
+    const request = await certificateRequestFrom(flags)
+    return this.operate(flags, Certify, {uniqueIdentifier: args.id, ...request, attributes})
+  }
+}

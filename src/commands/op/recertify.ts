@@ -1,0 +1,43 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
+import {
+  addSubject,
+  certificateRequestFlags,
+  certificateRequestFrom,
+} from '../../cli/values/certificate-request-flags.ts'
+import {parseSeconds} from '../../cli/values/date-value.ts'
+import {ReCertify} from '../../kmip/operations/re-certify.ts'
+
+export type OpRecertifyResult = OperationResult
+
+export default class OpRecertify extends OperationCommand {
+  static override summary = 'Renew a certificate for the same key'
+  static override description =
+    'The new certificate takes over the names of the old one. Its dates move by the offset, counted from now to its activation.'
+  static override usage = '<%= command.id %> ID [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c --output id',
+    '<%= config.bin %> <%= command.id %> 7f3c --offset 24h',
+  ]
+  static override args = {id: Args.string({required: true, description: 'unique identifier of the certificate'})}
+  static override flags = {
+    output: outputWithIdFlag,
+    offset: Flags.string({
+      summary: 'Time until the new certificate becomes active, such as 0 or 24h',
+      helpValue: 'DURATION',
+    }),
+    ...certificateRequestFlags,
+    ...attributeFlags,
+  }
+
+  async run(): Promise<OpRecertifyResult> {
+    const {args, flags} = await this.parse(OpRecertify)
+    const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
+    const given = attributesFrom(flags, new Date())
+    addSubject(given, flags)
+    const attributes = given.size === 0 ? undefined : given
+    const request = await certificateRequestFrom(flags)
+    return this.operate(flags, ReCertify, {uniqueIdentifier: args.id, ...request, offset, attributes})
+  }
+}

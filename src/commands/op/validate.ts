@@ -1,0 +1,55 @@
+import {Args, Flags} from '@oclif/core'
+import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {readCertificateFiles} from '../../cli/values/certificate-files.ts'
+import {parseDate} from '../../cli/values/date-value.ts'
+import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
+import {Validate} from '../../kmip/operations/validate.ts'
+
+export type OpValidateResult = OperationResult
+
+export default class OpValidate extends OperationCommand {
+  static override summary = 'Let the server validate a certificate chain'
+  static override description =
+    'The chain is made of registered certificates, by their identifiers, and of those in files. The exit status is 6 unless the server finds it valid.'
+  static override usage = '<%= command.id %> [ID...] [FLAGS]'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 7f3c 9a01',
+    '<%= config.bin %> <%= command.id %> --file chain.pem --date 2027-01-01',
+  ]
+  static override strict = false
+  static override args = {id: Args.string({description: 'unique identifiers of certificates'})}
+  static override flags = {
+    output: outputFlag,
+    file: Flags.string({
+      summary: 'File with certificates in PEM, or one in DER; repeat it for several',
+      helpValue: 'FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    date: Flags.string({summary: 'When they have to be valid [default: now]', helpValue: 'DATE'}),
+  }
+
+  async run(): Promise<OpValidateResult> {
+    const {argv, flags} = await this.parse(OpValidate)
+    const {file: files = [], date} = flags
+    const uniqueIdentifier = argv.map(String)
+    if (uniqueIdentifier.length === 0 && files.length === 0) {
+      throw new UsageError('Missing the certificates', {hint: 'Pass their identifiers, or files with --file'})
+    }
+    const request = {
+      certificate: await readCertificateFiles(files),
+      uniqueIdentifier,
+      validityDate: date === undefined ? undefined : parseDate(date, '--date', new Date()),
+    }
+    return this.withClient(flags, async (client) => {
+      const {response, result} = await this.perform(client, flags, Validate, request)
+      if (response.validityIndicator === 'Valid') return result
+      this.partialResult = result
+      throw new KmipctlError(
+        'CHECK_FAILED',
+        `The certificate chain is ${String(response.validityIndicator).toLowerCase()}`,
+        ExitCode.checkFailed,
+      )
+    })
+  }
+}
