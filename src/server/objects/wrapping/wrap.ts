@@ -6,6 +6,7 @@ import type {KeyWrappingData} from '../../../kmip/structures/key-wrapping-data.t
 import type {KeyWrappingSpecification} from '../../../kmip/structures/key-wrapping-specification.ts'
 import type {OperationContext} from '../../context.ts'
 import {keyBlockOf, withKeyBlock} from '../key-material.ts'
+import {isMadeHere} from '../origin.ts'
 import {contentOf, type ServerObject} from '../server-object.ts'
 import {authenticateKey} from './key-authentication.ts'
 import {encryptKey, usualParameters, type EncryptedKey} from './key-encryption.ts'
@@ -114,15 +115,15 @@ function isSilent(specification: KeyWrappingSpecification): boolean {
 }
 
 /**
- * A wrapped Key Value is a Byte String (KMIP 1.4 section 2.1.4). Two kinds of clients know it as a structure around the
- * bytes of the bare key: those who register wrapped keys so (TC-WRAP-3), and those who do not say how to wrap.
+ * A wrapped Key Value is a Byte String (KMIP 1.4 section 2.1.4). Without encoding, clients know it as a structure around
+ * the bytes as well: those who registered the key in such a structure (TC-WRAP-3, PyKMIP) get it back so, and those who
+ * do not say how to wrap; a key that was made here is a Byte String (TC-SENSITIVE-1).
  */
 function formOf({object, specification}: Wrapping, encoding: EncodingOption, bytes: Uint8Array): KeyValue {
-  const structured = isSilent(specification) || isRegisteredInStructure(object)
-  return encoding === 'NoEncoding' && structured ? {kind: 'plain', keyMaterial: bytes} : {kind: 'wrapped', bytes}
+  const structured = encoding === 'NoEncoding' && (isSilent(specification) || isRegisteredInStructure(object))
+  return structured ? {kind: 'plain', keyMaterial: bytes} : {kind: 'wrapped', bytes}
 }
 
 function isRegisteredInStructure(object: ServerObject): boolean {
-  const registered = keyBlockOf(contentOf(object))
-  return registered?.keyWrappingData !== undefined && registered.keyValue?.kind === 'plain'
+  return !isMadeHere(object) && keyBlockOf(contentOf(object))?.keyValue?.kind === 'plain'
 }

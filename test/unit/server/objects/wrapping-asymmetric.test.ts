@@ -45,8 +45,9 @@ function encryption(uniqueIdentifier: string, cryptographicParameters?: Cryptogr
 }
 
 function bytesOf({keyValue}: KeyBlock): Uint8Array {
-  if (keyValue?.kind !== 'wrapped') throw new Error('Not wrapped')
-  return keyValue.bytes
+  const bytes = keyValue?.kind === 'wrapped' ? keyValue.bytes : keyValue?.keyMaterial
+  if (!(bytes instanceof Uint8Array)) throw new Error('No bytes')
+  return bytes
 }
 
 describe('A public RSA key wraps', () => {

@@ -52,8 +52,9 @@ async function opened(t: TestEngine, keyBlock: KeyBlock): Promise<KeyBlock | und
 }
 
 function bytesOf({keyValue}: KeyBlock): Uint8Array {
-  if (keyValue?.kind !== 'wrapped') throw new Error('Not wrapped')
-  return keyValue.bytes
+  const bytes = keyValue?.kind === 'wrapped' ? keyValue.bytes : keyValue?.keyMaterial
+  if (!(bytes instanceof Uint8Array)) throw new Error('No bytes')
+  return bytes
 }
 
 describe('The modes of the method Encrypt', () => {

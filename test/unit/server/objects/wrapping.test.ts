@@ -90,12 +90,25 @@ describe('A client that names Cryptographic Parameters', () => {
         specification(id, {encryptionKeyInformation, encodingOption}),
       )
       expect(block?.keyWrappingData?.encodingOption).toBe(encodingOption)
-      expect(block?.keyValue).toMatchObject({
-        kind: 'wrapped',
-        bytes: {length: encodingOption === 'NoEncoding' ? 40 : 56},
-      })
+      expect(block?.keyValue).toMatchObject(
+        encodingOption === 'NoEncoding'
+          ? {kind: 'plain', keyMaterial: {length: 40}}
+          : {kind: 'wrapped', bytes: {length: 56}},
+      )
     },
   )
+})
+
+describe('A key that the server made', () => {
+  it('is a Byte String when a client names No Encoding, and a structure when it says nothing', async () => {
+    const t = await createTestEngine()
+    const id = await wrappingKey(t)
+    const made = await createKey(t)
+    const named = await wrapped(t, made, specification(id, {encodingOption: 'NoEncoding'}))
+    expect(named?.keyValue).toMatchObject({kind: 'wrapped', bytes: {length: 40}})
+    const silent = await wrapped(t, made, specification(id))
+    expect(silent?.keyValue).toMatchObject({kind: 'plain', keyMaterial: {length: 40}})
+  })
 })
 
 describe('Wrapping', () => {
