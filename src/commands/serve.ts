@@ -1,12 +1,14 @@
 import {Flags} from '@oclif/core'
 import {listenFlag, logFlags, serverFlags, serverSettings, type ServerSettings} from '../cli/flags/server-flags.ts'
 import {writeReadyFile} from '../cli/server/ready-file.ts'
+import {readMessages} from '../cli/client/read-messages.ts'
 import {StopSignals} from '../cli/server/stop-signals.ts'
 import {StoreCommand} from '../cli/store-command.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
 import type {Log} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
+import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
 import type {RunningServer} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import {formatAddress} from '../transport/address.ts'
@@ -22,7 +24,7 @@ export interface ServeResult {
 
 /** What one run of the server is about. */
 interface Session {
-  readonly settings: ServerSettings
+  readonly settings: ServerSettings & {readonly statement: OperatorStatement | undefined}
   readonly log: Log
   readonly signals: StopSignals
   readonly readyFile: string | undefined
@@ -57,7 +59,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     using signals = new StopSignals()
     const {createLog} = await import('../server/log.ts')
     const session: Session = {
-      settings,
+      settings: {...settings, statement: await this.#statement(flags.statement)},
       log: createLog({level: flags['log-level'], format: flags['log-format']}),
       signals,
       readyFile: flags['ready-file'],
@@ -65,6 +67,12 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     }
     if (flags.ephemeral || this.storeLocation(flags) === 'memory:') return await this.#serveEphemeral(session)
     return await this.withStore(flags, (store) => this.#serveStore(store, session))
+  }
+
+  async #statement(path: string | undefined): Promise<OperatorStatement | undefined> {
+    if (path === undefined) return undefined
+    const {nodes} = await readMessages(path, this.output)
+    return readStatement(nodes)
   }
 
   async #serveEphemeral(session: Session): Promise<ServeResult> {

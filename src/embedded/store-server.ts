@@ -1,6 +1,7 @@
 import {serverIdentity} from '../administration/authorities.ts'
 import {serverFacts} from '../server/facts.ts'
 import {handlers} from '../server/handlers/index.ts'
+import type {OperatorStatement} from '../server/operator-statement.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 
@@ -9,11 +10,13 @@ export interface StoreServerOptions extends Omit<ServerOptions, 'store' | 'crede
   /** Names in the server's certificate besides localhost and the loopback addresses. */
   readonly hostnames?: readonly string[] | undefined
   readonly ipAddresses?: readonly string[] | undefined
+  /** Goes before what the server knows of itself. */
+  readonly statement?: OperatorStatement | undefined
 }
 
 /** Serves a store with all operations, under a certificate of the store's own authority. Fails with TransportError. */
 export function startStoreServer(store: Store, options: StoreServerOptions): Promise<RunningServer> {
-  const {hostnames = [], ipAddresses, clock = () => new Date()} = options
+  const {hostnames = [], ipAddresses, statement, clock = () => new Date()} = options
   // The first name is also the common name
   const names = [...hostnames, 'localhost']
   return startServer({
@@ -21,7 +24,7 @@ export function startStoreServer(store: Store, options: StoreServerOptions): Pro
     store,
     publicName: hostnames[0],
     handlers,
-    facts: serverFacts,
+    facts: {...serverFacts, ...statement},
     credentials: () => serverIdentity(store, {hostnames: names, ipAddresses, now: clock()}),
   })
 }

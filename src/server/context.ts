@@ -7,6 +7,8 @@ import type {ManagedObjectType} from '../kmip/objects/managed-object.ts'
 import type {AnyField} from '../kmip/schema/structure.ts'
 import type {CapabilityInformation} from '../kmip/structures/capability-information.ts'
 import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
+import type {RNGParameters} from '../kmip/structures/rng-parameters.ts'
+import type {ValidationInformation} from '../kmip/structures/validation-information.ts'
 import type {EnumName} from '../kmip/spec/enumeration.ts'
 import type {AttestationType, ClientRegistrationMethod} from '../kmip/spec/enumerations.ts'
 import {inRange, type Version} from '../kmip/spec/version.ts'
@@ -32,6 +34,9 @@ export interface ServerFacts {
   /** Where KMIP over HTTPS is spoken. */
   readonly httpsUrls: readonly string[]
   readonly capabilities: CapabilityInformation
+  /** Of the random number generators; new keys come from the first. */
+  readonly rngs: readonly RNGParameters[]
+  readonly validations: readonly ValidationInformation[]
   readonly attestationTypes: readonly EnumName<typeof AttestationType>[]
   readonly clientRegistrationMethods: readonly EnumName<typeof ClientRegistrationMethod>[]
 }

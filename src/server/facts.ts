@@ -2,6 +2,7 @@ import type {OperationName} from '../kmip/schema/operation.ts'
 import {attestationTypes} from './authentication/attestation.ts'
 import type {ServerFacts} from './context.ts'
 import {handlers} from './handlers/index.ts'
+import {randomNumberGenerator} from './objects/creation.ts'
 import {storableTypes} from './objects/registration.ts'
 import {serverProfiles} from './profiles.ts'
 
@@ -29,6 +30,9 @@ export const serverFacts: ServerFacts = {
     shreddingAlgorithm: 'Unsupported',
     rngMode: 'Unspecified',
   },
+  rngs: [randomNumberGenerator],
+  // None is asserted; the operator may know better
+  validations: [],
   attestationTypes,
   // Credentials are made here (cred generate, Create Key Pair with Certify) or brought here (cred sign, Certify, Register)
   clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],

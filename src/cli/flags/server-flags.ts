@@ -75,6 +75,13 @@ const behaviour = {
     default: 'ignore',
     helpGroup: 'BEHAVIOUR',
   })(),
+  statement: Flags.string({
+    summary: 'What you vouch for in answers to Query: RNG Parameters and Validation Information in XML or JSON',
+    description:
+      'A server cannot find out which generator OpenSSL is configured to use, nor whether the cryptographic module under it is validated. The file holds these structures of KMIP, at any depth.',
+    helpValue: 'FILE',
+    helpGroup: 'BEHAVIOUR',
+  }),
   attestation: Flags.option({
     summary: 'Whether clients have to attest to the state of their platform',
     description:

@@ -4,7 +4,6 @@ import type {QueryFunction} from '../../kmip/spec/enumerations.ts'
 import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import type {ServerFacts} from '../context.ts'
 import {handler} from '../handler.ts'
-import {randomNumberGenerator} from '../objects/creation.ts'
 import {httpsProfiles} from '../profiles.ts'
 
 type Part = Partial<ResponseOf<typeof Query>>
@@ -22,7 +21,8 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
     },
   }),
   QueryAttestationTypes: ({attestationTypes}) => ({attestationType: attestationTypes}),
-  QueryRNGs: () => ({rngParameters: [randomNumberGenerator]}),
+  QueryRNGs: ({rngs}) => ({rngParameters: rngs}),
+  QueryValidations: ({validations}) => ({validationInformation: validations}),
   QueryProfiles: ({profiles, httpsUrls}) => ({profileInformation: [...profiles, ...httpsProfiles(httpsUrls)]}),
   QueryCapabilities: ({capabilities}) => ({capabilityInformation: [capabilities]}),
   QueryClientRegistrationMethods: ({clientRegistrationMethods}) => ({

@@ -5,6 +5,7 @@ import {checkClientMaySet, checkCustomValues, checkSingleInstance} from '../../k
 import {definitionOf} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
+import type {RNGParameters} from '../../kmip/structures/rng-parameters.ts'
 import type {OperationContext} from '../context.ts'
 import {defaultLeaseTime} from '../lifecycle/lease.ts'
 import {applyDates} from '../lifecycle/state.ts'
@@ -75,9 +76,9 @@ export async function completeAttributes(
   setDefault(attributes, 'OperationPolicyName', 'default')
   completeDisclosure(attributes)
   if (generated) {
-    checkGenerator(attributes)
+    checkGenerator(context, attributes)
     attributes.set('OriginalCreationDate', now)
-    attributes.set('RandomNumberGenerator', randomNumberGenerator)
+    attributes.set('RandomNumberGenerator', context.facts.rngs[0] ?? randomNumberGenerator)
   }
   if (appliesTo(definitionOf('Fresh'), type)) setDefault(attributes, 'Fresh', true)
   if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
@@ -109,22 +110,24 @@ export function startUsageLimits(attributes: AttributeSet): void {
 }
 
 /** What node:crypto draws from: OpenSSL's default generator. */
-export const randomNumberGenerator = {
+export const randomNumberGenerator: RNGParameters = {
   rngAlgorithm: 'DRBG',
   cryptographicAlgorithm: 'AES',
   cryptographicLength: 256,
-} as const
+}
 
-/** Refuses another generator than the one there is. KMIP 1.4 section 3.44. */
-function checkGenerator(attributes: AttributeSet): void {
+/** What is true of it as well, and may be asked for. */
+const generatorDetails = {drbgAlgorithm: 'CTR', predictionResistance: false} as const
+
+/** Refuses another generator than the ones there are. KMIP 1.4 section 3.44. */
+function checkGenerator({facts}: OperationContext, attributes: AttributeSet): void {
   const wanted = attributes.get('RandomNumberGenerator')
-  if (wanted === undefined) return
-  const [offered] = new AttributeSet().set('RandomNumberGenerator', randomNumberGenerator).all('RandomNumberGenerator')
-  for (const member of Object.keys(wanted) as (keyof typeof wanted)[]) {
-    if (wanted[member] === undefined || wanted[member] === offered?.[member]) continue
-    throw new KmipError(
-      'InvalidField',
-      `This server has no Random Number Generator whose ${member} is ${wanted[member]}`,
-    )
-  }
+  if (wanted === undefined || facts.rngs.some((rng) => isSuch(rng, wanted))) return
+  throw new KmipError('InvalidField', 'This server has no Random Number Generator such as the request wants')
+}
+
+function isSuch(offered: RNGParameters, wanted: RNGParameters): boolean {
+  const all: RNGParameters = offered === randomNumberGenerator ? {...offered, ...generatorDetails} : offered
+  const members = Object.keys(wanted) as (keyof RNGParameters)[]
+  return members.every((member) => wanted[member] === undefined || wanted[member] === all[member])
 }
