@@ -71,10 +71,20 @@ describe('kmipctl conformance run', () => {
     expect(stdout).toMatch(/KeyMaterial +ByteString +<16 bytes, sha256/)
   })
 
+  it('shows the messages with --trace, with the user name of the settings in them', async () => {
+    await using sandbox = await createServedSandbox()
+    const run = ['conformance', 'run', file('OWN-BATCH-1-14'), '--trace', '--username', 'ann']
+    const {exitCode, stderr} = await sandbox.run(run)
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^→ request, \d+ bytes\n.*\n(?:.*\n)*?.*Username +TextString +"ann"/)
+    expect(stderr).toMatch(/^← response/m)
+  })
+
   it('runs the cases that a filter names', async () => {
     await using sandbox = await createSandbox()
     const filtered = ['conformance', 'run', folder, '--embedded', '--filter', 'BATCH', '--filter', 'OWN-M-1']
     expect((await sandbox.run(filtered)).stderr).toBe('2 passed, 0 failed\n')
+    expect((await sandbox.run([...filtered, '--skip', 'BATCH'])).stderr).toBe('1 passed, 0 failed\n')
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import type {KmipClient} from '../../client/kmip-client.ts'
+import type {KmipClient, TracedMessage} from '../../client/kmip-client.ts'
 import {OperationFailedError} from '../../client/operation-failed-error.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {ResultReason} from '../../kmip/spec/enumerations.ts'
@@ -34,13 +34,12 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
 
   /** Runs the work with a client, which connects when it is used first and closes afterwards. */
   protected async withClient<T>(flags: ClientFlagValues, work: (client: KmipClient) => Promise<T>): Promise<T> {
-    const style = await treeStyle(this.output.talkColour)
+    const trace = await this.tracer(flags)
     const opened = await openClient(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
       onMessage: (message) => {
         if (message.direction === 'response') this.answer = message.node
-        // Not by the output, which is silent with --json: nobody types --trace to see nothing
-        if (flags.trace) process.stderr.write(`${traceText(message, {...flags, style, width: talkWidth()})}\n`)
+        trace?.(message)
       },
     })
     this.signal = this.interruptSignal()
@@ -50,6 +49,16 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
       return await work(client)
     } finally {
       this.connection = opened.describe()
+    }
+  }
+
+  /** Shows messages on stderr; undefined without `--trace`. */
+  protected async tracer(flags: Pick<ClientFlagValues, 'trace' | 'reveal'>) {
+    if (!flags.trace) return undefined
+    const style = await treeStyle(this.output.talkColour)
+    return (message: TracedMessage): void => {
+      // Not by the output, which is silent with --json: nobody types --trace to see nothing
+      process.stderr.write(`${traceText(message, {...flags, style, width: talkWidth()})}\n`)
     }
   }
 

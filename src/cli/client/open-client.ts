@@ -6,6 +6,7 @@ import {
   resolveConnectionSettings,
 } from '../../config/connection-settings.ts'
 import {loadCredential} from '../../config/credential-files.ts'
+import type {HeaderOptions} from '../../client/request-message.ts'
 import type {OpenPkcs12} from '../../config/credential-part.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
 import {profilesFile} from '../../config/paths.ts'
@@ -88,7 +89,7 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     version,
     timeoutMs: timeoutMs.value,
     onMessage: options.onMessage,
-    header: await loginHeader(settings),
+    header: {login: await readLogin(settings)},
   })
   const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
   return {client, warnings, describe: () => ({...facts, tls: link.description})}
@@ -104,14 +105,10 @@ function parseVersion(text: string): Version | 'auto' {
   })
 }
 
-async function loginHeader({username, password}: ConnectionSettings) {
-  if (username === undefined) return {}
-  return {
-    login: {
-      username: username.value,
-      ...(password === undefined ? {} : {password: await readSecret(password)}),
-    },
-  }
+/** The user name of the settings and its password, which is read from its file; undefined where there is none. */
+export async function readLogin({username, password}: ConnectionSettings): Promise<HeaderOptions['login']> {
+  if (username === undefined) return undefined
+  return {username: username.value, password: password === undefined ? undefined : await readSecret(password)}
 }
 
 const openPkcs12: OpenPkcs12 = async (bytes, password) => {

@@ -3,7 +3,7 @@ import {writeFile} from 'node:fs/promises'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {ObservedLink} from '../../cli/client/observed-link.ts'
-import {connectionTarget} from '../../cli/client/open-client.ts'
+import {connectionTarget, readLogin} from '../../cli/client/open-client.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
 import {ProgressLine} from '../../cli/output/progress-line.ts'
@@ -103,7 +103,8 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   async #embedded(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
     const {startEmbeddedTrial} = await import('../../cli/lab/embedded-trial.ts')
     await using embedded = await startEmbeddedTrial()
-    return await this.#run(files, serverPeers(embedded.trial), flags)
+    const onMessage = await this.tracer(flags)
+    return await this.#run(files, serverPeers({...embedded.trial, onMessage}), flags)
   }
 
   async #remote(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
@@ -121,6 +122,8 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       httpsUrl: flags.https === undefined ? undefined : httpsUrl(flags.https),
       tls,
       timeoutMs: settings.timeoutMs.value,
+      login: await readLogin(settings),
+      onMessage: await this.tracer(flags),
     })
     await connection[Symbol.asyncDispose]()
     const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}

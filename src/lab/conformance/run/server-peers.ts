@@ -1,4 +1,4 @@
-import {KmipClient} from '../../../client/kmip-client.ts'
+import {KmipClient, type TracedMessage} from '../../../client/kmip-client.ts'
 import {kmipVocabulary} from '../../../kmip/spec/vocabulary.ts'
 import type {Channel, ConnectionOptions} from '../../../transport/connection.ts'
 import {HttpsExchange} from '../../../transport/https-exchange.ts'
@@ -14,6 +14,7 @@ import {writeXml} from '../../../ttlv/xml-writer.ts'
 import {acknowledgement} from './acknowledgement.ts'
 import type {Binding, OpenPeer, Peer, ServerInitiative, ServerRequest} from './peer.ts'
 import {ServerInbox} from './server-inbox.ts'
+import {type Login, withLogin} from './with-login.ts'
 
 /** Opens a connection over TLS. */
 export type Connect = (options: {
@@ -34,6 +35,10 @@ export interface ServerUnderTrial {
   readonly httpsUrl?: URL | undefined
   readonly tls: TlsMaterial
   readonly timeoutMs?: number | undefined
+  /** A user name for the requests that have none. */
+  readonly login?: Login | undefined
+  /** Sees what goes over the wire; of HTTPS the messages in binary, whatever their encoding there. */
+  readonly onMessage?: ((message: TracedMessage) => void) | undefined
   /** How long to wait for the server's initiative. */
   readonly initiativeMs: number
   /** A connection on which the server takes these initiatives; without it that is left to its settings. */
@@ -56,17 +61,25 @@ export function serverPeers(server: ServerUnderTrial): OpenPeer {
 }
 
 function tlsPeer(
-  {timeoutMs}: ServerUnderTrial,
+  {timeoutMs, login, onMessage}: ServerUnderTrial,
   {connect, provoke}: Speaking,
   onServerRequest: (request: ServerRequest) => void,
 ): Peer {
   const onRequest: ConnectionOptions['onRequest'] = (bytes, respond) => {
     const node = readBinary(bytes, {vocabulary: kmipVocabulary})
-    onServerRequest({node, respond: (response) => respond(writeBinary(response))})
+    onMessage?.({direction: 'request', bytes, node})
+    onServerRequest({
+      node,
+      respond(response) {
+        const answer = writeBinary(response)
+        onMessage?.({direction: 'response', bytes: answer, node: response})
+        respond(answer)
+      },
+    })
   }
-  const client = new KmipClient({open: ({signal}) => connect({signal, onRequest}), timeoutMs})
+  const client = new KmipClient({open: ({signal}) => connect({signal, onRequest}), timeoutMs, onMessage})
   return {
-    exchange: (request) => client.send(request),
+    exchange: (request) => client.send(withLogin(request, login)),
     hear: () => Promise.resolve(undefined),
     provoke,
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
@@ -98,10 +111,17 @@ const encodings: Readonly<Record<Exclude<Binding, 'ttlv'>, Encoding>> = {
 }
 
 /** Over HTTPS a server would need an HTTPS server of ours to take an initiative. */
-function httpsPeer({tls, timeoutMs}: ServerUnderTrial, url: URL, {contentType, write, read}: Encoding): Peer {
+function httpsPeer(server: ServerUnderTrial, url: URL, {contentType, write, read}: Encoding): Peer {
+  const {tls, timeoutMs, login, onMessage} = server
   const exchange = new HttpsExchange({url, tls, timeoutMs, messageSize: defaultLimits.messageSize})
   return {
-    exchange: async (request) => read(await exchange.post(write(request), contentType)),
+    async exchange(request) {
+      const sent = withLogin(request, login)
+      onMessage?.({direction: 'request', bytes: writeBinary(sent), node: sent})
+      const answer = read(await exchange.post(write(sent), contentType))
+      onMessage?.({direction: 'response', bytes: writeBinary(answer), node: answer})
+      return answer
+    },
     hear: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => exchange[Symbol.asyncDispose](),
   }
