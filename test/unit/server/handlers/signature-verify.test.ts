@@ -4,6 +4,7 @@ import {Sign} from '../../../../src/kmip/operations/sign.ts'
 import {SignatureVerify} from '../../../../src/kmip/operations/signature-verify.ts'
 import type {CryptographicParameters} from '../../../../src/kmip/structures/cryptographic-parameters.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
+import {certify} from '../../../support/certificates.ts'
 import {ecPair, ecPrivate, rsaPair, rsaPublic, spkiPublic} from '../../../support/key-pairs.ts'
 import {
   createActiveKey,
@@ -76,6 +77,14 @@ describe('Signature Verify', () => {
     })
     const signed = await t.call(Sign, {uniqueIdentifier, cryptographicParameters: ecdsa, data})
     const request = {uniqueIdentifier, cryptographicParameters: ecdsa, data, signatureData: signed.signatureData}
+    expect((await t.call(SignatureVerify, request)).validityIndicator).toBe('Valid')
+  })
+
+  it('verifies with the key in a certificate', async () => {
+    const t = await createTestEngine()
+    const publicKey = await register(t, spkiPublic(ecPair()), verifier)
+    const uniqueIdentifier = await certify(t, publicKey, verifier)
+    const request = {uniqueIdentifier, cryptographicParameters: ecdsa, data, signatureData}
     expect((await t.call(SignatureVerify, request)).validityIndicator).toBe('Valid')
   })
 

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Cancel} from '../../../../src/kmip/operations/cancel.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
@@ -66,6 +67,16 @@ async function objects(t: TestEngine): Promise<number> {
 }
 
 describe('An asynchronous request', () => {
+  it('makes key pairs, which takes work outside the transaction', async () => {
+    const {t, run} = await arrange()
+    const pair = entry(CreateKeyPair, {commonAttributes: attributes({CryptographicAlgorithm: 'EC'})})
+    const [pending] = await ask(t, [pair])
+    expect(pending?.resultStatus).toBe('OperationPending')
+    await run()
+    const {privateKeyUniqueIdentifier} = answerOf(CreateKeyPair, await poll(t, pending))
+    expect((await t.call(Get, {uniqueIdentifier: privateKeyUniqueIdentifier})).objectType).toBe('PrivateKey')
+  })
+
   it('is pending first and has done nothing, then gives the answer that it would have had at once', async () => {
     const {t, run} = await arrange()
     const [pending] = await ask(t, [createAes])
