@@ -3,7 +3,7 @@ import {digestName} from '../digest.ts'
 import {derNull, derObjectIdentifier, derOctetString, derSequence} from '../keys/der.ts'
 import {invalidParameter} from '../refusal.ts'
 import {checkDigestLength, hashForData} from './digested-data.ts'
-import {checkedLength, orFailure, orInvalid, signParts, verifyParts} from './running.ts'
+import {checkedLength, orFailure, orInvalid, signParts, signPartsLater, verifyParts} from './running.ts'
 import type {HashName, SignatureScheme} from './signature-scheme.ts'
 
 const padding = constants.RSA_PKCS1_PADDING
@@ -19,6 +19,7 @@ export function rsaPkcs1(hash: HashName | undefined): SignatureScheme {
       const content = digestInfo(hash, input.digest)
       return orFailure(() => privateEncrypt({key, padding}, content))
     },
+    signLater: async (key, parts) => signPartsLater(digestName(hashForData(hash)), parts, {key, padding}),
     verify(key, input, signature) {
       if (input.kind === 'data') {
         return verifyParts(digestName(hashForData(hash)), input.parts, {key, padding}, signature)

@@ -4,7 +4,7 @@ import {systemRandom} from '../random.ts'
 import {invalidParameter} from '../refusal.ts'
 import {emsaPssEncode, emsaPssVerify} from '../rsa/emsa-pss.ts'
 import {digestOf} from './digested-data.ts'
-import {checkedLength, orFailure, orInvalid, signParts, verifyParts} from './running.ts'
+import {checkedLength, orFailure, orInvalid, signParts, signPartsLater, verifyParts} from './running.ts'
 import type {HashName, SignatureScheme} from './signature-scheme.ts'
 
 const padding = constants.RSA_PKCS1_PSS_PADDING
@@ -24,13 +24,14 @@ export interface PssParameters {
 export function rsaPss({hash, maskHash = hash, saltLength}: PssParameters): SignatureScheme {
   const options = {hash: digestName(hash), maskHash: digestName(maskHash)}
   const hashLength = digest(hash, new Uint8Array(0)).length
+  const saltFor = (key: KeyObject): number =>
+    checkedSalt(saltLength ?? hashLength, encodingLength(key) - hashLength - 2)
+  const signLater = async (key: KeyObject, parts: readonly Uint8Array[]) =>
+    signPartsLater(options.hash, parts, {key, padding, saltLength: saltFor(key)})
   return {
+    ...(maskHash === hash ? {signLater} : {}),
     sign(key, input) {
-      const length = saltLength ?? hashLength
-      const longest = encodingLength(key) - hashLength - 2
-      if (length < 0 || length > longest) {
-        throw invalidParameter(`A salt of ${length} bytes does not fit the key, ${longest} is the longest`)
-      }
+      const length = saltFor(key)
       if (input.kind === 'data' && maskHash === hash) {
         return signParts(options.hash, input.parts, {key, padding, saltLength: length})
       }
@@ -53,6 +54,11 @@ export function rsaPss({hash, maskHash = hash, saltLength}: PssParameters): Sign
       })
     },
   }
+}
+
+function checkedSalt(length: number, longest: number): number {
+  if (length >= 0 && length <= longest) return length
+  throw invalidParameter(`A salt of ${length} bytes does not fit the key, ${longest} is the longest`)
 }
 
 function modulusBits(key: KeyObject): number {

@@ -1,5 +1,15 @@
-import {createSign, createVerify, type KeyObject, type SignKeyObjectInput, type VerifyKeyObjectInput} from 'node:crypto'
+import {
+  createSign,
+  createVerify,
+  sign,
+  type KeyObject,
+  type SignKeyObjectInput,
+  type VerifyKeyObjectInput,
+} from 'node:crypto'
+import {promisify} from 'node:util'
 import {KmipError} from '../../kmip/error.ts'
+
+const signOnThread = promisify(sign)
 
 /** Signs data in parts; `hash` is OpenSSL's name. */
 export function signParts(hash: string, parts: readonly Uint8Array[], key: SignKeyObjectInput): Buffer {
@@ -8,6 +18,19 @@ export function signParts(hash: string, parts: readonly Uint8Array[], key: SignK
     for (const part of parts) running.update(part)
     return running.sign(key)
   })
+}
+
+/** The same on another thread. */
+export async function signPartsLater(
+  hash: string,
+  parts: readonly Uint8Array[],
+  key: SignKeyObjectInput,
+): Promise<Buffer> {
+  try {
+    return await signOnThread(hash, Buffer.concat(parts), key)
+  } catch (cause) {
+    throw signingFailure(cause)
+  }
 }
 
 /** False also for what is no signature at all. */
@@ -30,8 +53,12 @@ export function orFailure<T>(sign: () => T): T {
     return sign()
   } catch (cause) {
     if (cause instanceof KmipError) throw cause
-    throw new KmipError('CryptographicFailure', 'The key cannot sign this with these parameters', {cause})
+    throw signingFailure(cause)
   }
+}
+
+function signingFailure(cause: unknown): KmipError {
+  return new KmipError('CryptographicFailure', 'The key cannot sign this with these parameters', {cause})
 }
 
 /** OpenSSL throws for signatures of another form than the key's. */

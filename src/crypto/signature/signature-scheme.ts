@@ -13,6 +13,8 @@ export type SignatureInput =
 export interface SignatureScheme {
   /** @throws KmipError when the key or the input does not fit */
   sign(key: KeyObject, input: SignatureInput): Buffer
+  /** The same off the event loop, for data and schemes with which node:crypto can do so. Rejects as `sign` throws. */
+  readonly signLater?: (key: KeyObject, parts: readonly Uint8Array[]) => Promise<Buffer>
   /** False for whatever is no signature of the input. */
   verify(key: KeyObject, input: SignatureInput, signature: Uint8Array): boolean
 }

@@ -1,4 +1,4 @@
-import {createHash, generateKeyPairSync, verify} from 'node:crypto'
+import {constants, createHash, generateKeyPairSync, verify} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
 import {Sign} from '../../../../src/kmip/operations/sign.ts'
@@ -16,7 +16,7 @@ import {
   utf8,
   type AttributeValues,
 } from '../../../support/managed-objects.ts'
-import {at, createTestEngine, type TestEngine} from '../../../support/test-engine.ts'
+import {at, createTestEngine, watchModes, type TestEngine} from '../../../support/test-engine.ts'
 
 const signer: AttributeValues = {CryptographicUsageMask: maskOf('Sign'), ActivationDate: new Date(0)}
 const ecdsa: CryptographicParameters = {hashingAlgorithm: 'SHA_256', cryptographicAlgorithm: 'ECDSA'}
@@ -83,6 +83,23 @@ describe('Sign', () => {
     const last = await t.call(Sign, {uniqueIdentifier, data: data.subarray(5), correlationValue, finalIndicator: true})
     expect(last.correlationValue).toBeUndefined()
     expect(verify('sha256', data, ecPair().publicKey, last.signatureData ?? data)).toBe(true)
+  })
+
+  it('lets long RSA keys sign outside the transaction', async () => {
+    const t = await createTestEngine()
+    const pair = rsaPair(4096)
+    const uniqueIdentifier = await register(t, rsaPrivate(pair), signer)
+    const modes = watchModes(t)
+    for (const paddingMethod of ['PKCS1V1_5', 'PSS'] as const) {
+      const cryptographicParameters = {hashingAlgorithm: 'SHA_256', paddingMethod, saltLength: 32} as const
+      const {signatureData} = await t.call(Sign, {uniqueIdentifier, cryptographicParameters, data})
+      const padding = constants[paddingMethod === 'PSS' ? 'RSA_PKCS1_PSS_PADDING' : 'RSA_PKCS1_PADDING']
+      expect(verify('sha256', data, {key: pair.publicKey, padding, saltLength: 32}, signatureData ?? data)).toBe(true)
+    }
+    expect(modes).toEqual(['read', 'read', 'read', 'read'])
+    const tooLong = {hashingAlgorithm: 'SHA_256', paddingMethod: 'PSS', saltLength: 600} as const
+    expect(await t.reason(Sign, {uniqueIdentifier, cryptographicParameters: tooLong, data})).toBe('InvalidField')
+    expect(t.internalErrors).toEqual([])
   })
 
   it('counts operations, whether or not they come in parts', async () => {
