@@ -27,7 +27,7 @@ function cut(text: string): string {
 const caseColumns: readonly Column<ReportedCase>[] = [
   {heading: 'Case', value: (one) => one.case},
   {heading: 'Status', value: ({status}) => status, paint: ({status}, palette) => statusPaint(status, palette)},
-  {heading: 'Where', value: ({fault, problem = ''}) => fault?.path ?? problem},
+  {heading: 'Where', value: ({fault, problem}) => problem ?? fault?.path ?? ''},
   {heading: 'Expected', value: ({fault}) => cut(fault?.expected ?? '')},
   {heading: 'Received', value: ({fault}) => cut(fault?.received ?? '')},
 ]

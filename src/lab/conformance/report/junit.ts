@@ -32,8 +32,9 @@ function caseLines(one: ReportedCase): string[] {
   return [`${open}>`, `      ${outcome(one)}`, '    </testcase>']
 }
 
-function outcome({status, fault, problem = ''}: ReportedCase): string {
-  const text = fault === undefined ? problem : `${fault.path}: expected ${fault.expected}, received ${fault.received}`
+function outcome({status, fault: found, problem}: ReportedCase): string {
+  const fault = found === undefined ? '' : `${found.path}: expected ${found.expected}, received ${found.received}`
+  const text = problem ?? fault
   return status === 'failed'
     ? `<failure message="${escaped(text)}"/>`
     : `<skipped message="${escaped(`${status}: ${text}`)}"/>`

@@ -51,7 +51,7 @@ function groupLines(group: string, cases: readonly ReportedCase[]): string[] {
 }
 
 function whatHappened({fault, problem}: ReportedCase): string[] {
-  return fault === undefined ? [problem ?? '', '', ''] : [fault.path, fault.expected, fault.received]
+  return [problem ?? fault?.path ?? '', fault?.expected ?? '', fault?.received ?? '']
 }
 
 function row(cells: readonly string[]): string {

@@ -14,7 +14,7 @@ export interface ReportedCase {
   readonly durationMs: number
   /** The first thing that was wrong. */
   readonly fault: FaultText | undefined
-  /** Why it did not run. */
+  /** Why it did not run, or what the server does instead. */
   readonly problem: string | undefined
 }
 

@@ -3,7 +3,8 @@ import type {CaseFile} from '../cases/conformance-case.ts'
 import type {Difference} from '../judge/difference.ts'
 
 /**
- * What became of a case. `unsupported`: the server said by its Result Reason that it does not do what the case needs.
+ * What became of a case. `unsupported`: the server said by its Result Reason that it does not do what the case needs,
+ * or it answers as an alternative to the case expects.
  * `not runnable`: nothing was found out about the server.
  */
 export const caseStatuses = ['passed', 'failed', 'unsupported', 'not runnable'] as const
@@ -27,7 +28,7 @@ export interface JudgedExchange {
 export interface CaseResult {
   readonly file: CaseFile
   readonly status: CaseStatus
-  /** Why it is not runnable. */
+  /** Why it is not runnable, or what the server does instead. */
   readonly problem?: string | undefined
   readonly exchanges: readonly JudgedExchange[]
   readonly durationMs: number

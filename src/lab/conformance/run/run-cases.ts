@@ -2,6 +2,7 @@ import {KmipctlError} from '../../../errors.ts'
 import {type CaseFile, type ConformanceCase, isReadable} from '../cases/conformance-case.ts'
 import {operationsOf} from '../cases/operations.ts'
 import {Ledger} from '../conversation/ledger.ts'
+import {settleAlternatives} from './alternatives.ts'
 import {destroyLeftovers} from './clean-up.ts'
 import type {Binding, OpenPeer, Peer, ServerInitiative} from './peer.ts'
 import {type CaseUnit, planUnits} from './plan.ts'
@@ -23,7 +24,7 @@ export async function runCases(files: readonly CaseFile[], options: RunOptions):
   const run = new Run(options)
   const results: CaseResult[] = []
   for (const unit of planUnits(files)) results.push(...(await run.unit(unit)))
-  return results
+  return settleAlternatives(results)
 }
 
 class Run {
