@@ -11,6 +11,8 @@ from kmip.core import attributes as core_attributes
 from kmip.core.factories import attributes as attribute_factory
 from kmip.pie import client, exceptions, objects
 
+import cryptography_checks
+
 SETTINGS = json.loads(sys.argv[1])
 FACTORY = attribute_factory.AttributeFactory()
 USAGE = [enums.CryptographicUsageMask.ENCRYPT, enums.CryptographicUsageMask.DECRYPT]
@@ -168,6 +170,10 @@ def registered_key_pair(session, version):
     assert session.get(session.register(private)).value == private.value
 
 
+def registered_certificate(session, version):
+    cryptography_checks.registered_certificate(session, bytes.fromhex(SETTINGS["certificate"]))
+
+
 def rekeyed_key(session, version):
     uid = session.create(enums.CryptographicAlgorithm.AES, 256, name="rekey", cryptographic_usage_mask=USAGE)
     before = session.get(uid).value
@@ -232,10 +238,12 @@ CHECKS = {
     "reads all attributes": (all_attributes, enums.KMIPVersion.KMIP_1_0),
     "registers secrets, keys and opaque objects": (registered_objects, enums.KMIPVersion.KMIP_1_0),
     "registers a key pair": (registered_key_pair, enums.KMIPVersion.KMIP_1_0),
+    "registers a certificate": (registered_certificate, enums.KMIPVersion.KMIP_1_0),
     "re-keys": (rekeyed_key, enums.KMIPVersion.KMIP_1_0),
     "reads a wrapped key": (wrapped_key, enums.KMIPVersion.KMIP_1_1),
     "modifies and deletes an attribute": (changed_attributes, enums.KMIPVersion.KMIP_1_0),
     "is refused what its role or scope does not allow": (refused_operation, enums.KMIPVersion.KMIP_1_0),
+    **cryptography_checks.CHECKS,
 }
 
 

@@ -1,9 +1,9 @@
 // PyKMIP from its package index, in a virtual environment of its own.
 import {execFileSync, spawn} from 'node:child_process'
-import {existsSync, mkdirSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
-import {generateKeyPairSync} from 'node:crypto'
+import {X509Certificate, generateKeyPairSync} from 'node:crypto'
 
 const here = import.meta.dirname
 
@@ -30,6 +30,7 @@ export async function run({workDirectory, server, credentials, check}) {
     ...credentials,
     publicKey: publicKey.export({type: 'pkcs1', format: 'der'}).toString('hex'),
     privateKey: privateKey.export({type: 'pkcs8', format: 'der'}).toString('hex'),
+    certificate: new X509Certificate(readFileSync(credentials.full.cert)).raw.toString('hex'),
   }
   const child = spawn(python, [join(here, 'checks.py'), JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
