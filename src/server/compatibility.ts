@@ -46,3 +46,8 @@ const readable: Readonly<Record<Compatibility, ReadonlySet<AttributeName>>> = {p
 export function attributesHiddenFor(compatibility: Compatibility): readonly AttributeKey[] {
   return attributeNames.filter((name) => !readable[compatibility].has(name))
 }
+
+/** Whether such clients read a Key Value as a structure alone, also where it is wrapped. */
+export function wantsStructuredKeyValues(compatibility: Compatibility): boolean {
+  return compatibility === 'pykmip'
+}

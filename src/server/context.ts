@@ -47,6 +47,8 @@ export interface ServerPolicy {
   readonly uniqueNames: boolean
   /** Left out where a client asks for all attributes: some clients cannot read the newer ones. */
   readonly hiddenAttributes: ReadonlySet<AttributeKey>
+  /** A key wrapped without encoding always goes out in a structure: some clients cannot read the Byte String. */
+  readonly structuredKeyValues?: boolean | undefined
   /** Whether the user name in a message has to be that of the client certificate. */
   readonly messageCredential: CredentialPolicy
   /** Off when absent. */

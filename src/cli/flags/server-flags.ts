@@ -1,7 +1,12 @@
 import {Flags} from '@oclif/core'
 import {parseSize} from '../../config/size.ts'
 import {UsageError} from '../../errors.ts'
-import {attributesHiddenFor, compatibilities, type Compatibility} from '../../server/compatibility.ts'
+import {
+  attributesHiddenFor,
+  compatibilities,
+  wantsStructuredKeyValues,
+  type Compatibility,
+} from '../../server/compatibility.ts'
 import type {ServerPolicy} from '../../server/context.ts'
 import {attestationPolicies, type AttestationPolicy} from '../../server/authentication/attestation-policy.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
@@ -215,6 +220,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string): ServerS
         ...(flags['hide-attribute'] ?? []).map(parseAttributeKey),
         ...(compatibility === undefined ? [] : attributesHiddenFor(compatibility)),
       ]),
+      structuredKeyValues: compatibility !== undefined && wantsStructuredKeyValues(compatibility),
       messageCredential: flags['message-credential'],
       attestation: flags.attestation,
     },

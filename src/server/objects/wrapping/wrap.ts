@@ -37,7 +37,7 @@ export async function wrapContent(context: OperationContext, wrapping: Wrapping)
   const value: PlainKeyValue = {...keyValue, attributes: attributes ?? keyValue.attributes}
   const plain = encodeKeyValue(context, value, encoding)
   const {encrypted, data} = await wrapped(context, specification, {steps, plain})
-  const wrappedValue = encrypted === undefined ? value : formOf(wrapping, encoding, encrypted)
+  const wrappedValue = encrypted === undefined ? value : formOf(context, wrapping, {encoding, bytes: encrypted})
   return withKeyBlock(content, {
     ...keyBlock,
     keyValue: wrappedValue,
@@ -114,14 +114,20 @@ function isSilent(specification: KeyWrappingSpecification): boolean {
   )
 }
 
+interface WrappedBytes {
+  readonly encoding: EncodingOption
+  readonly bytes: Uint8Array
+}
+
 /**
  * A wrapped Key Value is a Byte String (KMIP 1.4 section 2.1.4). Without encoding, clients know it as a structure around
- * the bytes as well: those who registered the key in such a structure (TC-WRAP-3, PyKMIP) get it back so, and those who
- * do not say how to wrap; a key that was made here is a Byte String (TC-SENSITIVE-1).
+ * the bytes as well: those who registered the key in such a structure get it back so, those who do not say how to wrap,
+ * and those whom the operator spares the other form.
  */
-function formOf({object, specification}: Wrapping, encoding: EncodingOption, bytes: Uint8Array): KeyValue {
-  const structured = encoding === 'NoEncoding' && (isSilent(specification) || isRegisteredInStructure(object))
-  return structured ? {kind: 'plain', keyMaterial: bytes} : {kind: 'wrapped', bytes}
+function formOf({policy}: OperationContext, wrapping: Wrapping, {encoding, bytes}: WrappedBytes): KeyValue {
+  const {object, specification} = wrapping
+  const structured = policy.structuredKeyValues === true || isSilent(specification) || isRegisteredInStructure(object)
+  return encoding === 'NoEncoding' && structured ? {kind: 'plain', keyMaterial: bytes} : {kind: 'wrapped', bytes}
 }
 
 function isRegisteredInStructure(object: ServerObject): boolean {

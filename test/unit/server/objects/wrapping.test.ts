@@ -38,6 +38,28 @@ async function wrapped(t: TestEngine, uniqueIdentifier: string, keyWrappingSpeci
   return keyBlockOf((await t.call(Get, {uniqueIdentifier, keyWrappingSpecification})).object)
 }
 
+describe('A key that the server made, wrapped without encoding,', () => {
+  const asked = {
+    encodingOption: 'NoEncoding',
+    encryptionKeyInformation: {cryptographicParameters: nistKeyWrap},
+  } as const
+
+  it.each([
+    ['is a Byte String', false, 'wrapped'],
+    ['is in a structure where the operator spares clients the Byte String', true, 'plain'],
+  ] as const)('%s', async (_, structuredKeyValues, kind) => {
+    const t = await createTestEngine({policy: {structuredKeyValues}})
+    const uniqueIdentifier = await wrappingKey(t)
+    const information = {...asked.encryptionKeyInformation, uniqueIdentifier}
+    const block = await wrapped(
+      t,
+      await createKey(t),
+      specification(uniqueIdentifier, {...asked, encryptionKeyInformation: information}),
+    )
+    expect(block?.keyValue?.kind).toBe(kind)
+  })
+})
+
 describe('A client that says nothing of how to wrap', () => {
   it('gets the bare key by RFC 3394, 40 bytes for 32, and is told so', async () => {
     const t = await createTestEngine()
