@@ -82,10 +82,10 @@ describe('docs/capabilities.md', () => {
   })
 
   it.each(versions)('is what a server answers at KMIP %s to a request of each operation', async (version) => {
-    const {send} = await createTestEngine()
+    const t = await createTestEngine()
     const unsupported: string[] = []
     for (const {name, value} of operations) {
-      const answer = await send(requestNode({operation: value, payload: [], version}))
+      const answer = await t.send(requestNode({operation: value, payload: [], version}))
       const item = child(answer, Tag.BatchItem)
       const reason = item === undefined ? undefined : child(item, Tag.ResultReason)
       if (reason?.type === ItemType.Enumeration && reason.value === operationNotSupported) unsupported.push(name)
