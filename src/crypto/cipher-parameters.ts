@@ -9,6 +9,7 @@ import {
   type NamesByKeyLength,
   type WholeMode,
 } from './cipher-table.ts'
+import {counterRule, type CounterPart} from './counter-block.ts'
 import {aeadIvRules, chachaIvRule, exactIv, noIv, type IvRule} from './iv-rule.ts'
 import {resolvePadding, type Padding} from './padding.ts'
 import {invalidParameter, missingParameter, unsupportedParameter} from './refusal.ts'
@@ -27,7 +28,7 @@ export interface CipherParameters {
   readonly counterLengthBits?: number | undefined
   readonly fixedFieldLengthBits?: number | undefined
   readonly invocationFieldLengthBits?: number | undefined
-  /** For ChaCha20 with a nonce that holds no counter; 0 when absent. */
+  /** For CTR and ChaCha20 with an IV that holds no counter; 0 when absent. */
   readonly initialCounterValue?: number | undefined
 }
 
@@ -43,6 +44,8 @@ export interface ChainingCipher extends CommonCipher {
   readonly kind: 'chaining'
   readonly mode: ChainingMode
   readonly name: string
+  /** For CTR, when the IV does not hold it. */
+  readonly counter: CounterPart | undefined
 }
 
 export interface AeadCipher extends CommonCipher {
@@ -161,25 +164,12 @@ function byKeyLength(names: NamesByKeyLength, subject: string, keyLength: number
 function chainingCipher(choice: Choice, mode: ChainingMode, parameters: CipherParameters): ChainingCipher {
   const {row, algorithm, padding} = choice
   const family = byKeyLength(row.families, algorithm, choice.keyLength)
-  if (mode === 'CTR') checkCounter(parameters, row.blockLength)
   const common = {algorithm, blockLength: row.blockLength, padding, name: `${family}-${mode.toLowerCase()}`}
-  const iv = mode === 'ECB' ? noIv : exactIv(row.blockLength, `${algorithm} in mode ${mode}`, parameters.ivLengthBits)
-  return {kind: 'chaining', mode, ...common, iv}
-}
-
-/** OpenSSL counts in the whole block and starts where the IV says. */
-function checkCounter(parameters: CipherParameters, blockLength: number): void {
-  const {counterLengthBits = blockLength * 8, fixedFieldLengthBits = 0, invocationFieldLengthBits = 0} = parameters
-  if (counterLengthBits !== blockLength * 8 || fixedFieldLengthBits !== 0 || invocationFieldLengthBits !== 0) {
-    throw unsupportedParameter('A CTR counter shorter than the block is not supported', {
-      hint: `Leave the field lengths out, or set Counter Length to ${blockLength * 8}, and send the whole counter block as the IV`,
-    })
-  }
-  if (parameters.initialCounterValue !== undefined) {
-    throw unsupportedParameter('Initial Counter Value is not supported', {
-      hint: 'Send the whole counter block as the IV',
-    })
-  }
+  if (mode === 'ECB') return {kind: 'chaining', mode, ...common, iv: noIv, counter: undefined}
+  const subject = `${algorithm} in mode ${mode}`
+  if (mode === 'CTR') return {kind: 'chaining', mode, ...common, ...counterRule(parameters, row.blockLength, subject)}
+  const iv = exactIv(row.blockLength, subject, parameters.ivLengthBits)
+  return {kind: 'chaining', mode, ...common, iv, counter: undefined}
 }
 
 function aeadCipher(choice: Choice, mode: AeadMode, parameters: CipherParameters): AeadCipher {

@@ -1,6 +1,7 @@
 import type {KmipError} from '../kmip/error.ts'
 import {nextIv, runChaining, wholeBlocksOnly, type CipherDirection} from './chaining.ts'
 import {resolveCipher, type ChainingCipher, type CipherParameters, type SymmetricCipher} from './cipher-parameters.ts'
+import {firstCounterBlock} from './counter-block.ts'
 import {decryptionIv, encryptionIv, type EncryptionIv, type MissingIv} from './initialization-vector.ts'
 import {checkWholeBlocks, withoutPadding} from './padding.ts'
 import {systemRandom, type RandomSource} from './random.ts'
@@ -39,7 +40,8 @@ export function startStream(
   const {algorithm, mode} = cipher
   const {iv, made} = startIv(direction, cipher, options)
   const padding = cipher.padding?.method ?? 'None'
-  const state: CipherStreamState = {direction, algorithm, mode, padding, iv, pending: new Uint8Array(0)}
+  const first = iv.length === 0 ? iv : firstCounterBlock(cipher.counter, iv)
+  const state: CipherStreamState = {direction, algorithm, mode, padding, iv: first, pending: new Uint8Array(0)}
   return made ? {state, iv: Uint8Array.from(iv)} : {state}
 }
 
@@ -47,7 +49,9 @@ export function startStream(
 function startIv(direction: CipherDirection, cipher: ChainingCipher, options: StreamOptions): EncryptionIv {
   const {iv: sent, missingIv, random = systemRandom} = options
   if (direction === 'encrypt') return encryptionIv(cipher, sent, random)
-  return {iv: decryptionIv(cipher, sent, missingIv) ?? new Uint8Array(0), made: false}
+  // A state does not tell how long an IV is that is no whole block, so such a one has to come at once.
+  const missing = cipher.counter === undefined ? missingIv : 'refuse'
+  return {iv: decryptionIv(cipher, sent, missing) ?? new Uint8Array(0), made: false}
 }
 
 /**

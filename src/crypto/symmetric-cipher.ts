@@ -7,6 +7,7 @@ import {
   type SymmetricCipher,
   type WholeCipher,
 } from './cipher-parameters.ts'
+import {firstCounterBlock} from './counter-block.ts'
 import {decryptionIv, encryptionIv, type MissingIv} from './initialization-vector.ts'
 import {checkWholeBlocks, withoutPadding} from './padding.ts'
 import {systemRandom, type RandomSource} from './random.ts'
@@ -78,7 +79,9 @@ function encryptWith(cipher: SymmetricCipher, {key, iv}: KeyAndIv, input: Encryp
   refuseAuthentication(cipher, input)
   if (cipher.kind === 'whole') return {data: runWhole(cipher, {direction: 'encrypt', key, iv}, input.data)}
   if (wholeBlocksOnly(cipher)) checkWholeBlocks(input.data.length, cipher.blockLength)
-  return {data: runChaining(cipher, {direction: 'encrypt', key, iv}, [input.data])}
+  return {
+    data: runChaining(cipher, {direction: 'encrypt', key, iv: firstCounterBlock(cipher.counter, iv)}, [input.data]),
+  }
 }
 
 function decryptWith(cipher: SymmetricCipher, {key, iv}: KeyAndIv, input: DecryptInput): Uint8Array {
@@ -88,7 +91,7 @@ function decryptWith(cipher: SymmetricCipher, {key, iv}: KeyAndIv, input: Decryp
   refuseAuthentication(cipher, input)
   if (cipher.kind === 'whole') return runWhole(cipher, {direction: 'decrypt', key, iv}, input.data)
   if (cipher.padding !== undefined || wholeBlocksOnly(cipher)) checkWholeBlocks(input.data.length, cipher.blockLength)
-  return runChaining(cipher, {direction: 'decrypt', key, iv}, [input.data])
+  return runChaining(cipher, {direction: 'decrypt', key, iv: firstCounterBlock(cipher.counter, iv)}, [input.data])
 }
 
 /** Dropping them would leave the client believing that they were verified. */
