@@ -1,4 +1,5 @@
 import {KmipClient, type TracedMessage} from '../../client/kmip-client.ts'
+import {responseToServer} from '../../client/server-requests.ts'
 import {
   type ConnectionFlags,
   type ConnectionSettings,
@@ -85,7 +86,7 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
   const {timeoutMs, connectTimeoutMs} = settings
   const link = new ObservedLink({address, tls, timeoutMs: connectTimeoutMs.value})
   const client = new KmipClient({
-    open: (opening) => link.open(opening),
+    open: (opening) => link.open({...opening, onRequest: respondToServer}),
     version,
     timeoutMs: timeoutMs.value,
     onMessage: options.onMessage,
@@ -93,6 +94,12 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
   })
   const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
   return {client, warnings, describe: () => ({...facts, tls: link.description})}
+}
+
+/** The role may receive what the server sends by itself; a command has no use for it, but must not stumble over it. */
+function respondToServer(request: Uint8Array, respond: (response: Uint8Array) => void): void {
+  const response = responseToServer(request, new Date())
+  if (response !== undefined) respond(response)
 }
 
 const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'
