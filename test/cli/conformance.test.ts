@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from 'vitest'
+import {caseText, enumeration} from '../support/conformance-case.ts'
 import {createSandbox} from '../support/run-cli.ts'
 import {createServedSandbox} from '../support/served-sandbox.ts'
 import {writeFile} from 'node:fs/promises'
@@ -69,6 +70,20 @@ describe('kmipctl conformance run', () => {
     expect(stdout).toMatch(/^! +AttributeValue +Enumeration +Compromised/m)
     expect(stdout).toMatch(/^! +AttributeValue +Enumeration +Active/m)
     expect(stdout).toMatch(/KeyMaterial +ByteString +<16 bytes, sha256/)
+  })
+
+  it('has the server of its own say what its operator vouches for', async () => {
+    await using sandbox = await createSandbox()
+    const item = (algorithm: string) => `<RNGParameters>${enumeration('RNGAlgorithm', algorithm)}</RNGParameters>`
+    const query = [
+      {operation: 'Query', payload: enumeration('QueryFunction', 'QueryRNGs')},
+      {operation: 'Query', payload: item('NRBG')},
+    ]
+    await writeFile(join(sandbox.folder, 'RNG-1-14.xml'), caseText(query))
+    await writeFile(join(sandbox.folder, 'statement.xml'), `<KMIP>${item('NRBG')}</KMIP>`)
+    const run = ['conformance', 'run', 'RNG-1-14.xml', '--embedded']
+    expect((await sandbox.run(run)).exitCode).toBe(6)
+    expect((await sandbox.run([...run, '--statement', 'statement.xml'])).exitCode).toBe(0)
   })
 
   it('shows the messages with --trace, with the user name of the settings in them', async () => {

@@ -8,6 +8,7 @@ import {batchItems, operationOf} from '../../lab/conformance/cases/operations.ts
 import type {ServerInitiative} from '../../lab/conformance/run/peer.ts'
 import type {ServerUnderTrial, Speaking} from '../../lab/conformance/run/server-peers.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
+import {readStatement} from '../../server/operator-statement.ts'
 import {connect} from '../../transport/connect.ts'
 import type {TlsMaterial} from '../../transport/tls-material.ts'
 import {child, ItemType, type TtlvNode} from '../../ttlv/node.ts'
@@ -20,9 +21,15 @@ export interface EmbeddedTrial extends AsyncDisposable {
   readonly trial: ServerUnderTrial
 }
 
-/** Starts a server for a trial. Where a case has it speak first, the client's role is one that receives that. */
-export async function startEmbeddedTrial(): Promise<EmbeddedTrial> {
-  const server = await startEphemeralServer({httpsListeners: [{host: '127.0.0.1', port: 0}]})
+/**
+ * Starts a server for a trial. Where a case has it speak first, the client's role is one that receives that. `stated` holds
+ * what its operator vouches for.
+ */
+export async function startEmbeddedTrial(stated: readonly TtlvNode[] = []): Promise<EmbeddedTrial> {
+  const server = await startEphemeralServer({
+    httpsListeners: [{host: '127.0.0.1', port: 0}],
+    statement: stated.length === 0 ? undefined : readStatement(stated),
+  })
   const {address, httpsUrl, credential} = server
   const tls = tlsMaterial(credential)
   return {

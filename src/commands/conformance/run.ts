@@ -5,6 +5,7 @@ import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {ObservedLink} from '../../cli/client/observed-link.ts'
 import {connectionTarget, readLogin} from '../../cli/client/open-client.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
+import {readMessages} from '../../cli/client/read-messages.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
 import {ProgressLine} from '../../cli/output/progress-line.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
@@ -24,6 +25,7 @@ export type ConformanceRunResult = ConformanceReport
 
 interface RunFlags extends ClientFlagValues {
   readonly https?: string | undefined
+  readonly statement?: string | undefined
   readonly 'clean-up': boolean
   readonly 'server-wait': number
 }
@@ -44,6 +46,11 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   static override args = {path: Args.string({required: true, description: 'file or folder of test cases'})}
   static override flags = {
     embedded: Flags.boolean({summary: 'Run them against a server of its own, which is gone afterwards'}),
+    statement: Flags.string({
+      summary: 'What the operator of that server vouches for, see kmipctl serve --help',
+      helpValue: 'FILE',
+      dependsOn: ['embedded'],
+    }),
     https: Flags.string({
       summary: 'Where the server takes KMIP over HTTPS, for the cases of the message encodings',
       helpValue: 'URL',
@@ -102,7 +109,8 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
 
   async #embedded(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
     const {startEmbeddedTrial} = await import('../../cli/lab/embedded-trial.ts')
-    await using embedded = await startEmbeddedTrial()
+    const stated = flags.statement === undefined ? [] : (await readMessages(flags.statement, this.output)).nodes
+    await using embedded = await startEmbeddedTrial(stated)
     const onMessage = await this.tracer(flags)
     return await this.#run(files, serverPeers({...embedded.trial, onMessage}), flags)
   }
