@@ -1,11 +1,13 @@
 import {generateKeyPairSync} from 'node:crypto'
 import {curveOf, isOverPrimeField, type CurveName} from './curves.ts'
-import {integerOf, readSequence, sequenceItems} from './der.ts'
+import {integerOf, octetsOf, readSequence, sequenceItems, type DerItem} from './der.ts'
+import {numberOfBytes} from './numbers.ts'
+import {additionOverBinary, additionOverPrime, type PointAddition} from './point-addition.ts'
 
-/** What the arithmetic on a curve needs; `prime` is undefined for a curve over a field of characteristic two. */
+/** What arithmetic on a curve needs beyond OpenSSL's own. */
 export interface CurveEquation {
   readonly order: bigint
-  readonly prime: bigint | undefined
+  readonly add: PointAddition
 }
 
 const known = new Map<CurveName, CurveEquation>()
@@ -29,7 +31,18 @@ function readEquation(name: CurveName): CurveEquation {
     privateKeyEncoding: {format: 'der', type: 'pkcs8'},
   })
   const [, parameters] = sequenceItems(readSequence(publicKey)[0])
-  const [, field, , , order] = sequenceItems(parameters)
-  const prime = isOverPrimeField(curve) ? integerOf(sequenceItems(field)[1]) : undefined
-  return {order: integerOf(order), prime}
+  const [, field, coefficients, , order] = sequenceItems(parameters)
+  const [, fieldParameters] = sequenceItems(field)
+  const [a] = sequenceItems(coefficients)
+  const add = isOverPrimeField(curve)
+    ? additionOverPrime(integerOf(fieldParameters))
+    : additionOverBinary(polynomialOf(fieldParameters), numberOfBytes(octetsOf(a)))
+  return {order: integerOf(order), add}
+}
+
+/** Characteristic-two of RFC 3279: the degree, the kind of basis, and one exponent or a sequence of three. */
+function polynomialOf(field: DerItem | undefined): bigint {
+  const [degree, , basis] = sequenceItems(field)
+  const exponents = basis?.tag === 0x30 ? sequenceItems(basis) : [basis]
+  return [degree, ...exponents].reduce((sum, exponent) => sum | (1n << integerOf(exponent)), 1n)
 }

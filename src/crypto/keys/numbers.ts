@@ -11,7 +11,9 @@ export function numberOfBytes(bytes: Uint8Array): bigint {
 }
 
 export function bitLength(value: bigint): number {
-  return value === 0n ? 0 : value.toString(2).length
+  if (value === 0n) return 0
+  const hex = value.toString(16)
+  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)))
 }
 
 /** Never negative. */

@@ -10,8 +10,9 @@ import {
   privateNumberOf,
   publicPoint,
 } from '../keys/elliptic-key.ts'
-import {bytesOfNumber, inverse, modulo, numberOfBytes} from '../keys/numbers.ts'
-import {invalidParameter, unsupportedParameter} from '../refusal.ts'
+import {bytesOfNumber, modulo, numberOfBytes} from '../keys/numbers.ts'
+import type {Point} from '../keys/point-addition.ts'
+import {invalidParameter} from '../refusal.ts'
 import type {DigestGroup} from './digest-group.ts'
 
 /** The group of an ECDSA key. */
@@ -26,27 +27,11 @@ export function ellipticGroup(key: KeyObject): DigestGroup {
   }
 }
 
-interface Point {
-  readonly x: bigint
-  readonly y: bigint
-}
-
 function shifted(name: CurveName, key: KeyObject, summand: bigint): KeyObject | undefined {
   const curve = curveOf(name)
-  const {prime} = equationOf(name)
-  if (prime === undefined) throw unsupportedParameter(`Digested Data cannot be verified on the curve ${name}`)
   const point = readPoint(inForm(curve, pointOf(key), 'uncompressed'))
-  const sum = added(point, readPoint(publicPoint(curve, summand)), prime)
+  const sum = equationOf(name).add(point, readPoint(publicPoint(curve, summand)))
   return sum && ellipticPublicKey(name, writePoint(curve, sum))
-}
-
-/** The sum of two points with different x, SEC 1 section 2.2.1; for equal ones it would not tell sum from double. */
-function added(one: Point, other: Point, prime: bigint): Point | undefined {
-  const reciprocal = inverse(other.x - one.x, prime)
-  if (reciprocal === undefined) return undefined
-  const slope = modulo((other.y - one.y) * reciprocal, prime)
-  const x = modulo(slope * slope - one.x - other.x, prime)
-  return {x, y: modulo(slope * (one.x - x) - one.y, prime)}
 }
 
 function readPoint(bytes: Uint8Array): Point {
