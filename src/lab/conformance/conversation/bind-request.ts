@@ -32,15 +32,12 @@ function bindNode(node: TtlvNode, first: TtlvNode | undefined, binding: Binding)
   const meaning = meaningTag(node.tag, first, kmipVocabulary)
   const variable = bindings.variableOf(node)
   if (variable === undefined && valueClassOf(meaning) === undefined) return node
-  const bound = bindings.valueOf(node, meaning) ?? (variable === undefined ? undefined : bindings.latest(node.tag))
+  const bound = bindings.valueOf(node, meaning)
   if (bound !== undefined) return {...node, value: bound} as TtlvNode
-  if (variable === undefined) {
-    // From here on it is this side's own choice, and the server must not give it another meaning
-    bindings.bind(node, meaning, node.value)
-    return node
-  }
-  unbound.add(variable.name)
-  const value = plausibleValue(node)
+  const known = variable === undefined ? bindings.inherited(node, meaning) : bindings.latest(node.tag)
+  if (known === undefined && variable !== undefined) unbound.add(variable.name)
+  // A literal that nobody has bound is this side's own choice, and the server must not give it another meaning
+  const value = known ?? (variable === undefined ? node.value : plausibleValue(node))
   bindings.bind(node, meaning, value)
   return {...node, value} as TtlvNode
 }

@@ -4,7 +4,10 @@ import {ItemType, type TtlvNode} from '../../../ttlv/node.ts'
 import {valueClassOf} from './value-class.ts'
 
 type Scalar = Exclude<TtlvNode, {readonly type: typeof ItemType.Structure}>
-type ScalarValue = Scalar['value']
+export type ScalarValue = Scalar['value']
+
+/** Values that literals of older cases stand for. */
+export type BoundLiterals = ReadonlyMap<string, ScalarValue>
 
 /**
  * Which values of the server stand for those of the case. A variable is bound where it appears first; so is a literal
@@ -18,10 +21,14 @@ export class Bindings {
   /** What came last under a tag: an unbound variable of a request means that. */
   readonly #latest = new Map<number, ScalarValue>()
 
-  constructor(variables: CaseVariables, now: bigint) {
+  /** Literals that an earlier case of the family has bound. */
+  readonly #inherited: ReadonlyMap<string, ScalarValue>
+
+  constructor(variables: CaseVariables, now: bigint, inherited: BoundLiterals = new Map()) {
     this.#variables = variables
     this.now = now
     this.#values = new Map()
+    this.#inherited = inherited
   }
 
   /** The bindings so far, to come back to with `restore`. */
@@ -42,6 +49,16 @@ export class Bindings {
     const variable = this.variableOf(node)
     if (variable?.kind === 'time') return timeValue(node, this.now + BigInt(variable.seconds))
     return this.#values.get(keyOf(node, meaning, variable))
+  }
+
+  /** What an earlier case of the family has bound the literal to: older cases go on with the objects of the one before. */
+  inherited(node: Scalar, meaning: number): ScalarValue | undefined {
+    return this.#inherited.get(keyOf(node, meaning, undefined))
+  }
+
+  /** The literals bound so far, for the cases after this one. */
+  literals(): BoundLiterals {
+    return new Map([...this.#values].filter(([key]) => !key.includes(':$')))
   }
 
   bind(node: Scalar, meaning: number, value: ScalarValue): void {

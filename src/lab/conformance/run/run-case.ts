@@ -4,7 +4,7 @@ import {Tag} from '../../../kmip/spec/tags.ts'
 import type {ConformanceCase, Exchange} from '../cases/conformance-case.ts'
 import {operationsOf} from '../cases/operations.ts'
 import {bindMessage} from '../conversation/bind-request.ts'
-import {Bindings} from '../conversation/bindings.ts'
+import {Bindings, type ScalarValue} from '../conversation/bindings.ts'
 import type {Ledger} from '../conversation/ledger.ts'
 import {judgeMessage, type Knowledge} from '../judge/judge-message.ts'
 import type {Peer} from './peer.ts'
@@ -16,27 +16,31 @@ export interface RunContext {
   readonly peer: Peer
   readonly ledger: Ledger
   readonly now: () => Date
+  /** What the cases of the family before this one have bound; this one adds to it. */
+  readonly literals?: Map<string, ScalarValue> | undefined
 }
 
 /**
  * Has the conversation of a case and judges what the server says. It goes on after a difference, so that the requests at
  * the end of a case clean up; what needs a value that nobody gave is left out.
  */
-export async function runCase(file: ConformanceCase, {peer, ledger, now}: RunContext): Promise<CaseResult> {
+export async function runCase(file: ConformanceCase, context: RunContext): Promise<CaseResult> {
+  const {peer, ledger, now, literals = new Map()} = context
   const start = performance.now()
   const seconds = BigInt(Math.floor(now().getTime() / 1000))
-  const knowledge = {ledger, version: file.version, bindings: new Bindings(file.variables, seconds)}
+  const knowledge = {ledger, version: file.version, bindings: new Bindings(file.variables, seconds, literals)}
   const exchanges: JudgedExchange[] = []
   let problem: string | undefined
   for (const exchange of file.exchanges) {
-    const context = {peer, knowledge, before: exchanges}
-    const judged = exchange.from === 'client' ? await ask(exchange, context) : await beAsked(exchange, context)
+    const part = {peer, knowledge, before: exchanges}
+    const judged = exchange.from === 'client' ? await ask(exchange, part) : await beAsked(exchange, part)
     if (judged === undefined) {
       problem = `The server did not send ${operationsOf(exchange.request).join(', ')} by itself`
       break
     }
     exchanges.push(judged)
   }
+  for (const [literal, value] of knowledge.bindings.literals()) literals.set(literal, value)
   // A server that has gone wrong before is not to be expected to go on
   const isUntried = problem !== undefined && !exchanges.some(isFaulty)
   const status = isUntried ? 'not runnable' : statusOf(exchanges)

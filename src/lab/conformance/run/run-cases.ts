@@ -1,6 +1,7 @@
 import {KmipctlError} from '../../../errors.ts'
 import {type CaseFile, type ConformanceCase, isReadable} from '../cases/conformance-case.ts'
 import {operationsOf} from '../cases/operations.ts'
+import type {ScalarValue} from '../conversation/bindings.ts'
 import {Ledger} from '../conversation/ledger.ts'
 import {settleAlternatives} from './alternatives.ts'
 import {destroyLeftovers} from './clean-up.ts'
@@ -27,6 +28,12 @@ export async function runCases(files: readonly CaseFile[], options: RunOptions):
   return settleAlternatives(results)
 }
 
+/** What the cases of a unit share. */
+interface UnitContext {
+  readonly connections: Connections
+  readonly literals: Map<string, ScalarValue>
+}
+
 class Run {
   readonly #options: RunOptions
   readonly #ledger = new Ledger()
@@ -38,11 +45,12 @@ class Run {
   async unit(unit: CaseUnit): Promise<CaseResult[]> {
     await using connections = new Connections(this.#options.open)
     const results = new Map<CaseFile, CaseResult>()
+    const literals = new Map<string, ScalarValue>()
     for (const setup of unit.setups.length === 0 ? [undefined] : unit.setups) {
       const round = [...(setup === undefined ? [] : [setup]), ...unit.cases, ...unit.cleanups]
       for (const file of round) {
         if (unit.cases.includes(file) && results.get(file)?.status === 'passed') continue
-        const result = await this.#file(file, connections)
+        const result = await this.#file(file, {connections, literals})
         results.set(file, chosen(results.get(file), result, unit.cases.includes(file)))
       }
       if (!unit.prepares) await this.#cleanUp(round, connections)
@@ -50,14 +58,14 @@ class Run {
     return [...unit.setups, ...unit.cases, ...unit.cleanups].flatMap((file) => results.get(file) ?? [])
   }
 
-  async #file(file: CaseFile, connections: Connections): Promise<CaseResult> {
+  async #file(file: CaseFile, {connections, literals}: UnitContext): Promise<CaseResult> {
     this.#options.onCase?.(file)
     if (!isReadable(file)) return notRunnable(file, file.problem)
     const {now = () => new Date()} = this.#options
     try {
       const peer = await connections.of(bindingOf(file), initiativesOf(file))
       if (peer === undefined) return notRunnable(file, 'No address of the server for HTTPS is given')
-      return await runCase(file, {ledger: this.#ledger, now, peer})
+      return await runCase(file, {ledger: this.#ledger, now, peer, literals})
     } catch (error) {
       if (!(error instanceof KmipctlError)) throw error
       return notRunnable(file, error.message)

@@ -182,3 +182,19 @@ describe('a case in which the server speaks', () => {
     expect(played.told.flatMap(operationsOf)).toEqual(['Query'])
   })
 })
+
+describe('cases that print what the server of their authors chose', () => {
+  it('go on with the objects of the case before', async () => {
+    const made = create()
+    const printed = made.map((message) => ({
+      ...message,
+      payload: message.payload!.replace('$UNIQUE_IDENTIFIER_0', 'printed'),
+    }))
+    const activate = ['Activate', 'Activate'].map((operation) => ({operation, payload: identifier('printed')}))
+    const files = [caseOf(printed, 'A-1-12', '1.2'), caseOf(activate, 'A-2-12', '1.2')]
+    const chosen = other('UniqueIdentifier', 'chosen')
+    const {open, told} = server(files, {'A-1-12': chosen, 'A-2-12': chosen})
+    expect(await statuses(files, open)).toEqual(['A-1-12 passed', 'A-2-12 passed'])
+    expect(JSON.stringify(told[1])).toContain('"chosen"')
+  })
+})
