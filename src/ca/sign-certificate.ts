@@ -71,6 +71,15 @@ export async function signCertificate(template: CertificateTemplate, signer: Sig
   return new X509Certificate(Buffer.from(certificate.rawData))
 }
 
+/** OpenSSL is content with names that the library is not. */
+function parsedName(x509: X509Library, der: Uint8Array) {
+  try {
+    return new x509.Name(der)
+  } catch (cause) {
+    throw new UsageError('The subject is not a distinguished name in DER', {cause})
+  }
+}
+
 /** 160 bits, positive, and of the same length every time (RFC 5280, 4.1.2.2: at most 20 octets). */
 function randomSerialNumber(): string {
   const bytes = randomBytes(20)
@@ -79,7 +88,7 @@ function randomSerialNumber(): string {
 }
 
 function subjectOf(x509: X509Library, subject: CertificateTemplate['subject']) {
-  if (subject instanceof Uint8Array) return new x509.Name(subject)
+  if (subject instanceof Uint8Array) return parsedName(x509, subject)
   checkDistinguishedName(subject)
   return nameOf(x509, subject)
 }

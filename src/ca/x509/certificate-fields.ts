@@ -54,12 +54,19 @@ function fieldsOf(certificate: X509Certificate, der: Uint8Array): CertificateFie
     certificate,
     serialNumber: elementOf(parts, first, DerTag.Integer).content,
     issuer: elementOf(parts, first + 2, DerTag.Sequence).raw,
-    notBefore: new Date(certificate.validFrom),
-    notAfter: new Date(certificate.validTo),
+    notBefore: dateOf(certificate.validFrom),
+    notAfter: dateOf(certificate.validTo),
     subject: elementOf(parts, first + 4, DerTag.Sequence).raw,
     signatureAlgorithm: readObjectIdentifier(elementOf(readElements(algorithm.content), 0, DerTag.ObjectIdentifier)),
     extensions: extensionsIn(parts),
   }
+}
+
+/** OpenSSL takes times that are none, and a certificate without an end would be good for ever. */
+function dateOf(text: string): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw new TypeError('The certificate has a time that is none')
+  return date
 }
 
 function extensionsIn(parts: readonly DerElement[]): CertificateExtension[] {

@@ -1,3 +1,4 @@
+import type {KeyObject} from 'node:crypto'
 import type {CertificateFields} from '../../ca/x509/certificate-fields.ts'
 import type {SigningRequest} from '../../ca/signing-request.ts'
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
@@ -20,13 +21,14 @@ export const reCertify = handler(
   async (context, request) => {
     const existing = await context.target(request.uniqueIdentifier)
     const fields = renewable(existing)
+    const publicKey = publicKeyOf(existing, fields)
     const requested = request.attributes ?? new AttributeSet()
     const wanted = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
     checkWanted(wanted, request.offset)
     const signingRequest = await signingRequestIn(context, request)
-    checkSameKey(existing, fields, signingRequest)
+    checkSameKey(existing, publicKey, signingRequest)
     const certificate = await issuedCertificate(context, {
-      publicKey: fields.certificate.publicKey,
+      publicKey,
       usageMask: undefined,
       subject: signingRequest?.subjectDer ?? requestedSubject(requested) ?? fields.subject,
       extensions: signingRequest?.extensions ?? fields.extensions,
@@ -72,8 +74,17 @@ function checkWanted(wanted: AttributeSet, offset: number | undefined): void {
   }
 }
 
-function checkSameKey({id}: ServerObject, {certificate}: CertificateFields, request: SigningRequest | undefined): void {
-  if (request === undefined || request.publicKey.equals(certificate.publicKey)) return
+/** Certificates of keys that OpenSSL does not know may be registered, but nobody could check a new one. */
+function publicKeyOf({id}: ServerObject, {certificate}: CertificateFields): KeyObject {
+  try {
+    return certificate.publicKey
+  } catch (cause) {
+    throw new KmipError('PermissionDenied', `Certificate ${id} has a key of an unknown kind`, {cause})
+  }
+}
+
+function checkSameKey({id}: ServerObject, publicKey: KeyObject, request: SigningRequest | undefined): void {
+  if (request === undefined || request.publicKey.equals(publicKey)) return
   throw new KmipError('InvalidCSR', `The Certificate Request is for another key than certificate ${id}`)
 }
 

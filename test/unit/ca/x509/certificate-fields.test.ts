@@ -17,6 +17,13 @@ function namesIn(identifier: string): readonly (string | undefined)[] {
   return readGeneralNames(extensionValue(fields, identifier) ?? new Uint8Array(0)).map(generalNameText)
 }
 
+/** The same certificate with another text for its end, which the signature does not matter for. */
+function withEnd(text: string): Uint8Array {
+  const changed = Buffer.from(der)
+  changed.write(text, changed.indexOf('21261101040211Z'), 'latin1')
+  return Uint8Array.from(changed)
+}
+
 describe('The fields of a certificate', () => {
   it('are its serial number, signature algorithm and validity', () => {
     expect(Buffer.from(fields.serialNumber).toString('hex')).toBe('008000000000000001')
@@ -65,6 +72,7 @@ describe('The fields of a certificate', () => {
     ['no bytes', new Uint8Array(0)],
     ['a cut certificate', der.subarray(0, der.length - 1)],
     ['a certificate with bytes behind it', Uint8Array.of(...der, 0)],
+    ['a certificate whose end is no time', withEnd('2126110104ZZ11Z')],
     ['PEM', Uint8Array.from(Buffer.from(new X509Certificate(der).toString()))],
     ['a file far too large', new Uint8Array(300 * 1024)],
   ])('cannot be had from %s', (_name, input) => {

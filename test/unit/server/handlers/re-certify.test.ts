@@ -172,6 +172,28 @@ describe('Re-certify', () => {
     expect(await t.reason(ReCertify, {uniqueIdentifier: id})).toBe('PermissionDenied')
   })
 
+  it('refuses a certificate whose key is of an unknown kind', async () => {
+    const t = await createTestEngine()
+    const der = Buffer.from(x509Fixture('names.der'))
+    // The algorithm of the key: id-ecPublicKey becomes something else
+    der[der.indexOf(Buffer.from('06072a8648ce3d0201', 'hex')) + 8] = 0x55
+    const id = await register(t, x509(der))
+    expect((await attributesOf(t, id)).has('CryptographicAlgorithm')).toBe(false)
+    expect(await t.reason(ReCertify, {uniqueIdentifier: id})).toBe('PermissionDenied')
+  })
+
+  it('refuses a certificate with a subject that cannot be written again', async () => {
+    const t = await createTestEngine()
+    t.setNow(at(330 * day))
+    const der = Buffer.from(x509Fixture('names.der'))
+    const subject = der.lastIndexOf(Buffer.from('310b3009060355040613024e4f', 'hex'))
+    // OpenSSL takes another tag for the set of a relative name
+    der[subject] = 0x11
+    const id = await register(t, x509(der))
+    expect(await t.reason(ReCertify, {uniqueIdentifier: id})).toBe('InvalidField')
+    expect(t.internalErrors).toEqual([])
+  })
+
   it('refuses another type of certificate', async () => {
     const t = await createTestEngine()
     const id = await certify(t, await registerPublicKey(t))
