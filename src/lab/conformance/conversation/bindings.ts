@@ -56,9 +56,10 @@ export class Bindings {
     return this.#inherited.get(keyOf(node, meaning, undefined))
   }
 
-  /** The literals bound so far, for the cases after this one. */
+  /** The literal identifiers bound so far, for the cases after this one. */
   literals(): BoundLiterals {
-    return new Map([...this.#values].filter(([key]) => !key.includes(':$')))
+    const isLiteral = (key: string) => key.startsWith('identifier:') && !key.startsWith('identifier:$')
+    return new Map([...this.#values].filter(([key]) => isLiteral(key)))
   }
 
   bind(node: Scalar, meaning: number, value: ScalarValue): void {

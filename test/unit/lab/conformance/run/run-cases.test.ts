@@ -10,7 +10,7 @@ import {operationsOf} from '../../../../../src/lab/conformance/cases/operations.
 import type {OpenPeer, Peer} from '../../../../../src/lab/conformance/run/peer.ts'
 import {runCases} from '../../../../../src/lab/conformance/run/run-cases.ts'
 import type {TtlvNode} from '../../../../../src/ttlv/node.ts'
-import {caseOf, create, enumeration, identifier, type MessageText} from '../../../../support/conformance-case.ts'
+import {bytes, caseOf, create, enumeration, identifier, type MessageText} from '../../../../support/conformance-case.ts'
 import {other} from '../../../../support/judged.ts'
 import {type Change, playedServer} from '../../../../support/played-server.ts'
 
@@ -184,6 +184,25 @@ describe('a case in which the server speaks', () => {
 })
 
 describe('cases that print what the server of their authors chose', () => {
+  it('do not go on with its data, which may be the same by chance', async () => {
+    const data = (stem: string) =>
+      caseOf(
+        [
+          ...create(),
+          {operation: 'Encrypt', payload: identifier() + bytes('Data', 'aa')},
+          {operation: 'Encrypt', payload: identifier() + bytes('Data', 'bb')},
+          {operation: 'Hash', payload: bytes('Data', 'bb')},
+          {operation: 'Hash', payload: bytes('Data', 'cc')},
+        ],
+        stem,
+      )
+    const files = [data('A-1-12'), data('A-2-12')]
+    const {open, told} = server(files, {'A-1-12': other('Data', new Uint8Array([1]), 0)})
+    expect(await statuses(files, open)).toEqual(['A-1-12 passed', 'A-2-12 passed'])
+    const hashed = told.filter((node) => operationsOf(node)[0] === 'Hash').map((node) => JSON.stringify(node))
+    expect(hashed[0]).not.toBe(hashed[1])
+  })
+
   it('go on with the objects of the case before', async () => {
     const made = create()
     const printed = made.map((message) => ({
