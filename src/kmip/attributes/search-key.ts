@@ -196,7 +196,8 @@ function structureConditions(key: AttributeName, node: StructureNode): SearchCon
 /** True when a search gives all that the structure can have, so that one entry tells everything. */
 export function isFoundAsWhole(key: AttributeName, node: StructureNode): boolean {
   const type: {readonly description: string; readonly fields?: Fields} = definitionOf(key).type
-  const isComplete = Object.keys(type.fields ?? {}).length === node.value.length
+  const fields = Object.values(type.fields ?? {})
+  const isComplete = fields.length === node.value.length && !fields.some(({repeats}) => repeats)
   return !isFoundByMembers(key) && (isComplete || node.value.length === 0)
 }
 

@@ -122,6 +122,21 @@ describe('A registered certificate', () => {
     expect(await locate(t, {CertificateSubjectCN: 'names'})).toEqual([])
   })
 
+  it('is found by single members of its structures', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, certificate())
+    const all = await attributesOf(t, id)
+    const {subjectDistinguishedName} = all.get('X_509CertificateSubject')!
+    const {issuer} = all.get('CertificateIdentifier')!
+    expect(await locate(t, {X_509CertificateSubject: {subjectDistinguishedName}})).toEqual([id])
+    expect(await locate(t, {CertificateIdentifier: {issuer}})).toEqual([id])
+    expect(await locate(t, {CertificateIdentifier: {issuer, serialNumber: '01'}})).toEqual([])
+    const certificateSubjectAlternativeName = ['b.example.org']
+    const {certificateSubjectDistinguishedName} = all.get('CertificateSubject')!
+    const subject = {certificateSubjectDistinguishedName, certificateSubjectAlternativeName}
+    expect(await locate(t, {CertificateSubject: subject})).toEqual([id])
+  })
+
   it('lives and dies as keys do', async () => {
     const t = await createTestEngine()
     const id = await register(t, certificate())
