@@ -63,6 +63,13 @@ describe('kmipctl conformance run', () => {
     expect(await readFile(join(sandbox.folder, 'r.md'), 'utf8')).toContain('| OWN-M-1-14 | passed |')
   })
 
+  it('says where a report cannot be written', async () => {
+    await using sandbox = await createSandbox()
+    const run = ['conformance', 'run', file('OWN-BATCH-1-14'), '--embedded', '--junit', 'none/r.xml']
+    const {exitCode, stderr} = await sandbox.run(run)
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^Error: The file none\/r\.xml cannot be written: /)])
+  })
+
   it('explains a case, without key material', async () => {
     await using sandbox = await createSandbox()
     const path = await spoilt(sandbox.folder, 'value="Active"', 'value="Compromised"')

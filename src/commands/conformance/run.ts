@@ -4,6 +4,7 @@ import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-comm
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {ObservedLink} from '../../cli/client/observed-link.ts'
 import {connectionTarget, readLogin} from '../../cli/client/open-client.ts'
+import {reasonOf} from '../../cli/files/input-file.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
@@ -93,8 +94,8 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     const files = chosen(await findCases(argv.map(String)), flags)
     const results = flags.embedded ? await this.#embedded(files, flags) : await this.#remote(files, flags)
     const report = conformanceReport(results, flags.reveal)
-    if (flags.junit !== undefined) await writeFile(flags.junit, junitReport(report))
-    if (flags.markdown !== undefined) await writeFile(flags.markdown, markdownReport(report))
+    if (flags.junit !== undefined) await writeReport(flags.junit, junitReport(report))
+    if (flags.markdown !== undefined) await writeReport(flags.markdown, markdownReport(report))
     const explained = results.find(({file}) => file.stem === flags.explain)
     if (explained === undefined) await showReport(report, this.output)
     else await this.#explain(explained, flags.reveal)
@@ -153,6 +154,15 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     const {palette, width} = this.output
     const style = await this.output.treeStyle()
     this.output.data(explainCase(result, {style, width, reveal, mark: palette.bad}))
+  }
+}
+
+/** @throws UsageError when the system refuses */
+async function writeReport(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text)
+  } catch (cause) {
+    throw new UsageError(`The file ${path} cannot be written: ${reasonOf(cause)}`, {cause})
   }
 }
 
