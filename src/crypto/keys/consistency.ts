@@ -6,6 +6,7 @@ import {fieldKeyOf} from './discrete-logarithm-key.ts'
 import {inForm, namedCurveOf, pointOf, privateNumberOf, publicPoint} from './elliptic-key.ts'
 import {materialStructure} from './material-structure.ts'
 import {MalformedKey} from './malformed-key.ts'
+import {bitLength} from './numbers.ts'
 import {completeRsa} from './rsa-components.ts'
 import {transparentRsaPrivateKey} from './transparent-rsa.ts'
 
@@ -54,8 +55,12 @@ function checkElliptic(key: KeyObject): void {
   }
 }
 
+/** In bits; nobody has longer ones, and arithmetic with whatever a message can hold would take for ever. */
+const longestPrime = 16_384
+
 function checkField(key: KeyObject): void {
   const {parameters, number} = fieldKeyOf(key)
   const [p = 0n] = parameters
+  if (bitLength(p) > longestPrime) throw new MalformedKey(`its P has more than ${longestPrime} bits`)
   if (number < 1n || number >= p) throw new MalformedKey('its number is beyond its parameters')
 }

@@ -49,3 +49,14 @@ export function inverse(value: bigint, modulus: bigint): bigint | undefined {
   }
   return previous === 1n ? modulo(before, modulus) : undefined
 }
+
+/** Rounded down, of a number that is not negative. */
+export function squareRoot(value: bigint): bigint {
+  if (value < 2n) return value
+  let root = 1n << BigInt(Math.ceil(bitLength(value) / 2))
+  for (;;) {
+    const next = (root + value / root) >> 1n
+    if (next >= root) return root
+    root = next
+  }
+}

@@ -185,6 +185,9 @@ describe('A Transparent RSA Private Key', () => {
     ['a modulus of other factors', {modulus: modulus + 2n, p, q}],
     ['exponents that do not belong together', {...whole, privateExponent: (privateExponent ?? 0n) + 2n}],
     ['a private exponent that splits nothing', {modulus, privateExponent: 12_345n, publicExponent}],
+    ['a modulus that would take for ever', {modulus: 1n << 100_000n, p: 1n << 50_000n, q: 1n << 50_000n}],
+    ['numbers beyond the modulus', {modulus, publicExponent, privateExponent: 1n << 5000n}],
+    ['negative numbers', {modulus, p: -2n, q: 3n}],
     ['a modulus of nothing', {modulus: 1n, p: 1n, q: 1n}],
   ])('is refused with %s', (_, parts) => {
     refusal('InvalidField', () => read(parts))

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest'
 import {equationOf} from '../../../../src/crypto/keys/curve-equation.ts'
 import {curveOf, type CurveName} from '../../../../src/crypto/keys/curves.ts'
 import {publicPoint} from '../../../../src/crypto/keys/elliptic-key.ts'
-import {bitLength, inverse, numberOfBytes, power} from '../../../../src/crypto/keys/numbers.ts'
+import {bitLength, inverse, numberOfBytes, power, squareRoot} from '../../../../src/crypto/keys/numbers.ts'
 import type {Point} from '../../../../src/crypto/keys/point-addition.ts'
 
 function multiple(name: CurveName, factor: bigint): Point {
@@ -43,6 +43,15 @@ describe('Numbers', () => {
       }),
     )
     expect(bitLength(0n)).toBe(0)
+  })
+
+  it('have a square root, rounded down', () => {
+    fc.assert(
+      fc.property(fc.bigInt({min: 0n, max: 1n << 600n}), (value) => {
+        const root = squareRoot(value)
+        expect(root * root <= value && (root + 1n) * (root + 1n) > value).toBe(true)
+      }),
+    )
   })
 
   it('have an inverse modulo a prime, which their power is too', () => {
