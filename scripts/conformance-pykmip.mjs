@@ -24,7 +24,10 @@ export async function runPykmip({root, program, cases}) {
     kmipctl(['scope', 'create', 'pykmip', '--data-dir', join(directory, 'data')])
     const port = await freePort()
     const settings = {...credential('server'), port, directory: join(directory, 'server')}
-    server = spawn(python, [join(root, 'bench', 'pykmip_server.py'), JSON.stringify(settings)], {stdio: 'ignore'})
+    server = spawn(python, [join(root, 'bench', 'pykmip_server.py'), JSON.stringify(settings)], {
+      stdio: 'ignore',
+      detached: true,
+    })
     await listening(port, server)
     const client = credential('client')
     const folders = ['profiles-1.4', 'testcases-1.4'].map((name) => join(cases, name))
@@ -42,7 +45,8 @@ export async function runPykmip({root, program, cases}) {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^# .*\n/, introduction(root)))
     console.log(`Wrote ${file}`)
   } finally {
-    server?.kill('SIGKILL')
+    // It has a process of its own besides, which would outlive it
+    if (server?.pid !== undefined) process.kill(-server.pid, 'SIGKILL')
     rmSync(directory, {recursive: true, force: true})
   }
 }
