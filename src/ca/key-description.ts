@@ -18,10 +18,20 @@ const curves: Readonly<Record<string, {readonly curve: string; readonly bits: nu
 /** Type and size of a public or private key. */
 export function describeKey(key: KeyObject): KeyDescription {
   const type = key.asymmetricKeyType ?? 'unknown'
-  const details = key.asymmetricKeyDetails
+  const details = detailsOf(key, type)
   if (type === 'ed25519') return {type, bits: 256, curve: 'Ed25519'}
   if (type !== 'ec') return {type, bits: details?.modulusLength, curve: undefined}
   const name = details?.namedCurve ?? 'unknown'
   const known = curves[name]
   return {type, bits: known?.bits, curve: known?.curve ?? name}
+}
+
+/**
+ * To ask a damaged key for its details ends the process: node:crypto asserts that there are some. One that can be
+ * encoded again has them; DSA keys not even then.
+ */
+function detailsOf(key: KeyObject, type: string): KeyObject['asymmetricKeyDetails'] {
+  if (type !== 'rsa' && type !== 'rsa-pss' && type !== 'ec') return undefined
+  key.export({format: 'der', type: key.type === 'private' ? 'pkcs8' : 'spki'})
+  return key.asymmetricKeyDetails
 }

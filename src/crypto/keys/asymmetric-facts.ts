@@ -6,6 +6,7 @@ import {fieldKeyOf} from './discrete-logarithm-key.ts'
 import {namedCurveOf} from './elliptic-key.ts'
 import {MalformedKey} from './malformed-key.ts'
 import {bitLength} from './numbers.ts'
+import {modulusBits} from '../rsa/modulus.ts'
 
 type AlgorithmName = EnumName<typeof CryptographicAlgorithm>
 
@@ -23,13 +24,12 @@ export interface AsymmetricFacts {
 const ellipticAlgorithms: readonly AlgorithmName[] = ['EC', 'ECDSA', 'ECDH', 'ECMQV']
 
 const readers: Readonly<Record<string, (key: KeyObject) => AsymmetricFacts>> = {
-  rsa: (key) => ({algorithms: ['RSA'], length: key.asymmetricKeyDetails?.modulusLength ?? 0}),
-  'rsa-pss': (key) => ({algorithms: ['RSA'], length: key.asymmetricKeyDetails?.modulusLength ?? 0}),
-  dsa: (key) => ({
-    algorithms: ['DSA'],
-    length: key.asymmetricKeyDetails?.modulusLength ?? 0,
-    qlength: key.asymmetricKeyDetails?.divisorLength ?? 0,
-  }),
+  rsa: (key) => ({algorithms: ['RSA'], length: modulusBits(key)}),
+  'rsa-pss': (key) => ({algorithms: ['RSA'], length: modulusBits(key)}),
+  dsa(key) {
+    const [p = 0n, q = 0n] = fieldKeyOf(key).parameters
+    return {algorithms: ['DSA'], length: bitLength(p), qlength: bitLength(q)}
+  },
   dh: (key) => ({algorithms: ['DH'], length: bitLength(fieldKeyOf(key).parameters[0] ?? 0n)}),
   ec(key) {
     const curve = namedCurveOf(key)

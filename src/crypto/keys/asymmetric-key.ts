@@ -27,7 +27,10 @@ export function readAsymmetricKey({type, format, material}: AsymmetricSource, hi
   if (reader === undefined) return undefined
   if (!reader.holds.includes(type)) throw new KmipError('InvalidField', `A ${type} cannot be ${format}`)
   try {
-    return reader.read(material, type, hints)
+    const key = reader.read(material, type, hints)
+    // What OpenSSL has read without complaint it may yet be unable to work with.
+    key?.export({format: 'der', type: type === 'PrivateKey' ? 'pkcs8' : 'spki'})
+    return key
   } catch (cause) {
     if (cause instanceof KmipError) throw cause
     const why = cause instanceof MalformedKey ? `: ${cause.message}` : ''

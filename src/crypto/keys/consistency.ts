@@ -1,4 +1,5 @@
 import type {KeyObject} from 'node:crypto'
+import {modulusBits} from '../rsa/modulus.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {TransparentRSAPrivateKey} from '../../kmip/structures/transparent-rsa-private-key.ts'
 import {curveOf} from './curves.ts'
@@ -14,6 +15,9 @@ import {transparentRsaPrivateKey} from './transparent-rsa.ts'
  * OpenSSL reads the numbers of a key without asking whether they belong together, and fails or gives wrong signatures
  * later. A key is checked once, when it comes to the server.
  */
+
+/** In bits; nobody has longer ones, and arithmetic with whatever a message can hold would take for ever. */
+const longestNumber = 16_384
 
 const checks: Readonly<Record<string, (key: KeyObject) => void>> = {
   rsa: checkRsa,
@@ -33,6 +37,9 @@ export function checkConsistency(key: KeyObject): void {
 }
 
 function checkRsa(key: KeyObject): void {
+  if (modulusBits(key) > longestNumber) {
+    throw new MalformedKey(`its Modulus has more than ${longestNumber} bits`)
+  }
   if (key.type !== 'private') return
   const material = transparentRsaPrivateKey.write(key)
   if (material === undefined) return
@@ -55,12 +62,10 @@ function checkElliptic(key: KeyObject): void {
   }
 }
 
-/** In bits; nobody has longer ones, and arithmetic with whatever a message can hold would take for ever. */
-const longestPrime = 16_384
-
 function checkField(key: KeyObject): void {
   const {parameters, number} = fieldKeyOf(key)
   const [p = 0n] = parameters
-  if (bitLength(p) > longestPrime) throw new MalformedKey(`its P has more than ${longestPrime} bits`)
+  if (bitLength(p) > longestNumber) throw new MalformedKey(`its P has more than ${longestNumber} bits`)
+  if (parameters.some((parameter) => parameter < 2n)) throw new MalformedKey('a parameter is no number above one')
   if (number < 1n || number >= p) throw new MalformedKey('its number is beyond its parameters')
 }

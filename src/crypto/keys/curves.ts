@@ -2,6 +2,7 @@ import {getCurves} from 'node:crypto'
 import type {EnumName, EnumValue} from '../../kmip/spec/enumeration.ts'
 import {RecommendedCurve} from '../../kmip/spec/enumerations.ts'
 import {unsupportedParameter} from '../refusal.ts'
+import {derObjectIdentifier} from './der.ts'
 
 export type CurveName = EnumName<typeof RecommendedCurve>
 
@@ -112,4 +113,16 @@ export function curveOfLength(bits: number): CurveName | undefined {
 /** False for curves over a field of characteristic two. */
 export function isOverPrimeField({openSslName}: Curve): boolean {
   return /^(?:prime|secp|brainpoolP)/.test(openSslName)
+}
+
+const nameByIdentifier = new Map(
+  Object.entries(curves).map(([name, {objectIdentifier}]) => [
+    derObjectIdentifier(objectIdentifier).subarray(2).toString('hex'),
+    name as CurveName,
+  ]),
+)
+
+/** The Recommended Curve with an object identifier, of which `content` is what DER has after its length. */
+export function curveNameOfIdentifier(content: Uint8Array): CurveName | undefined {
+  return nameByIdentifier.get(Buffer.from(content).toString('hex'))
 }

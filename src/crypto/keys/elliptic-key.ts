@@ -2,7 +2,7 @@ import {createECDH, createPrivateKey, createPublicKey, ECDH, type KeyObject} fro
 import type {EnumValue} from '../../kmip/spec/enumeration.ts'
 import type {RecommendedCurve} from '../../kmip/spec/enumerations.ts'
 import {ifOpenSslHas} from '../openssl.ts'
-import {curveNameOf, curveOf, type Curve, type CurveName} from './curves.ts'
+import {curveNameOfIdentifier, curveOf, type Curve, type CurveName} from './curves.ts'
 import {
   bitsOf,
   derBitString,
@@ -13,6 +13,7 @@ import {
   derSequence,
   octetsOf,
   readSequence,
+  sequenceItems,
 } from './der.ts'
 import {MalformedKey} from './malformed-key.ts'
 import {bytesOfNumber, numberOfBytes} from './numbers.ts'
@@ -21,9 +22,25 @@ const ecPublicKey = '1.2.840.10045.2.1'
 
 export type PointForm = 'compressed' | 'uncompressed' | 'hybrid'
 
-/** The Recommended Curve of an EC key; undefined for other keys, and for curves that KMIP has no name for. */
+const namedCurves = new WeakMap<KeyObject, {readonly name: CurveName | undefined}>()
+
+/**
+ * The Recommended Curve of an EC key; undefined for other keys, and for curves that KMIP has no name for. It is read
+ * from the key's encoding: to ask a damaged key for its details ends the process (nodejs' crypto asserts that it has some).
+ */
 export function namedCurveOf(key: KeyObject): CurveName | undefined {
-  return curveNameOf(key.asymmetricKeyDetails?.namedCurve)
+  if (key.asymmetricKeyType !== 'ec') return undefined
+  let known = namedCurves.get(key)
+  if (known === undefined) {
+    const items =
+      key.type === 'private'
+        ? readSequence(key.export({format: 'der', type: 'pkcs8'})).slice(1)
+        : readSequence(key.export({format: 'der', type: 'spki'}))
+    const [, parameters] = sequenceItems(items[0])
+    known = {name: parameters?.tag === 0x06 ? curveNameOfIdentifier(parameters.content) : undefined}
+    namedCurves.set(key, known)
+  }
+  return known.name
 }
 
 /** ECPrivateKey of RFC 5915 from the private number alone. */

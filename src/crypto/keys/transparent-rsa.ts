@@ -1,12 +1,13 @@
-import {createPrivateKey, createPublicKey, type JsonWebKey} from 'node:crypto'
+import {createPrivateKey, createPublicKey, type KeyObject} from 'node:crypto'
 import {Tag} from '../../kmip/spec/tags.ts'
 import {TransparentRSAPrivateKey} from '../../kmip/structures/transparent-rsa-private-key.ts'
 import {TransparentRSAPublicKey} from '../../kmip/structures/transparent-rsa-public-key.ts'
 import {structureNode} from '../../ttlv/node.ts'
 import type {AsymmetricFormat} from './asymmetric-format.ts'
+import {integerOf, readSequence} from './der.ts'
 import {materialStructure} from './material-structure.ts'
 import {MalformedKey} from './malformed-key.ts'
-import {bytesOfNumber, numberOfBytes} from './numbers.ts'
+import {bytesOfNumber} from './numbers.ts'
 import {completeRsa} from './rsa-components.ts'
 
 /** KMIP 1.4 section 2.1.7.4. */
@@ -29,16 +30,17 @@ export const transparentRsaPrivateKey: AsymmetricFormat = {
   },
   write(key) {
     if (key.asymmetricKeyType !== 'rsa') return undefined
-    const jwk = key.export({format: 'jwk'})
+    const [, modulus = 0n, publicExponent, privateExponent, p, q, primeExponentP, primeExponentQ, crtCoefficient] =
+      numbersOf(key)
     const components = {
-      modulus: numberOf(jwk, 'n'),
-      privateExponent: numberOf(jwk, 'd'),
-      publicExponent: numberOf(jwk, 'e'),
-      p: numberOf(jwk, 'p'),
-      q: numberOf(jwk, 'q'),
-      primeExponentP: numberOf(jwk, 'dp'),
-      primeExponentQ: numberOf(jwk, 'dq'),
-      crtCoefficient: numberOf(jwk, 'qi'),
+      modulus,
+      privateExponent,
+      publicExponent,
+      p,
+      q,
+      primeExponentP,
+      primeExponentQ,
+      crtCoefficient,
     }
     return structureNode(Tag.KeyMaterial, TransparentRSAPrivateKey.encodeItems(components, 'any'))
   },
@@ -55,8 +57,8 @@ export const transparentRsaPublicKey: AsymmetricFormat = {
   },
   write(key) {
     if (key.asymmetricKeyType !== 'rsa') return undefined
-    const jwk = key.export({format: 'jwk'})
-    const components = {modulus: numberOf(jwk, 'n'), publicExponent: numberOf(jwk, 'e')}
+    const [modulus = 0n, publicExponent = 0n] = numbersOf(key)
+    const components = {modulus, publicExponent}
     return structureNode(Tag.KeyMaterial, TransparentRSAPublicKey.encodeItems(components, 'any'))
   },
 }
@@ -65,6 +67,7 @@ function base64(value: bigint): string {
   return bytesOfNumber(value).toString('base64url')
 }
 
-function numberOf(jwk: JsonWebKey, member: 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi'): bigint {
-  return numberOfBytes(Buffer.from(jwk[member] ?? '', 'base64url'))
+/** As RFC 8017 appendix A.1 has them in order. */
+function numbersOf(key: KeyObject): bigint[] {
+  return readSequence(key.export({format: 'der', type: 'pkcs1'})).map(integerOf)
 }

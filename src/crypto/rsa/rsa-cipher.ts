@@ -1,4 +1,6 @@
 import {constants, createPublicKey, privateDecrypt, publicEncrypt, type KeyObject} from 'node:crypto'
+import {modulusBits} from './modulus.ts'
+import {KmipError} from '../../kmip/error.ts'
 import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import {CryptographicAlgorithm, MaskGenerator, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
@@ -40,7 +42,11 @@ export function rsaEncrypt(
       'Encrypt a symmetric key with it, and the data with that',
     )
   }
-  return padding.encrypt(key.type === 'private' ? createPublicKey(key) : key, data, random)
+  try {
+    return padding.encrypt(key.type === 'private' ? createPublicKey(key) : key, data, random)
+  } catch (cause) {
+    throw new KmipError('CryptographicFailure', 'The key cannot encrypt, its numbers are those of no RSA key', {cause})
+  }
 }
 
 /** Decrypts with a private RSA key. Throws KmipError; all that can be wrong with the data is the same Cryptographic Failure. */
@@ -115,5 +121,5 @@ function oaep(parameters: CryptographicParameters): Padding {
 
 /** In bytes. */
 function modulusLength(key: KeyObject): number {
-  return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+  return Math.ceil(modulusBits(key) / 8)
 }

@@ -1,4 +1,5 @@
 import {constants, privateEncrypt, publicDecrypt, type KeyObject} from 'node:crypto'
+import {modulusBits} from '../rsa/modulus.ts'
 import {digest, digestName} from '../digest.ts'
 import {systemRandom} from '../random.ts'
 import {invalidParameter} from '../refusal.ts'
@@ -59,10 +60,6 @@ export function rsaPss({hash, maskHash = hash, saltLength}: PssParameters): Sign
 function checkedSalt(length: number, longest: number): number {
   if (length >= 0 && length <= longest) return length
   throw invalidParameter(`A salt of ${length} bytes does not fit the key, ${longest} is the longest`)
-}
-
-function modulusBits(key: KeyObject): number {
-  return key.asymmetricKeyDetails?.modulusLength ?? 0
 }
 
 /** In bytes, of the encoding: one bit less than the modulus. */

@@ -6,6 +6,7 @@ import {
   type SignKeyObjectInput,
   type VerifyKeyObjectInput,
 } from 'node:crypto'
+import {modulusBits} from '../rsa/modulus.ts'
 import {promisify} from 'node:util'
 import {KmipError} from '../../kmip/error.ts'
 
@@ -73,7 +74,7 @@ export function orInvalid(verify: () => boolean): boolean {
 
 /** An RSA signature is as long as the modulus (RFC 8017 section 8.1.2); OpenSSL alone would fill up a shorter one. */
 export function checkedLength(key: KeyObject, signature: Uint8Array): Uint8Array {
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  const bits = modulusBits(key)
   if (signature.length === Math.ceil(bits / 8)) return signature
   throw new RangeError('The signature is not as long as the modulus')
 }

@@ -1,4 +1,5 @@
 import type {KeyObject} from 'node:crypto'
+import {modulusBits} from '../../crypto/rsa/modulus.ts'
 import {hashOf} from '../../crypto/rsa/mask-generation.ts'
 import {signatureScheme} from '../../crypto/signature/signature.ts'
 import type {SignatureInput, SignatureScheme} from '../../crypto/signature/signature-scheme.ts'
@@ -43,7 +44,7 @@ async function signature(
   {scheme, key, parameters, input}: Signing,
 ): Promise<Uint8Array> {
   const {signLater} = scheme
-  const isSlow = (key.asymmetricKeyDetails?.modulusLength ?? 0) >= slowModulus
+  const isSlow = modulusBits(key) >= slowModulus
   if (!isSlow || signLater === undefined || input.kind === 'digest') return scheme.sign(key, input)
   const {parts} = input
   const digest = hashOf('sha256', ...parts).toString('hex')

@@ -59,8 +59,19 @@ function certifiedKey({id}: ServerObject, {certificateType, certificateValue}: C
   }
   let key = certifiedKeys.get(certificateValue)
   if (key === undefined) {
-    key = new X509Certificate(certificateValue).publicKey
+    key = publicKeyOf(id, certificateValue)
     certifiedKeys.set(certificateValue, key)
   }
   return key
+}
+
+function publicKeyOf(id: string, certificateValue: Uint8Array): KeyObject {
+  try {
+    const key = new X509Certificate(certificateValue).publicKey
+    // What OpenSSL has read without complaint it may yet be unable to work with.
+    key.export({format: 'der', type: 'spki'})
+    return key
+  } catch (cause) {
+    throw new KmipError('InvalidField', `The key in certificate ${id} cannot be read`, {cause})
+  }
 }
