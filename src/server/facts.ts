@@ -2,8 +2,8 @@ import type {OperationName} from '../kmip/schema/operation.ts'
 import {attestationTypes} from './authentication/attestation.ts'
 import type {ServerFacts} from './context.ts'
 import {handlers} from './handlers/index.ts'
-import {randomNumberGenerator} from './objects/creation.ts'
-import {storableTypes} from './objects/registration.ts'
+import {randomNumberGenerator} from './objects/creation/creation.ts'
+import {storableTypes} from './objects/creation/registration.ts'
 import {serverProfiles} from './profiles.ts'
 
 /** What the server sends to clients by itself, beside the Query and Discover Versions that go both ways. */

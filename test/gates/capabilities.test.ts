@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {handlers} from '../../src/server/handlers/index.ts'
-import {storableTypes} from '../../src/server/objects/registration.ts'
+import {storableTypes} from '../../src/server/objects/creation/registration.ts'
 import {catalogue} from '../../src/kmip/attributes/catalogue.ts'
 import {Operation, ObjectType} from '../../src/kmip/spec/enumerations.ts'
 import {inRange, type Version, type VersionRange} from '../../src/kmip/spec/version.ts'

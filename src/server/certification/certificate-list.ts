@@ -5,8 +5,8 @@ import type {Certificate} from '../../kmip/objects/certificate.ts'
 import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
 import type {OperationContext} from '../context.ts'
 import {isArchived} from '../lifecycle/state.ts'
-import {certificateFieldsOf} from '../objects/certificate-attributes.ts'
-import {certificatesLike} from '../objects/certificate-search.ts'
+import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
+import {certificatesLike} from '../objects/certificates/certificate-search.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
 
 /** A certificate with what the scope knows of it beside what stands in it. */

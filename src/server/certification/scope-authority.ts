@@ -4,9 +4,9 @@ import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
 import type {AuthorityRecord} from '../../storage/store.ts'
 import type {OperationContext} from '../context.ts'
-import {certificatesLike} from '../objects/certificate-search.ts'
-import {describeCertificate} from '../objects/certificate-attributes.ts'
-import {completeAttributes} from '../objects/creation.ts'
+import {certificatesLike} from '../objects/certificates/certificate-search.ts'
+import {describeCertificate} from '../objects/certificates/certificate-attributes.ts'
+import {completeAttributes} from '../objects/creation/creation.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
 /** The authority of a scope with the Certificate object that shows it to clients. */

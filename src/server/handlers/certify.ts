@@ -8,7 +8,7 @@ import {requestedSubject, withoutSubject} from '../certification/requested-subje
 import {signingRequestIn} from '../certification/signing-request.ts'
 import {handler} from '../handler.ts'
 import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
-import {requestedAttributes} from '../objects/creation.ts'
+import {requestedAttributes} from '../objects/creation/creation.ts'
 import {addLink} from '../objects/links.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 

@@ -1,6 +1,6 @@
 import {CreateKeyPair} from '../../kmip/operations/create-key-pair.ts'
 import {handler} from '../handler.ts'
-import {createPair, requestedPairAttributes} from '../objects/key-pair-creation.ts'
+import {createPair, requestedPairAttributes} from '../objects/creation/key-pair-creation.ts'
 
 /** KMIP 1.4 section 4.2, 2.1 section 6.1.9. */
 export const createKeyPair = handler(

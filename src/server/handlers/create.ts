@@ -4,9 +4,9 @@ import {KmipError} from '../../kmip/error.ts'
 import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
 import {Create} from '../../kmip/operations/create.ts'
 import {handler} from '../handler.ts'
-import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
-import {newSecretData, newSymmetricKey} from '../objects/generated-value.ts'
-import {describeContent} from '../objects/registration.ts'
+import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
+import {newSecretData, newSymmetricKey} from '../objects/creation/generated-value.ts'
+import {describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
 type Maker = (attributes: AttributeSet, random: RandomSource) => ManagedObject

@@ -2,9 +2,15 @@ import {decrypt as decryptData} from '../../crypto/symmetric-cipher.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import type {CipherAnswer, CipherUse} from '../objects/cipher-answer.ts'
-import {answerCipher} from '../objects/cipher-answers.ts'
-import {missingIvOf, parametersFor, requiredData, usableKey, type CipherRequest} from '../objects/cipher-request.ts'
+import type {CipherAnswer, CipherUse} from '../cryptography/cipher-answer.ts'
+import {answerCipher} from '../cryptography/cipher-answers.ts'
+import {
+  missingIvOf,
+  parametersFor,
+  requiredData,
+  usableKey,
+  type CipherRequest,
+} from '../cryptography/cipher-request.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 
 const use: CipherUse = {name: 'Decrypt', mask: 'Decrypt', protects: false}

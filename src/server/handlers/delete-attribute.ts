@@ -7,7 +7,7 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {checkChange} from '../objects/attribute-change.ts'
 import {instanceOf, storedInstance} from '../objects/attribute-instance.ts'
-import {keepTemplateInStep} from '../objects/templates.ts'
+import {keepTemplateInStep} from '../objects/creation/templates.ts'
 
 /** KMIP 1.4 section 4.16, 2.1 section 6.1.13. Without an index or a current value, the instance with index 0. */
 export const deleteAttribute = handler(

@@ -2,11 +2,11 @@ import {encrypt as encryptData} from '../../crypto/symmetric-cipher.ts'
 import {Encrypt} from '../../kmip/operations/encrypt.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import type {CipherAnswer, CipherUse} from '../objects/cipher-answer.ts'
-import {answerCipher} from '../objects/cipher-answers.ts'
-import {parametersFor, requiredData, usableKey, type CipherRequest} from '../objects/cipher-request.ts'
+import type {CipherAnswer, CipherUse} from '../cryptography/cipher-answer.ts'
+import {answerCipher} from '../cryptography/cipher-answers.ts'
+import {parametersFor, requiredData, usableKey, type CipherRequest} from '../cryptography/cipher-request.ts'
 import type {ServerObject} from '../objects/server-object.ts'
-import {spend} from '../objects/spending.ts'
+import {spend} from '../cryptography/spending.ts'
 
 const use: CipherUse = {name: 'Encrypt', mask: 'Encrypt', protects: true}
 

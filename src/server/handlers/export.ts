@@ -1,7 +1,7 @@
 import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
 import {Export} from '../../kmip/operations/export.ts'
 import {handler} from '../handler.ts'
-import {deliver} from '../objects/delivery.ts'
+import {deliver} from '../objects/delivery/delivery.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 import {visibleAttributes} from '../objects/visible-attributes.ts'
 import {isDestroyed} from '../lifecycle/state.ts'

@@ -3,8 +3,8 @@ import {KmipError} from '../../kmip/error.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {handler} from '../handler.ts'
-import {sentData} from '../objects/cipher-request.ts'
-import {gatheredStream} from '../objects/gathered-stream.ts'
+import {sentData} from '../cryptography/cipher-request.ts'
+import {gatheredStream} from '../cryptography/gathered-stream.ts'
 
 /** KMIP 1.4 section 4.37, 2.1 section 6.1.24. */
 export const hash = handler(Hash, async (context, request) => {

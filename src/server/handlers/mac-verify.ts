@@ -2,7 +2,7 @@ import {verifyMac} from '../../crypto/mac.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {MACVerify} from '../../kmip/operations/mac-verify.ts'
 import {handler} from '../handler.ts'
-import {macStep} from '../objects/mac-request.ts'
+import {macStep} from '../cryptography/mac-request.ts'
 
 const use = {name: 'MACVerify', mask: 'MACVerify', protects: false} as const
 

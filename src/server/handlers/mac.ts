@@ -1,7 +1,7 @@
 import {mac as macOf} from '../../crypto/mac.ts'
 import {MAC} from '../../kmip/operations/mac.ts'
 import {handler} from '../handler.ts'
-import {macStep} from '../objects/mac-request.ts'
+import {macStep} from '../cryptography/mac-request.ts'
 
 const use = {name: 'MAC', mask: 'MACGenerate', protects: true} as const
 

@@ -9,10 +9,10 @@ import {requestedSubject, withoutSubject} from '../certification/requested-subje
 import {signingRequestIn} from '../certification/signing-request.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import {certificateFieldsOf} from '../objects/certificate-attributes.ts'
-import {requestedAttributes} from '../objects/creation.ts'
+import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
+import {requestedAttributes} from '../objects/creation/creation.ts'
 import {addLink, linkedIds, removeLink, setLink} from '../objects/links.ts'
-import {replacementAttributes} from '../objects/replacement.ts'
+import {replacementAttributes} from '../objects/creation/replacement.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.8, 2.1 section 6.1.45: another certificate for the key of one that is there already. */

@@ -1,10 +1,10 @@
 import {KmipError} from '../../kmip/error.ts'
 import {Register} from '../../kmip/operations/register.ts'
 import {handler} from '../handler.ts'
-import {completeAttributes, requestedAttributes} from '../objects/creation.ts'
+import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {unpacked} from '../objects/pkcs12/unpacked.ts'
-import {isClients, receiveObject, withAttributesInside} from '../objects/received-content.ts'
-import {completeKeyBlock, describeContent} from '../objects/registration.ts'
+import {isClients, receiveObject, withAttributesInside} from '../objects/creation/received-content.ts'
+import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.3, 2.1 section 6.1.43. */

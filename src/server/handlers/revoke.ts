@@ -2,7 +2,7 @@ import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {Revoke} from '../../kmip/operations/revoke.ts'
 import {handler} from '../handler.ts'
-import {setDefault} from '../objects/creation.ts'
+import {setDefault} from '../objects/creation/creation.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 import {isDestroyed} from '../lifecycle/state.ts'
 

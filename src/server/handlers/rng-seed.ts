@@ -1,6 +1,6 @@
 import {RNGSeed} from '../../kmip/operations/rng-seed.ts'
 import {handler} from '../handler.ts'
-import {sentData} from '../objects/cipher-request.ts'
+import {sentData} from '../cryptography/cipher-request.ts'
 
 /**
  * KMIP 1.4 section 4.36, 2.1 section 6.1.50. OpenSSL seeds its generator from the operating system and Node gives no

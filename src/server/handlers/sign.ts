@@ -9,7 +9,7 @@ import type {CryptographicParameters} from '../../kmip/structures/cryptographic-
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import type {ServerObject} from '../objects/server-object.ts'
-import {signatureStep} from '../objects/signature-request.ts'
+import {signatureStep} from '../cryptography/signature-request.ts'
 
 const use = {name: 'Sign', mask: 'Sign', protects: true} as const
 

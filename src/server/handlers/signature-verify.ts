@@ -5,7 +5,7 @@ import {KmipError} from '../../kmip/error.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {handler} from '../handler.ts'
-import {signatureStep} from '../objects/signature-request.ts'
+import {signatureStep} from '../cryptography/signature-request.ts'
 
 const use = {name: 'SignatureVerify', mask: 'Verify', protects: false} as const
 

@@ -1,4 +1,4 @@
-import {certificateFieldsOf} from '../objects/certificate-attributes.ts'
+import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
 import {readCertificate} from '../../ca/certificate.ts'
 import {chainValidity, isRoot, mayBeIssuer} from '../../ca/x509/chain-validity.ts'
 import {KmipError} from '../../kmip/error.ts'

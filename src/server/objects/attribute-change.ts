@@ -12,11 +12,11 @@ import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
 import {checkDateOrder, isLifecycleDate} from '../lifecycle/date-order.ts'
 import {applyDates} from '../lifecycle/state.ts'
-import {checkApplicationData, startUsageLimits} from './creation.ts'
+import {checkApplicationData, startUsageLimits} from './creation/creation.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
 import type {ServerObject} from './server-object.ts'
-import {keepTemplateInStep} from './templates.ts'
+import {keepTemplateInStep} from './creation/templates.ts'
 
 /** The checks around a change that a client makes to one attribute of an object. */
 export const checkChange = {

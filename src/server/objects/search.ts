@@ -10,7 +10,7 @@ import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {ObjectCondition, ObjectMatches} from '../../storage/store.ts'
 import type {OperationContext} from '../context.ts'
 import type {Search} from './object-access.ts'
-import {templateContent} from './templates.ts'
+import {templateContent} from './creation/templates.ts'
 
 /** What objects a search is after. */
 export interface Wanted {

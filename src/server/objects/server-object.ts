@@ -9,7 +9,7 @@ import {
   type ManagedObjectType,
 } from '../../kmip/objects/managed-object.ts'
 import type {StoredObject} from '../../storage/store.ts'
-import {defaultGroupEntries} from './default-group.ts'
+import {defaultGroupEntries} from './creation/default-group.ts'
 import {storageStatusEntries} from './storage-status.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 

@@ -1,7 +1,7 @@
 import {resolveCipher, type SymmetricCipher} from '../../../crypto/cipher-parameters.ts'
 import {encrypt} from '../../../crypto/symmetric-cipher.ts'
 import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
-import {parametersFor} from '../cipher-request.ts'
+import {parametersFor} from '../../cryptography/cipher-request.ts'
 import type {ServerObject} from '../server-object.ts'
 import {invalid, keyAndData, type DerivationInput} from './derivation-input.ts'
 

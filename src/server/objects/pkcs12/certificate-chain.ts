@@ -2,7 +2,7 @@ import type {KeyObject} from 'node:crypto'
 import type {CertificateFields} from '../../../ca/x509/certificate-fields.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {OperationContext} from '../../context.ts'
-import {certificateFieldsOf} from '../certificate-attributes.ts'
+import {certificateFieldsOf} from '../certificates/certificate-attributes.ts'
 import {linkedIds} from '../links.ts'
 import {contentOf, type ServerObject} from '../server-object.ts'
 

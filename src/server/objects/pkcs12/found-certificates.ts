@@ -1,7 +1,7 @@
 import {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import type {OperationContext} from '../../context.ts'
-import {describeCertificate} from '../certificate-attributes.ts'
-import {completeAttributes} from '../creation.ts'
+import {describeCertificate} from '../certificates/certificate-attributes.ts'
+import {completeAttributes} from '../creation/creation.ts'
 import {newServerObject} from '../server-object.ts'
 
 /**

@@ -1,7 +1,7 @@
 import {KmipError} from '../../../kmip/error.ts'
 import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
-import {inFormat} from '../key-format.ts'
+import {inFormat} from '../delivery/key-format.ts'
 import {keyBlockOf} from '../key-material.ts'
 import {contentOf, type ServerObject} from '../server-object.ts'
 

@@ -9,7 +9,7 @@ import {asymmetricKeyOf, isAsymmetric} from '../asymmetric-material.ts'
 import {secretBytesOf} from '../key-material.ts'
 import {linkedId} from '../links.ts'
 import type {ServerObject} from '../server-object.ts'
-import {spend} from '../spending.ts'
+import {spend} from '../../cryptography/spending.ts'
 import type {WrappingKey} from './key-encryption.ts'
 import {otherHalf} from './other-half.ts'
 

@@ -4,10 +4,10 @@ import type {CryptographicParameters} from '../../../kmip/structures/cryptograph
 import type {OperationContext} from '../../context.ts'
 import {checkUse} from '../../lifecycle/usage.ts'
 import {asymmetricKeyOf, isAsymmetric} from '../asymmetric-material.ts'
-import {parametersFor} from '../cipher-request.ts'
+import {parametersFor} from '../../cryptography/cipher-request.ts'
 import {symmetricKeyOf} from '../key-material.ts'
 import type {ServerObject} from '../server-object.ts'
-import {spend} from '../spending.ts'
+import {spend} from '../../cryptography/spending.ts'
 import {otherHalf} from './other-half.ts'
 import {unwrapUse, wrapUse} from './wrapping-use.ts'
 

@@ -1,6 +1,6 @@
-import type {CertificateFields} from '../../ca/x509/certificate-fields.ts'
-import {readName} from '../../ca/x509/directory-name.ts'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import type {CertificateFields} from '../../../ca/x509/certificate-fields.ts'
+import {readName} from '../../../ca/x509/directory-name.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 
 /** The parts of distinguished names that have attributes of their own, by object identifier. KMIP 2.1 section 4.6. */
 const parts = {

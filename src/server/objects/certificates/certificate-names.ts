@@ -1,7 +1,7 @@
-import {extensionIdentifiers, extensionValue, type CertificateFields} from '../../ca/x509/certificate-fields.ts'
-import {nameText} from '../../ca/x509/directory-name.ts'
-import {generalNameText, readGeneralNames} from '../../ca/x509/general-name.ts'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {extensionIdentifiers, extensionValue, type CertificateFields} from '../../../ca/x509/certificate-fields.ts'
+import {nameText} from '../../../ca/x509/directory-name.ts'
+import {generalNameText, readGeneralNames} from '../../../ca/x509/general-name.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 
 /** Whether a client gave the certificate as an object, or the server found it in a PKCS#12 container. */
 export type CertificateOrigin = 'given' | 'found'

@@ -1,9 +1,9 @@
 import {isDeepStrictEqual} from 'node:util'
-import type {AttributeKey, AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
-import {KmipError} from '../../kmip/error.ts'
-import {checkInstanceLimit} from './instance-limit.ts'
-import type {ServerObject} from './server-object.ts'
+import type {AttributeKey, AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {definitionOf, isStandard} from '../../../kmip/attributes/lookup.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import {checkInstanceLimit} from '../instance-limit.ts'
+import type {ServerObject} from '../server-object.ts'
 
 /** Attributes of the existing key that its replacement gets anew or not at all. KMIP 1.4 section 4.4, table 173. */
 const notCopied: readonly AttributeKey[] = [

@@ -2,7 +2,7 @@ import {checkRsaCipher, rsaDecrypt, rsaEncrypt} from '../../crypto/rsa/rsa-ciphe
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
 import {checkUse} from '../lifecycle/usage.ts'
-import {asymmetricKeyOf} from './asymmetric-material.ts'
+import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
 import type {CipherAnswer, CipherUse} from './cipher-answer.ts'
 import {parametersInForce, sentData, type CipherRequest} from './cipher-request.ts'
 import {gatheredStream} from './gathered-stream.ts'

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {KmipError} from '../../kmip/error.ts'
-import type {KeyBlock} from '../../kmip/objects/key-block.ts'
-import {writeBinary} from '../../ttlv/binary-writer.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
+import {writeBinary} from '../../../ttlv/binary-writer.ts'
 
 /** The bytes of a key value that the digest covers; undefined when the server does not hold it. */
 function valueBytes({keyValue}: KeyBlock): Uint8Array | undefined {

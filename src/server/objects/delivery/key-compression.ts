@@ -1,10 +1,10 @@
-import {compressedMaterial} from '../../crypto/keys/point-compression.ts'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {KmipError} from '../../kmip/error.ts'
-import type {KeyBlock} from '../../kmip/objects/key-block.ts'
-import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
-import {keyObjectOf} from './asymmetric-material.ts'
-import {keyBlockOf, withKeyBlock} from './key-material.ts'
+import {compressedMaterial} from '../../../crypto/keys/point-compression.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
+import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
+import {keyObjectOf} from '../asymmetric-material.ts'
+import {keyBlockOf, withKeyBlock} from '../key-material.ts'
 
 type Compression = NonNullable<KeyBlock['keyCompressionType']>
 

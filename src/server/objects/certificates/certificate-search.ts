@@ -1,6 +1,6 @@
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {conditionsOf} from '../../kmip/attributes/search-key.ts'
-import type {OperationContext} from '../context.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {conditionsOf} from '../../../kmip/attributes/search-key.ts'
+import type {OperationContext} from '../../context.ts'
 
 /** Certificates of the scope with these attributes, the newest first; where there are too many, the newest. */
 export async function certificatesLike(

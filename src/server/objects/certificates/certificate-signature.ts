@@ -1,6 +1,6 @@
-import type {CertificateFields} from '../../ca/x509/certificate-fields.ts'
-import type {EnumName} from '../../kmip/spec/enumeration.ts'
-import type {DigitalSignatureAlgorithm} from '../../kmip/spec/enumerations.ts'
+import type {CertificateFields} from '../../../ca/x509/certificate-fields.ts'
+import type {EnumName} from '../../../kmip/spec/enumeration.ts'
+import type {DigitalSignatureAlgorithm} from '../../../kmip/spec/enumerations.ts'
 
 /** RFC 8017 appendix A.2.4, RFC 3279 section 2.2, RFC 5758, NIST CSOR. */
 const algorithms: Readonly<Record<string, EnumName<typeof DigitalSignatureAlgorithm>>> = {

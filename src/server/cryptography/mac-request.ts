@@ -5,8 +5,8 @@ import type {OperationContext} from '../context.ts'
 import {checkUse, type Use} from '../lifecycle/usage.ts'
 import {sentData} from './cipher-request.ts'
 import {gatheredStream, type GatheredStream, type StreamOpening} from './gathered-stream.ts'
-import {secretBytesOf} from './key-material.ts'
-import type {ServerObject} from './server-object.ts'
+import {secretBytesOf} from '../objects/key-material.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 import {spend} from './spending.ts'
 
 /** What MAC and MAC Verify requests have in common. */

@@ -1,5 +1,5 @@
-import {KmipError} from '../../kmip/error.ts'
-import type {ServerObject} from './server-object.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {ServerObject} from '../server-object.ts'
 
 /** KMIP 1.4 sections 3.47 and 3.49: sensitive values leave only encrypted, others may not leave at all. */
 export function checkDisclosure({attributes, id}: ServerObject, encrypted: boolean): void {

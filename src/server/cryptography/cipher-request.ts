@@ -8,8 +8,8 @@ import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import type {OperationContext} from '../context.ts'
 import {checkUse, type Use} from '../lifecycle/usage.ts'
-import {secretBytesOf, symmetricKeyOf} from './key-material.ts'
-import type {ServerObject} from './server-object.ts'
+import {secretBytesOf, symmetricKeyOf} from '../objects/key-material.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 
 /** What Encrypt and Decrypt requests have in common. */
 export type CipherRequest = Pick<

@@ -1,10 +1,10 @@
-import {generateSymmetricKey} from '../../crypto/key-generation.ts'
-import {usualLength} from '../../crypto/key-length.ts'
-import type {RandomSource} from '../../crypto/random.ts'
-import {generateSecret} from '../../crypto/secret-generation.ts'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {KmipError} from '../../kmip/error.ts'
-import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
+import {generateSymmetricKey} from '../../../crypto/key-generation.ts'
+import {usualLength} from '../../../crypto/key-length.ts'
+import type {RandomSource} from '../../../crypto/random.ts'
+import {generateSecret} from '../../../crypto/secret-generation.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
 
 /** A new symmetric key of the algorithm and length among the attributes. KMIP 1.4 section 4.1 asks for no length. */
 export function newSymmetricKey(attributes: AttributeSet, random: RandomSource): ManagedObject<'SymmetricKey'> {

@@ -1,11 +1,11 @@
-import {factsOf, type AsymmetricFacts} from '../../crypto/keys/asymmetric-facts.ts'
-import type {AsymmetricType} from '../../crypto/keys/asymmetric-format.ts'
-import {checkConsistency} from '../../crypto/keys/consistency.ts'
-import {MalformedKey} from '../../crypto/keys/malformed-key.ts'
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {KmipError} from '../../kmip/error.ts'
-import type {KeyBlock} from '../../kmip/objects/key-block.ts'
-import {keyObjectOf} from './asymmetric-material.ts'
+import {factsOf, type AsymmetricFacts} from '../../../crypto/keys/asymmetric-facts.ts'
+import type {AsymmetricType} from '../../../crypto/keys/asymmetric-format.ts'
+import {checkConsistency} from '../../../crypto/keys/consistency.ts'
+import {MalformedKey} from '../../../crypto/keys/malformed-key.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
+import {keyObjectOf} from '../asymmetric-material.ts'
 
 /**
  * Checks a private or public key that comes from a client, and sets the algorithm and length that its material tells.

@@ -1,6 +1,6 @@
 import type {OperationContext} from '../context.ts'
 import {spendUsage, type Use} from '../lifecycle/usage.ts'
-import type {ServerObject} from './server-object.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 
 /** How much of an operation one request is. */
 export interface Spending {

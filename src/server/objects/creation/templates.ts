@@ -1,13 +1,13 @@
-import {AttributeSet, type AttributeKey} from '../../kmip/attributes/attribute-set.ts'
-import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
-import {appliesTo} from '../../kmip/attributes/object-class.ts'
-import {addLesser} from '../../kmip/attributes/precedence.ts'
-import {checkClientMaySetSomewhere, checkSingleInstance} from '../../kmip/attributes/rules.ts'
-import {conditionsOf, nameCondition} from '../../kmip/attributes/search-key.ts'
-import {KmipError} from '../../kmip/error.ts'
-import {encodeObject, type ManagedObjectType} from '../../kmip/objects/managed-object.ts'
-import type {OperationContext} from '../context.ts'
-import {contentOf, type ServerObject} from './server-object.ts'
+import {AttributeSet, type AttributeKey} from '../../../kmip/attributes/attribute-set.ts'
+import {definitionOf, isStandard} from '../../../kmip/attributes/lookup.ts'
+import {appliesTo} from '../../../kmip/attributes/object-class.ts'
+import {addLesser} from '../../../kmip/attributes/precedence.ts'
+import {checkClientMaySetSomewhere, checkSingleInstance} from '../../../kmip/attributes/rules.ts'
+import {conditionsOf, nameCondition} from '../../../kmip/attributes/search-key.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import {encodeObject, type ManagedObjectType} from '../../../kmip/objects/managed-object.ts'
+import type {OperationContext} from '../../context.ts'
+import {contentOf, type ServerObject} from '../server-object.ts'
 
 /**
  * Adds what templates say to the attributes of a new object: of several templates the last one counts most, and the

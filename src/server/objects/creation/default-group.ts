@@ -1,8 +1,8 @@
-import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
-import {definitionOf} from '../../kmip/attributes/lookup.ts'
-import {appliesTo} from '../../kmip/attributes/object-class.ts'
-import type {ManagedObjectType} from '../../kmip/objects/managed-object.ts'
-import type {IndexEntry} from '../../storage/store.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {definitionOf} from '../../../kmip/attributes/lookup.ts'
+import {appliesTo} from '../../../kmip/attributes/object-class.ts'
+import type {ManagedObjectType} from '../../../kmip/objects/managed-object.ts'
+import type {IndexEntry} from '../../../storage/store.ts'
 
 /**
  * Cryptographic objects without an Object Group belong to the group that KMIP reserves the name `default` for: they are

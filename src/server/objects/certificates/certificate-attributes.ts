@@ -1,12 +1,12 @@
-import {readCertificateFields, type CertificateFields} from '../../ca/x509/certificate-fields.ts'
-import {factsOf, type AsymmetricFacts} from '../../crypto/keys/asymmetric-facts.ts'
-import type {AttributeSet, AttributeValue} from '../../kmip/attributes/attribute-set.ts'
-import {KmipError} from '../../kmip/error.ts'
-import type {Certificate} from '../../kmip/objects/certificate.ts'
+import {readCertificateFields, type CertificateFields} from '../../../ca/x509/certificate-fields.ts'
+import {factsOf, type AsymmetricFacts} from '../../../crypto/keys/asymmetric-facts.ts'
+import type {AttributeSet, AttributeValue} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError} from '../../../kmip/error.ts'
+import type {Certificate} from '../../../kmip/objects/certificate.ts'
 import {identifyCertificate, type CertificateOrigin} from './certificate-names.ts'
 import {certificateNameParts} from './certificate-name-parts.ts'
 import {signatureAlgorithmOf} from './certificate-signature.ts'
-import {setDigest} from './key-value-attributes.ts'
+import {setDigest} from '../creation/key-value-attributes.ts'
 
 /**
  * Takes a Certificate object apart.

@@ -5,7 +5,7 @@ import {MAC} from '../../../../src/kmip/operations/mac.ts'
 import {MACVerify} from '../../../../src/kmip/operations/mac-verify.ts'
 import {handler} from '../../../../src/server/handler.ts'
 import {handlers} from '../../../../src/server/handlers/index.ts'
-import {gatheredStream} from '../../../../src/server/objects/gathered-stream.ts'
+import {gatheredStream} from '../../../../src/server/cryptography/gathered-stream.ts'
 import {createActiveKey, repeated, utf8} from '../../../support/managed-objects.ts'
 import {at, createTestEngine, identityOf, type TestEngine} from '../../../support/test-engine.ts'
 

@@ -1,20 +1,20 @@
 import {describe, expect, it} from 'vitest'
-import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
-import {customKeyOfName} from '../../../../src/kmip/attributes/custom-key.ts'
-import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts'
-import {Activate} from '../../../../src/kmip/operations/activate.ts'
-import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
-import {Create} from '../../../../src/kmip/operations/create.ts'
-import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
-import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.ts'
-import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
-import {Get} from '../../../../src/kmip/operations/get.ts'
-import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
-import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
-import {Query} from '../../../../src/kmip/operations/query.ts'
-import {ReKey} from '../../../../src/kmip/operations/re-key.ts'
-import {Register} from '../../../../src/kmip/operations/register.ts'
-import {Revoke} from '../../../../src/kmip/operations/revoke.ts'
+import {AttributeSet} from '../../../../../src/kmip/attributes/attribute-set.ts'
+import {customKeyOfName} from '../../../../../src/kmip/attributes/custom-key.ts'
+import type {ManagedObject} from '../../../../../src/kmip/objects/managed-object.ts'
+import {Activate} from '../../../../../src/kmip/operations/activate.ts'
+import {AddAttribute} from '../../../../../src/kmip/operations/add-attribute.ts'
+import {Create} from '../../../../../src/kmip/operations/create.ts'
+import {CreateKeyPair} from '../../../../../src/kmip/operations/create-key-pair.ts'
+import {DeleteAttribute} from '../../../../../src/kmip/operations/delete-attribute.ts'
+import {Destroy} from '../../../../../src/kmip/operations/destroy.ts'
+import {Get} from '../../../../../src/kmip/operations/get.ts'
+import {GetAttributes} from '../../../../../src/kmip/operations/get-attributes.ts'
+import {ModifyAttribute} from '../../../../../src/kmip/operations/modify-attribute.ts'
+import {Query} from '../../../../../src/kmip/operations/query.ts'
+import {ReKey} from '../../../../../src/kmip/operations/re-key.ts'
+import {Register} from '../../../../../src/kmip/operations/register.ts'
+import {Revoke} from '../../../../../src/kmip/operations/revoke.ts'
 import {
   attributes,
   createKey,
@@ -26,8 +26,8 @@ import {
   repeated,
   several,
   type AttributeValues,
-} from '../../../support/managed-objects.ts'
-import {createTestEngine, type TestEngine} from '../../../support/test-engine.ts'
+} from '../../../../support/managed-objects.ts'
+import {createTestEngine, type TestEngine} from '../../../../support/test-engine.ts'
 
 function template(values: AttributeValues | AttributeSet): ManagedObject<'Template'> {
   return {

@@ -6,7 +6,7 @@ import type {CipherRequest} from './cipher-request.ts'
 import {continueCipher} from './cipher-streaming.ts'
 import {gatherCipher, needsGathering} from './gathered-cipher.ts'
 import {gatheredStream, isGathered} from './gathered-stream.ts'
-import type {ServerObject} from './server-object.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 import {isStreaming} from './stream-request.ts'
 
 /** A way to answer an Encrypt or a Decrypt. */
