@@ -1,3 +1,4 @@
+import {escapeXml} from './escape-xml.ts'
 import {valueNaming} from './attribute-naming.ts'
 import {TtlvError} from './error.ts'
 import {withinItem} from './error-path.ts'
@@ -74,17 +75,6 @@ function scalarAttributes<Code extends ScalarCode>(node: NodeOf<Code>, naming: V
   return `type="${type.name}" value="${escapeAttribute(type.writeXml(node.value, naming))}"`
 }
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  // A parser turns bare white space in attributes into blanks
-  ['\t', '&#9;'],
-  ['\n', '&#10;'],
-  ['\r', '&#13;'],
-])
-
 function escapeAttribute(text: string): string {
   const forbidden = /(?![\t\n\r\x7f-\x9f])[\p{Cc}\ufffe\uffff]/u.exec(text)
   if (forbidden !== null) {
@@ -93,5 +83,5 @@ function escapeAttribute(text: string): string {
       hint: 'Use the binary or the JSON encoding for this message',
     })
   }
-  return text.replace(/[&<>"\t\n\r]/g, (character) => entities.get(character) ?? character)
+  return escapeXml(text)
 }

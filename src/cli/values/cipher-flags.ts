@@ -1,10 +1,9 @@
 import {Flags} from '@oclif/core'
-import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {bytesToHex} from '../../ttlv/hex.ts'
 import {parseHex} from './bytes-value.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {givenEnumeration} from './enumeration-value.ts'
 
 /** How to encrypt; what is left out the server takes from the attributes of the key. */
 export const cipherFlags = {
@@ -59,24 +58,16 @@ function bytes(hex: string | undefined, setting: string): Uint8Array | undefined
 /** Undefined when no flag is given: the key's own parameters hold then. */
 function cipherParameters(flags: CipherFlagValues): CryptographicParameters | undefined {
   const parameters: CryptographicParameters = {
-    blockCipherMode: named(BlockCipherMode, flags.mode, '--mode'),
-    paddingMethod: named(PaddingMethod, flags.padding, '--padding'),
-    hashingAlgorithm: named(HashingAlgorithm, flags.hash, '--hash'),
-    cryptographicAlgorithm: named(CryptographicAlgorithm, flags.algorithm, '--algorithm'),
+    blockCipherMode: givenEnumeration(BlockCipherMode, flags.mode, '--mode'),
+    paddingMethod: givenEnumeration(PaddingMethod, flags.padding, '--padding'),
+    hashingAlgorithm: givenEnumeration(HashingAlgorithm, flags.hash, '--hash'),
+    cryptographicAlgorithm: givenEnumeration(CryptographicAlgorithm, flags.algorithm, '--algorithm'),
     randomIV: flags['random-iv'] === true ? true : undefined,
     tagLength: flags['tag-length'],
-    maskGeneratorHashingAlgorithm: named(HashingAlgorithm, flags['mask-hash'], '--mask-hash'),
+    maskGeneratorHashingAlgorithm: givenEnumeration(HashingAlgorithm, flags['mask-hash'], '--mask-hash'),
     pSource: bytes(flags['label-hex'], '--label-hex'),
   }
   return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
-}
-
-function named<Name extends string>(
-  table: EnumerationTable<Name>,
-  text: string | undefined,
-  setting: string,
-): Name | number | undefined {
-  return text === undefined ? undefined : parseEnumeration(table, text, setting)
 }
 
 /** The flags that decrypting needs besides those of encrypting; empty when there are none. */

@@ -25,6 +25,15 @@ export function parseEnumeration<Name extends string>(
   return found.name
 }
 
+/** The same of a flag that may be absent. */
+export function givenEnumeration<Name extends string>(
+  table: EnumerationTable<Name>,
+  text: string | undefined,
+  setting: string,
+): Name | number | undefined {
+  return text === undefined ? undefined : parseEnumeration(table, text, setting)
+}
+
 /** Numbers of vendors have no names; 32 bits at most. */
 function parseCode(text: string): number | undefined {
   return /^0x[0-9a-f]{1,8}$/i.test(text.trim()) ? Number(text) : undefined

@@ -1,8 +1,7 @@
 import {Flags} from '@oclif/core'
-import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {givenEnumeration} from './enumeration-value.ts'
 
 /** Which MAC; what is left out the server takes from the attributes of the key. */
 export const macFlags = {
@@ -20,17 +19,9 @@ export interface MacFlagValues {
 /** Undefined when no flag is given. @throws UsageError naming the flag */
 export function macParameters({algorithm, mode, hash}: MacFlagValues): CryptographicParameters | undefined {
   const parameters: CryptographicParameters = {
-    blockCipherMode: named(BlockCipherMode, mode, '--mode'),
-    hashingAlgorithm: named(HashingAlgorithm, hash, '--hash'),
-    cryptographicAlgorithm: named(CryptographicAlgorithm, algorithm, '--algorithm'),
+    blockCipherMode: givenEnumeration(BlockCipherMode, mode, '--mode'),
+    hashingAlgorithm: givenEnumeration(HashingAlgorithm, hash, '--hash'),
+    cryptographicAlgorithm: givenEnumeration(CryptographicAlgorithm, algorithm, '--algorithm'),
   }
   return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
-}
-
-function named<Name extends string>(
-  table: EnumerationTable<Name>,
-  text: string | undefined,
-  setting: string,
-): Name | number | undefined {
-  return text === undefined ? undefined : parseEnumeration(table, text, setting)
 }

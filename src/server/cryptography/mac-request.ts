@@ -2,9 +2,10 @@ import {mac, type MacParameters} from '../../crypto/mac.ts'
 import type {MAC} from '../../kmip/operations/mac.ts'
 import type {OperationName, RequestOf} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
-import {checkUse, type Use} from '../lifecycle/usage.ts'
+import type {Use} from '../lifecycle/usage.ts'
 import {sentData} from './cipher-request.ts'
-import {gatheredStream, type GatheredStream, type StreamOpening} from './gathered-stream.ts'
+import type {StreamOpening} from './gathered-stream.ts'
+import {keyedStream, type KeyedStream} from './keyed-stream.ts'
 import {secretBytesOf} from '../objects/key-material.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 import {spend} from './spending.ts'
@@ -22,10 +23,7 @@ export interface WholeMessage {
   readonly parts: readonly Uint8Array[]
 }
 
-export interface MacStep {
-  readonly object: ServerObject
-  readonly stream: GatheredStream
-  readonly opening: StreamOpening
+export interface MacStep extends KeyedStream {
   /** Undefined while more is to come. */
   readonly whole: WholeMessage | undefined
 }
@@ -37,15 +35,8 @@ export async function macStep(
   use: Use & {readonly name: OperationName},
   kept: Pick<StreamOpening, 'macData'> = {},
 ): Promise<MacStep> {
-  const stream = await gatheredStream(context, request, use.name)
-  const object = await context.target(stream.reference)
-  checkUse(object, use, context.now)
+  const {object, stream, opening} = await keyedStream(context, request, use, kept)
   const key = secretBytesOf(object)
-  const opening = stream.opening ?? {
-    ...kept,
-    uniqueIdentifier: object.id,
-    cryptographicParameters: request.cryptographicParameters ?? object.attributes.get('CryptographicParameters'),
-  }
   const data = sentData(request)
   await spend(context, object, use, {byteCount: data?.length ?? 0, first: stream.opening === undefined})
   const parts = await stream.take(data, opening)

@@ -5,24 +5,21 @@ import type {Sign} from '../../kmip/operations/sign.ts'
 import type {OperationName, RequestOf} from '../../kmip/schema/operation.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import type {OperationContext} from '../context.ts'
-import {checkUse, type Use} from '../lifecycle/usage.ts'
+import type {Use} from '../lifecycle/usage.ts'
 import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
 import {sentData} from './cipher-request.ts'
-import {gatheredStream, type GatheredStream, type StreamOpening} from './gathered-stream.ts'
-import type {ServerObject} from '../objects/server-object.ts'
+import type {GatheredStream, StreamOpening} from './gathered-stream.ts'
+import {keyedStream, type KeyedStream} from './keyed-stream.ts'
 import {spend} from './spending.ts'
 import {isStreaming} from './stream-request.ts'
 
 /** What Sign and Signature Verify requests have in common. */
 export type SignatureRequest = RequestOf<typeof Sign>
 
-export interface SignatureStep {
-  readonly object: ServerObject
+export interface SignatureStep extends KeyedStream {
   readonly key: KeyObject
   /** Those of the request, else those of the key with the lowest index. KMIP 1.4 section 4.31. */
   readonly parameters: CryptographicParameters
-  readonly stream: GatheredStream
-  readonly opening: StreamOpening
   /** Undefined while more is to come. */
   readonly input: SignatureInput | undefined
 }
@@ -34,15 +31,8 @@ export async function signatureStep(
   use: Use & {readonly name: OperationName},
   kept: Pick<StreamOpening, 'signatureData'> = {},
 ): Promise<SignatureStep> {
-  const stream = await gatheredStream(context, request, use.name)
-  const object = await context.target(stream.reference)
-  checkUse(object, use, context.now)
+  const {object, stream, opening} = await keyedStream(context, request, use, kept)
   const key = asymmetricKeyOf(object)
-  const opening = stream.opening ?? {
-    ...kept,
-    uniqueIdentifier: object.id,
-    cryptographicParameters: request.cryptographicParameters ?? object.attributes.get('CryptographicParameters'),
-  }
   const data = sentData(request)
   const byteCount = (data ?? request.digestedData)?.length ?? 0
   await spend(context, object, use, {byteCount, first: stream.opening === undefined})

@@ -37,7 +37,8 @@ export interface AttributeFact {
   readonly value: TtlvNode
 }
 
-const setTags: ReadonlySet<number> = new Set([
+/** Structures whose items are attributes, in either form. */
+export const attributeSets: ReadonlySet<number> = new Set([
   Tag.TemplateAttribute,
   Tag.CommonTemplateAttribute,
   Tag.PrivateKeyTemplateAttribute,
@@ -46,7 +47,6 @@ const setTags: ReadonlySet<number> = new Set([
   Tag.CommonAttributes,
   Tag.PrivateKeyAttributes,
   Tag.PublicKeyAttributes,
-  Tag.NewAttribute,
 ])
 
 /** The attributes of a payload, in either form; of the attribute sets in it those that `accepts`. */
@@ -56,7 +56,7 @@ export function attributesIn(
 ): AttributeFact[] {
   return childrenOf(payload).flatMap((item) => {
     if (item.tag === Tag.Attribute) return attributeFact(item)
-    if (!setTags.has(item.tag) || !accepts(item.tag)) return []
+    if (!(attributeSets.has(item.tag) || item.tag === Tag.NewAttribute) || !accepts(item.tag)) return []
     return childrenOf(item).flatMap((inner) =>
       inner.tag === Tag.Attribute ? attributeFact(inner) : [{tag: inner.tag, value: inner}],
     )

@@ -1,19 +1,7 @@
 import {Tag} from '../../../kmip/spec/tags.ts'
 import type {TtlvNode} from '../../../ttlv/node.ts'
 import type {Ledger} from '../conversation/ledger.ts'
-import {attributeNameOf, childOf} from '../conversation/payload.ts'
-
-/** Structures whose items are attributes. */
-const attributeSets: ReadonlySet<number> = new Set([
-  Tag.TemplateAttribute,
-  Tag.CommonTemplateAttribute,
-  Tag.PrivateKeyTemplateAttribute,
-  Tag.PublicKeyTemplateAttribute,
-  Tag.Attributes,
-  Tag.CommonAttributes,
-  Tag.PrivateKeyAttributes,
-  Tag.PublicKeyAttributes,
-])
+import {attributeNameOf, attributeSets, childOf} from '../conversation/payload.ts'
 
 /** Items of an attribute answer, wherever they stand. */
 const attributeTags: ReadonlySet<number> = new Set([Tag.Attribute, Tag.AttributeName, Tag.AttributeReference])

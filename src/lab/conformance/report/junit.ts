@@ -1,3 +1,4 @@
+import {escapeXml} from '../../../ttlv/escape-xml.ts'
 import type {ConformanceReport, ReportedCase} from './report.ts'
 
 /** The report as JUnit's XML, which build servers read: a suite a profile, a test a case. */
@@ -48,19 +49,7 @@ function seconds(cases: readonly ReportedCase[]): number {
   return cases.reduce((sum, {durationMs}) => sum + durationMs, 0) / 1000
 }
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ['\t', '&#9;'],
-  ['\n', '&#10;'],
-  ['\r', '&#13;'],
-])
-
 /** What XML 1.0 cannot hold becomes a blank. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ')
-    .replaceAll(/[&<>"\t\n\r]/gu, (character) => entities.get(character) ?? character)
+  return escapeXml(text.replaceAll(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' '))
 }
