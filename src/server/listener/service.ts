@@ -1,4 +1,4 @@
-import type {Engine} from '../pipeline/process-message.ts'
+import type {Engine} from '../pipeline/engine.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import type {ClientQuestions} from '../announcements/client-questions.ts'
 import type {Identify} from '../identity/identify.ts'

@@ -5,35 +5,16 @@ import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
-import type {Store} from '../../storage/store.ts'
-import type {Announcements} from '../announcements/announcements.ts'
 import {AttestationError, checkAttestation, type Challenge} from '../authentication/attestation.ts'
 import {checkMessageCredential} from '../authentication/message-credential.ts'
-import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
-import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {Deferral, hasRoom, mayDefer} from '../jobs/deferral.ts'
-import type {JobBell} from '../jobs/job-bell.ts'
+import type {Engine} from './engine.ts'
 import {failedItem} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
 import {readRequest} from './read-request.ts'
 import {runMessage, type Work} from './run-message.ts'
-import {toFailure, type ReportInternalError} from './result.ts'
-
-/** What messages are processed with; made once for a server. */
-export interface Engine {
-  readonly store: Store
-  readonly handlers: Handlers
-  readonly facts: ServerFacts
-  readonly policy: ServerPolicy
-  readonly entropy: Entropy
-  readonly announcements: Announcements
-  readonly jobs: JobBell
-  readonly clock: () => Date
-  readonly reportInternalError: ReportInternalError
-  /** Most items that one message may hold. */
-  readonly batchLimit: number
-}
+import {toFailure} from './result.ts'
 
 /** Answers one request message, whatever is in it; throws nothing but defects. */
 export async function processMessage(engine: Engine, identity: Identity, node: TtlvNode): Promise<TtlvNode> {

@@ -11,7 +11,7 @@ import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, runBatch} from './batch.ts'
-import type {Engine} from './process-message.ts'
+import type {Engine} from './engine.ts'
 import type {ItemFault} from './read-request.ts'
 import {toFailure} from './result.ts'
 

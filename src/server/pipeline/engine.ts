@@ -1,0 +1,21 @@
+import type {Store} from '../../storage/store.ts'
+import type {Announcements} from '../announcements/announcements.ts'
+import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
+import type {Handlers} from '../handler.ts'
+import type {JobBell} from '../jobs/job-bell.ts'
+import type {ReportInternalError} from './result.ts'
+
+/** What messages are processed with; made once for a server. */
+export interface Engine {
+  readonly store: Store
+  readonly handlers: Handlers
+  readonly facts: ServerFacts
+  readonly policy: ServerPolicy
+  readonly entropy: Entropy
+  readonly announcements: Announcements
+  readonly jobs: JobBell
+  readonly clock: () => Date
+  readonly reportInternalError: ReportInternalError
+  /** Most items that one message may hold. */
+  readonly batchLimit: number
+}
