@@ -1,3 +1,4 @@
+import {definitionOf} from '../../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
 import type {Get} from '../../../kmip/operations/get.ts'
@@ -30,6 +31,7 @@ export async function deliver(
 ): Promise<ManagedObject> {
   const content = contentOf(object)
   const unwraps = unwrapsFirst(content, request)
+  checkPresent(context, content, object.id)
   checkDisclosure(object, leavesEncrypted(content, request, unwraps))
   if (object.attributes.get('Fresh') === true) {
     object.attributes.set('Fresh', false)
@@ -41,6 +43,15 @@ export async function deliver(
   const {keyFormatType, keyCompressionType, keyWrappingSpecification: specification} = request
   const formatted = inCompression(inFormat(value, keyFormatType, attributes), keyCompressionType, attributes)
   return specification === undefined ? formatted : wrapContent(context, {object, content: formatted, specification})
+}
+
+/** Until 1.2 a Key Block always has a Key Value. KMIP 1.4 sections 3.41 and 11.12. */
+function checkPresent(context: OperationContext, content: ManagedObject, id: string): void {
+  const keyBlock = keyBlockOf(content)
+  if (keyBlock === undefined || keyBlock.keyValue !== undefined) return
+  if (!context.expresses(definitionOf('KeyValuePresent'))) {
+    throw new KmipError('IllegalOperation', `The value of object ${id} is not on this server`)
+  }
 }
 
 function inContainer(

@@ -3,7 +3,7 @@ import type {KeyValue} from '../../../kmip/objects/key-value.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
 import type {EncryptionKeyInformation} from '../../../kmip/structures/encryption-key-information.ts'
 import type {KeyWrappingData} from '../../../kmip/structures/key-wrapping-data.ts'
-import type {KeyWrappingSpecification} from '../../../kmip/structures/key-wrapping-specification.ts'
+import {KeyWrappingSpecification} from '../../../kmip/structures/key-wrapping-specification.ts'
 import type {OperationContext} from '../../context.ts'
 import {keyBlockOf, withKeyBlock} from '../key-material.ts'
 import {isMadeHere} from '../origin.ts'
@@ -32,7 +32,7 @@ export async function wrapContent(context: OperationContext, wrapping: Wrapping)
   const {keyValue} = keyBlock
   if (keyValue?.kind !== 'plain') throw new KmipError('KeyValueNotPresent', 'The object has no value to wrap')
   const steps = wrappingSteps(specification)
-  const encoding = encodingOf(specification)
+  const encoding = encodingOf(context, specification)
   const attributes = namedAttributes(object.attributes, specification, encoding)
   const value: PlainKeyValue = {...keyValue, attributes: attributes ?? keyValue.attributes}
   const plain = encodeKeyValue(context, value, encoding)
@@ -99,9 +99,11 @@ async function authenticated(
  * TTLV Encoding is the default. A client that says nothing at all about how to wrap gets the bare key, which is what
  * appliances that send such requests unwrap; the answer says so.
  */
-function encodingOf(specification: KeyWrappingSpecification): EncodingOption {
+function encodingOf(context: OperationContext, specification: KeyWrappingSpecification): EncodingOption {
   if (specification.encodingOption !== undefined) return specification.encodingOption
-  return isSilent(specification) ? 'NoEncoding' : 'TTLVEncoding'
+  // 1.0 has no field that could tell a bare key from an encoded one.
+  const canSay = context.expresses(KeyWrappingSpecification.fields.encodingOption)
+  return canSay && isSilent(specification) ? 'NoEncoding' : 'TTLVEncoding'
 }
 
 function isSilent(specification: KeyWrappingSpecification): boolean {

@@ -59,6 +59,14 @@ describe('A key whose value is kept elsewhere', () => {
     expect((await t.call(Export, {uniqueIdentifier})).object).toEqual(object)
   })
 
+  it.each(['1.0', '1.1'] as const)(
+    'is refused by Get at %s, where a Key Block always has its value',
+    async (version) => {
+      const t = await createTestEngine()
+      expect(await t.reason(Get, {uniqueIdentifier: await absentKey(t)}, {version})).toBe('IllegalOperation')
+    },
+  )
+
   it('cannot be used', async () => {
     const t = await createTestEngine()
     const uniqueIdentifier = await absentKey(t)

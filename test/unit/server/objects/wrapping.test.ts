@@ -77,6 +77,16 @@ describe('A client that says nothing of how to wrap', () => {
     })
   })
 
+  it('gets the encoded Key Value at 1.0, which has no field to say that it is a bare key', async () => {
+    const t = await createTestEngine()
+    const id = await wrappingKey(t)
+    const request = {uniqueIdentifier: await registerAes(t, key), keyWrappingSpecification: specification(id)}
+    const block = keyBlockOf((await t.call(Get, request, {version: '1.0'})).object)
+    if (block?.keyValue?.kind !== 'wrapped') throw new Error('No Byte String')
+    expect(block.keyValue.bytes).toHaveLength(56)
+    expect(readBinary(unwrapKey(kek, block.keyValue.bytes)).tag).toBe(Tag.KeyValue)
+  })
+
   it('gets the same bytes as RFC 3394 section 4.1', async () => {
     const t = await createTestEngine()
     const id = await wrappingKey(t)
@@ -214,7 +224,8 @@ describe('Wrapping fails', () => {
       keyWrappingSpecification: specification(id),
     } as const
     expect(await t.reason(Get, bare)).toBe('EncodingOptionError')
-    expect(await t.reason(Get, bare, {version: '1.0'})).toBe('InvalidField')
+    const unencoded = {...bare, keyWrappingSpecification: specification(id, {encodingOption: 'NoEncoding'})}
+    expect(await t.reason(Get, unencoded)).toBe('EncodingOptionError')
   })
 
   it('with Feature Not Supported for methods and modes that are not available', async () => {
