@@ -66,7 +66,8 @@ async function readHierarchy(administration: AdministrationReader): Promise<Hier
   return {root: authority(root, []), intermediate: authority(intermediate, [root.certificatePem])}
 }
 
-function authority({certificatePem, privateKeyPem}: AuthorityRecord, above: readonly string[]): Authority {
+function authority({name, certificatePem, privateKeyPem}: AuthorityRecord, above: readonly string[]): Authority {
+  if (privateKeyPem === undefined) throw new StorageError('CORRUPT', `The store has lost the private key of ${name}`)
   return {certificatePem, privateKeyPem, chainPem: [certificatePem, ...above]}
 }
 
@@ -74,7 +75,16 @@ function record(
   {certificatePem, privateKeyPem}: Authority,
   rest: Pick<AuthorityRecord, 'name' | 'issuer' | 'createdAt'>,
 ): AuthorityRecord {
-  return {...rest, scopeId: undefined, certificatePem, privateKeyPem}
+  return {
+    ...rest,
+    kind: 'default',
+    scopeId: undefined,
+    certificatePem,
+    privateKeyPem,
+    crossCertificatePem: undefined,
+    supersededBy: undefined,
+    mapping: undefined,
+  }
 }
 
 export interface ServerIdentityRequest {

@@ -5,7 +5,7 @@ import {readSigningRequest, type SigningRequest} from '../ca/signing-request.ts'
 import type {SubjectAlternativeNames} from '../ca/subject-alternative-names.ts'
 import {UsageError} from '../errors.ts'
 import type {CredentialRecord, RoleRecord, ScopeRecord, Store} from '../storage/store.ts'
-import {issuingAuthority} from './authorities.ts'
+import {intermediateName, issuingAuthority} from './authorities.ts'
 import {type CredentialDescription, describeCredential} from './credential-description.ts'
 import {AdministrationError} from './error.ts'
 import {findRole, findScope} from './find.ts'
@@ -115,11 +115,13 @@ async function keep(
     fingerprint: describeCertificate(issued.certificatePem).fingerprint,
     scopeId: scope.id,
     roleId: role.id,
+    authority: intermediateName,
     certificatePem: issued.certificatePem,
     notBefore: issued.notBefore.getTime(),
     notAfter: issued.notAfter.getTime(),
     createdAt: now.getTime(),
     revokedAt: undefined,
+    labels: {},
   }
   await store.transaction(async ({administration}) => {
     if ((await administration.roleById(role.id)) === undefined) {

@@ -71,6 +71,7 @@ export async function createRole(store: Store, request: CreateRole): Promise<Rol
       keyType: request.keyType,
       keyBits: request.keyBits,
       ttlSeconds: request.ttlSeconds,
+      authority: undefined,
       receive: parseSubscriptions(request.receive ?? []),
       messageCredentials: [],
       createdAt: request.now.getTime(),

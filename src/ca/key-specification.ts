@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.ts'
 
-const ecBits = [256, 384, 521] as const
-const rsaBits = [2048, 3072, 4096] as const
+export const ecBits = [256, 384, 521] as const
+export const rsaBits = [2048, 3072, 4096] as const
 
 export type EcBits = (typeof ecBits)[number]
 export type RsaBits = (typeof rsaBits)[number]

@@ -3,6 +3,9 @@
  * serves an embedded database and one shared by many servers. The store knows no KMIP: objects are opaque bytes with
  * an identity, a scope, and the index entries by which they are found.
  */
+import type {AdministrationReader, AdministrationWriter} from './administration-store.ts'
+
+export type * from './administration-store.ts'
 
 /** One way to find an object: `value` is comparable byte by byte (numbers are encoded so that order is kept). */
 export interface IndexEntry {
@@ -26,6 +29,8 @@ export interface StoredObject {
   /** Seconds since 1970 at which a date changes the object's state next; undefined when none will. */
   readonly nextTransition: number | undefined
   readonly index: readonly IndexEntry[]
+  /** The role that made it; given once, an update leaves it as it is. */
+  readonly roleId?: string | undefined
 }
 
 /** All conditions must hold. Bounds are inclusive. `common` says that the entry sought is one. */
@@ -37,6 +42,8 @@ export interface ObjectQuery {
   readonly scopeId: string
   /** Most selective first: the order is the plan. */
   readonly conditions: readonly ObjectCondition[]
+  /** Only what this role made. */
+  readonly roleId?: string | undefined
   readonly limit?: number | undefined
   readonly offset?: number | undefined
   /** Count all matches beyond the limit too. */
@@ -60,6 +67,8 @@ export interface ObjectReader {
   /** Objects whose next transition is not after `now` (seconds), oldest transition first. */
   due(scopeId: string, now: number, limit: number): Promise<readonly string[]>
   count(scopeId: string): Promise<number>
+  /** When objects were last used, milliseconds since 1970; those of which no use is known are left out. */
+  lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
 export interface ObjectWriter extends ObjectReader {
@@ -69,101 +78,8 @@ export interface ObjectWriter extends ObjectReader {
   update(object: StoredObject): Promise<void>
   /** Removes the object and its index entries; fails with StorageError NOT_FOUND. */
   delete(scopeId: string, id: string): Promise<void>
-}
-
-export interface ScopeRecord {
-  readonly id: string
-  readonly name: string
-  /** Milliseconds since 1970, as all times of administrative records. */
-  readonly createdAt: number
-}
-
-/** `operations` holds KMIP names (`Create`, `CreateKeyPair`); meaningful for `some` only. */
-export interface RoleRecord {
-  readonly id: string
-  readonly scopeId: string
-  readonly name: string
-  readonly grant: 'all' | 'none' | 'some'
-  readonly operations: readonly string[]
-  readonly keyType: string | undefined
-  readonly keyBits: number | undefined
-  readonly ttlSeconds: number | undefined
-  /** Which requests the server may send to clients of the role; see `server/announcements`. */
-  readonly receive: readonly string[]
-  /** What clients of the role may prove themselves with inside of messages. */
-  readonly messageCredentials: readonly MessageCredentialRecord[]
-  readonly createdAt: number
-}
-
-/** A credential that stands in messages, as the operator registered it: the fields must be sent as they are here. */
-export interface MessageCredentialRecord {
-  /** KMIP's name of the credential type. */
-  readonly type: 'UsernameAndPassword' | 'Device' | 'Attestation'
-  readonly fields: Readonly<Record<string, string>>
-  /** Hash of the password, in a form that names its algorithm. */
-  readonly passwordHash?: string | undefined
-}
-
-export interface CredentialRecord {
-  /** Decimal. */
-  readonly serialNumber: string
-  /** SHA-256 of the certificate in DER, lower-case hexadecimal without colons. */
-  readonly fingerprint: string
-  readonly scopeId: string
-  readonly roleId: string
-  readonly certificatePem: string
-  readonly notBefore: number
-  readonly notAfter: number
-  readonly createdAt: number
-  readonly revokedAt: number | undefined
-}
-
-/** A certificate authority; its private key is sealed by the store. */
-export interface AuthorityRecord {
-  readonly name: string
-  /** Of an authority that works for the objects of one scope and goes with it; undefined for those of the server. */
-  readonly scopeId: string | undefined
-  readonly certificatePem: string
-  /** PKCS#8 PEM in clear at this interface. */
-  readonly privateKeyPem: string
-  /** Name of the issuing authority; undefined for a root. */
-  readonly issuer: string | undefined
-  readonly createdAt: number
-}
-
-export interface AdministrationReader {
-  scope(name: string): Promise<ScopeRecord | undefined>
-  scopeById(id: string): Promise<ScopeRecord | undefined>
-  scopes(): Promise<readonly ScopeRecord[]>
-  role(scopeId: string, name: string): Promise<RoleRecord | undefined>
-  roleById(id: string): Promise<RoleRecord | undefined>
-  roles(scopeId: string): Promise<readonly RoleRecord[]>
-  credential(serialNumber: string): Promise<CredentialRecord | undefined>
-  credentialByFingerprint(fingerprint: string): Promise<CredentialRecord | undefined>
-  credentials(roleId: string): Promise<readonly CredentialRecord[]>
-  authority(name: string): Promise<AuthorityRecord | undefined>
-  authorities(): Promise<readonly AuthorityRecord[]>
-  /** The authority of a scope that was made last. */
-  scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined>
-  setting(name: string): Promise<string | undefined>
-}
-
-/** Every write here advances the store's administrative revision. */
-export interface AdministrationWriter extends AdministrationReader {
-  /** Fails with CONFLICT when the name is taken. */
-  insertScope(scope: ScopeRecord): Promise<void>
-  /** Removes the scope with its objects, roles, credentials and authorities. */
-  deleteScope(id: string): Promise<void>
-  /** Fails with CONFLICT when the scope has a role of this name. */
-  insertRole(role: RoleRecord): Promise<void>
-  updateRole(role: RoleRecord): Promise<void>
-  /** Removes the role with its credentials. */
-  deleteRole(id: string): Promise<void>
-  insertCredential(credential: CredentialRecord): Promise<void>
-  updateCredential(credential: CredentialRecord): Promise<void>
-  /** Fails with CONFLICT when the name is taken, NOT_FOUND without the scope. */
-  insertAuthority(authority: AuthorityRecord): Promise<void>
-  putSetting(name: string, value: string): Promise<void>
+  /** Notes a use, in milliseconds since 1970, beside the object; nothing happens when there is no such object. */
+  markUsed(scopeId: string, id: string, at: number): Promise<void>
 }
 
 /** State of an operation that continues in a later request (streaming); the bytes are sealed by the store. */

@@ -7,10 +7,12 @@ import {
   bytes,
   continuation,
   credentialRecord,
+  listenerRecord,
   roleRecord,
   scopeRecord,
   storedObject,
   text,
+  tokenRecord,
 } from './records.ts'
 
 /** What every store does with scopes, roles, credentials, authorities, settings and continuations. */
@@ -187,34 +189,48 @@ export function administrationContract(current: () => Store): void {
       const missing = write((administration) => administration.updateCredential(credentialRecord('1', 's', 'r')))
       await expect(missing).rejects.toMatchObject(notFound)
     })
-  })
 
-  it('keeps authorities with their private keys', async () => {
-    const root = authorityRecord('root')
-    const issuing = authorityRecord('issuing', {issuer: 'root', privateKeyPem: 'schlüssel'})
-    await write(async (administration) => {
-      await administration.insertAuthority(root)
-      await administration.insertAuthority(issuing)
+    it('are counted, and listed by serial number, without those that are revoked', async () => {
+      await write(async (administration) => {
+        for (const record of [
+          credentialRecord('7', 's', 'r', {createdAt: 3}),
+          credentialRecord('8', 's', 'r', {createdAt: 1}),
+          credentialRecord('9', 's', 'r', {revokedAt: 5}),
+        ])
+          await administration.insertCredential(record)
+      })
+      expect(await read((administration) => administration.countCredentials('r'))).toBe(2)
+      expect(await read((administration) => administration.credentialSerialNumbers('r'))).toEqual(['8', '7'])
+      expect(await read((administration) => administration.countCredentials('nobody'))).toBe(0)
     })
-    expect(await read((administration) => administration.authority('issuing'))).toEqual(issuing)
-    expect(await read((administration) => administration.authority('nobody'))).toBeUndefined()
-    expect(await read((administration) => administration.authorities())).toEqual([issuing, root])
-    await expect(write((administration) => administration.insertAuthority(root))).rejects.toMatchObject(conflict)
-  })
 
-  it('keeps the authorities of a scope as long as the scope', async () => {
-    const older = authorityRecord('b', {scopeId: 's', createdAt: 1})
-    const newest = authorityRecord('a', {scopeId: 's', createdAt: 2})
-    const server = authorityRecord('server', {createdAt: 3})
-    await write(async (administration) => {
-      for (const authority of [newest, older, server]) await administration.insertAuthority(authority)
+    it('are found by their end, without those that are revoked', async () => {
+      await write(async (administration) => {
+        for (const record of [
+          credentialRecord('1', 's', 'r', {notAfter: 30}),
+          credentialRecord('2', 's', 'r', {notAfter: 10}),
+          credentialRecord('3', 's', 'r', {notAfter: 20}),
+          credentialRecord('4', 's', 'r', {notAfter: 5, revokedAt: 1}),
+        ])
+          await administration.insertCredential(record)
+      })
+      const ending = async (before: number, limit: number) =>
+        (await read((administration) => administration.expiringCredentials(before, limit))).map(
+          ({serialNumber}) => serialNumber,
+        )
+      expect(await ending(30, 9)).toEqual(['2', '3'])
+      expect(await ending(99, 2)).toEqual(['2', '3'])
     })
-    expect(await read((administration) => administration.scopeAuthority('s'))).toEqual(newest)
-    expect(await read((administration) => administration.scopeAuthority('other'))).toBeUndefined()
-    const homeless = authorityRecord('c', {scopeId: 'nowhere'})
-    await expect(write((administration) => administration.insertAuthority(homeless))).rejects.toMatchObject(notFound)
-    await write((administration) => administration.deleteScope('s'))
-    expect(await read((administration) => administration.authorities())).toEqual([server])
+
+    it('may be deleted', async () => {
+      await write(async (administration) => {
+        await administration.insertCredential(credentialRecord('7', 's', 'r'))
+        await administration.deleteCredential('7')
+        await administration.deleteCredential('none')
+      })
+      expect(await read((administration) => administration.credential('7'))).toBeUndefined()
+      expect(await read((administration) => administration.credentialByFingerprint('fingerprint of 7'))).toBeUndefined()
+    })
   })
 
   it('keeps the last value of a setting', async () => {
@@ -240,6 +256,12 @@ export function administrationContract(current: () => Store): void {
       (administration) => administration.deleteRole('r'),
       (administration) => administration.deleteScope('n'),
       (administration) => administration.insertAuthority(authorityRecord('a')),
+      (administration) => administration.updateAuthority(authorityRecord('a', {supersededBy: 'b'})),
+      (administration) => administration.deleteAuthority('a'),
+      (administration) => administration.putListener(listenerRecord('l')),
+      (administration) => administration.deleteListener('l'),
+      (administration) => administration.insertToken(tokenRecord('t')),
+      (administration) => administration.deleteToken('t'),
       (administration) => administration.putSetting('k', 'v'),
     ]
     for (const change of changes) expect(await advances(change)).toBe(true)

@@ -3,10 +3,12 @@ import type {
   ContinuationRecord,
   CredentialRecord,
   JobRecord,
+  ListenerRecord,
   RoleRecord,
   ScopeRecord,
   Store,
   StoredObject,
+  TokenRecord,
 } from '../../src/storage/store.ts'
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -27,6 +29,7 @@ export const roleRecord = (id: string, scopeId: string, more: Partial<RoleRecord
   keyType: 'ec',
   keyBits: 256,
   ttlSeconds: undefined,
+  authority: undefined,
   receive: ['put'],
   messageCredentials: [{type: 'Device', fields: {deviceIdentifier: 'd'}, passwordHash: 'hash'}],
   createdAt: 1_700_000_000_456,
@@ -43,21 +46,52 @@ export const credentialRecord = (
   fingerprint: `fingerprint of ${serialNumber}`,
   scopeId,
   roleId,
+  authority: 'issuing',
   certificatePem: `certificate ${serialNumber}`,
   notBefore: 1_700_000_000_000,
   notAfter: 1_800_000_000_000,
   createdAt: 1_700_000_000_789,
   revokedAt: undefined,
+  labels: {team: 'storage'},
   ...more,
 })
 
 export const authorityRecord = (name: string, more: Partial<AuthorityRecord> = {}): AuthorityRecord => ({
   name,
+  kind: 'default',
   scopeId: undefined,
   certificatePem: `certificate of ${name}`,
   privateKeyPem: `private key of ${name}`,
+  crossCertificatePem: undefined,
   issuer: undefined,
+  supersededBy: undefined,
+  mapping: undefined,
   createdAt: 1_700_000_000_000,
+  ...more,
+})
+
+export const listenerRecord = (name: string, more: Partial<ListenerRecord> = {}): ListenerRecord => ({
+  name,
+  address: '127.0.0.1:5697',
+  authority: 'issuing',
+  serverHostnames: ['kms.example.com'],
+  serverIps: [],
+  additionalClientAuthorities: ['corporate'],
+  alsoUseLegacyAuthority: false,
+  tlsMinVersion: 'tls12',
+  tlsMaxVersion: undefined,
+  tlsCipherSuites: [],
+  createdAt: 1_700_000_000_000,
+  ...more,
+})
+
+export const tokenRecord = (accessor: string, more: Partial<TokenRecord> = {}): TokenRecord => ({
+  accessor,
+  hash: `hash of ${accessor}`,
+  displayName: `name of ${accessor}`,
+  scopeId: undefined,
+  createdAt: 1_700_000_000_000,
+  expiresAt: undefined,
   ...more,
 })
 

@@ -4,6 +4,8 @@ import {administrationContract} from './administration-contract.ts'
 import {jobContract} from './job-contract.ts'
 import {deletionContract} from './deletion-contract.ts'
 import {objectContract} from './object-contract.ts'
+import {provenanceContract} from './provenance-contract.ts'
+import {trustContract} from './trust-contract.ts'
 import {transactionContract} from './transaction-contract.ts'
 
 /** What every store does. `open` gives a new, empty store. */
@@ -16,8 +18,10 @@ export function storeContract(open: () => Promise<Store>): void {
     await store[Symbol.asyncDispose]()
   })
   describe('objects', () => objectContract(() => store))
+  describe('makers and uses of objects', () => provenanceContract(() => store))
   describe('deleted objects', () => deletionContract(() => store))
   describe('transactions', () => transactionContract(() => store))
   describe('jobs', () => jobContract(() => store))
   describe('administration', () => administrationContract(() => store))
+  describe('authorities, listeners, tokens and changes', () => trustContract(() => store))
 }

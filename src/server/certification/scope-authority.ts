@@ -2,8 +2,8 @@ import {type Authority, createRoot, defaultAuthorityLifetimeSeconds} from '../..
 import {describeCertificate as describe, readCertificate} from '../../ca/certificate.ts'
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
-import type {AuthorityRecord} from '../../storage/store.ts'
 import type {OperationContext} from '../context.ts'
+import type {CertifyingAuthority} from './authority-access.ts'
 import {certificatesLike} from '../objects/certificates/certificate-search.ts'
 import {describeCertificate} from '../objects/certificates/certificate-attributes.ts'
 import {completeAttributes} from '../objects/creation/creation.ts'
@@ -44,7 +44,7 @@ export async function scopeAuthority(context: OperationContext): Promise<ScopeAu
   return {authority, notAfter: endOf(certificatePem), certificateId: await showCertificate(context, certificatePem)}
 }
 
-function lifetimeLeft({certificatePem}: AuthorityRecord, now: Date): number {
+function lifetimeLeft({certificatePem}: CertifyingAuthority, now: Date): number {
   return endOf(certificatePem).getTime() - now.getTime()
 }
 
@@ -52,7 +52,7 @@ function endOf(certificatePem: string): Date {
   return describe(certificatePem).notAfter
 }
 
-async function existing(context: OperationContext, record: AuthorityRecord): Promise<ScopeAuthority> {
+async function existing(context: OperationContext, record: CertifyingAuthority): Promise<ScopeAuthority> {
   const {certificatePem, privateKeyPem} = record
   return {
     authority: {certificatePem, privateKeyPem, chainPem: [certificatePem]},

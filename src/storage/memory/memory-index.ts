@@ -6,6 +6,8 @@ import {insertSorted, lowerBound, removeSorted} from './sorted-list.ts'
 export interface MemoryObject {
   readonly sequence: number
   readonly id: string
+  readonly roleId: string | undefined
+  usedAt: number | undefined
   objectType: string
   attributes: Uint8Array
   material: Uint8Array | undefined

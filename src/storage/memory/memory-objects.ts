@@ -29,6 +29,21 @@ export class MemoryObjects implements ObjectWriter {
     return this.#state.scopes.get(scopeId)?.size ?? 0
   }
 
+  async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const scope = this.#state.scopes.get(scopeId)
+    const uses = new Map<string, number>()
+    for (const id of ids) {
+      const at = scope?.lastUsed(id)
+      if (at !== undefined) uses.set(id, at)
+    }
+    return uses
+  }
+
+  async markUsed(scopeId: string, id: string, at: number): Promise<void> {
+    this.#log.assertActive()
+    this.#state.scopes.get(scopeId)?.markUsed(id, at, this.#log)
+  }
+
   async insert(object: StoredObject): Promise<void> {
     this.#log.assertActive()
     this.#state.existingScope(object.scopeId).insert(object, this.#state.nextSequence(), this.#log)

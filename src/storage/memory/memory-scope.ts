@@ -38,14 +38,27 @@ export class MemoryScope {
       attributes: object.attributes.slice(),
       material: object.material?.slice(),
       nextTransition: object.nextTransition,
+      roleId: object.roleId,
     }
   }
 
-  find({conditions, limit = Infinity, offset = 0, count = false}: ObjectQuery): ObjectMatches {
+  lastUsed(id: string): number | undefined {
+    return this.#byId.get(id)?.usedAt
+  }
+
+  markUsed(id: string, at: number, log: UndoLog): void {
+    const object = this.#byId.get(id)
+    if (object === undefined || (object.usedAt ?? 0) >= at) return
+    const before = object.usedAt
+    object.usedAt = at
+    log.record(() => (object.usedAt = before))
+  }
+
+  find({conditions, roleId, limit = Infinity, offset = 0, count = false}: ObjectQuery): ObjectMatches {
     const ids: string[] = []
     if (!count && limit === 0) return {ids, total: undefined}
     let total = 0
-    for (const {id} of this.#matches(conditions)) {
+    for (const {id} of this.#matches(conditions, roleId)) {
       if (total >= offset && ids.length < limit) ids.push(id)
       total++
       if (!count && ids.length >= limit) break
@@ -59,11 +72,12 @@ export class MemoryScope {
   }
 
   /** Newest first. */
-  *#matches([first, ...others]: ObjectQuery['conditions']): Generator<MemoryObject> {
+  *#matches([first, ...others]: ObjectQuery['conditions'], roleId: string | undefined): Generator<MemoryObject> {
     const candidates = first === undefined ? this.#objects : this.#index.matches(first)
     for (let position = candidates.length - 1; position >= 0; position--) {
       const object = candidates[position]
-      if (object !== undefined && others.every((condition) => fulfils(object, condition))) yield object
+      if (object === undefined || (roleId !== undefined && object.roleId !== roleId)) continue
+      if (others.every((condition) => fulfils(object, condition))) yield object
     }
   }
 
@@ -72,6 +86,8 @@ export class MemoryScope {
     const object: MemoryObject = {
       sequence,
       id: stored.id,
+      roleId: stored.roleId,
+      usedAt: undefined,
       objectType: stored.objectType,
       attributes: stored.attributes.slice(),
       material: stored.material?.slice(),

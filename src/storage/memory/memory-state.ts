@@ -1,4 +1,13 @@
-import type {AuthorityRecord, ContinuationRecord, CredentialRecord, JobRecord, RoleRecord} from '../store.ts'
+import type {
+  AuthorityRecord,
+  ChangeRecord,
+  ContinuationRecord,
+  CredentialRecord,
+  JobRecord,
+  ListenerRecord,
+  RoleRecord,
+  TokenRecord,
+} from '../store.ts'
 import {failures} from '../failures.ts'
 import type {MemoryScope} from './memory-scope.ts'
 
@@ -11,6 +20,11 @@ export class MemoryState {
   /** Serial number by fingerprint. */
   readonly fingerprints = new Map<string, string>()
   readonly authorities = new Map<string, AuthorityRecord>()
+  readonly listeners = new Map<string, ListenerRecord>()
+  /** By accessor. */
+  readonly tokens = new Map<string, TokenRecord>()
+  /** In their order, by sequence number. */
+  readonly changes = new Map<number, ChangeRecord>()
   readonly settings = new Map<string, string>()
   readonly continuations = new Map<string, ContinuationRecord>()
   readonly jobs = new Map<string, JobRecord & {readonly sequence: number}>()

@@ -9,6 +9,8 @@ export interface Statement {
 type Equality = Extract<ObjectCondition, {readonly equals: string}>
 type Range = Exclude<ObjectCondition, Equality>
 
+const objects = 'objects AS o'
+
 interface Fragment {
   readonly tables: string[]
   readonly where: string[]
@@ -19,11 +21,9 @@ interface Fragment {
 
 /** The identifiers that match, newest first. */
 export function findStatement(query: ObjectQuery): Statement {
-  const {tables, where, parameters, sequence} = matches(query)
-  if (sequence !== 'o.sequence') {
-    tables.push('objects AS o')
-    where.push(`o.sequence = ${sequence}`)
-  }
+  const fragment = matches(query)
+  joinObjects(fragment)
+  const {tables, where, parameters, sequence} = fragment
   let sql = `SELECT o.id AS id ${fromWhere(tables, where)} ORDER BY ${sequence} DESC`
   const {limit, offset} = query
   if (limit !== undefined || offset) {
@@ -48,18 +48,30 @@ function fromWhere(tables: readonly string[], where: readonly string[]): string 
  * An equality that comes first is read from the index newest first, so a limit stops it early. A range that comes
  * first is collected and sorted: an object may have several values in it, and they are in order of value.
  */
-function matches({scopeId, conditions}: ObjectQuery): Fragment {
+function matches({scopeId, conditions, roleId}: ObjectQuery): Fragment {
   const [first, ...others] = conditions
   const fragment = start(scopeId, first)
   for (const [index, condition] of others.entries()) {
     addCondition(fragment, `c${index + 1}`, scopeId, condition)
   }
+  if (roleId !== undefined) {
+    joinObjects(fragment)
+    fragment.where.push('o.role_id = ?')
+    fragment.parameters.push(roleId)
+  }
   return fragment
+}
+
+/** The objects themselves, where only their index entries were asked. */
+function joinObjects({tables, where, sequence}: Fragment): void {
+  if (tables.includes(objects)) return
+  tables.push(objects)
+  where.push(`o.sequence = ${sequence}`)
 }
 
 function start(scopeId: string, first: ObjectCondition | undefined): Fragment {
   if (first === undefined || isCommon(first)) {
-    const all = {tables: ['objects AS o'], where: ['o.scope_id = ?'], parameters: [scopeId], sequence: 'o.sequence'}
+    const all = {tables: [objects], where: ['o.scope_id = ?'], parameters: [scopeId], sequence: 'o.sequence'}
     if (first !== undefined) addProbe(all, 'c0', first)
     return all
   }
@@ -71,7 +83,7 @@ function start(scopeId: string, first: ObjectCondition | undefined): Fragment {
   const {sql, parameters} = bounds({key: 'c0.key', value: 'c0.value'}, first)
   const inner = `SELECT c0.sequence FROM object_index AS c0 WHERE c0.scope_id = ? AND ${sql}`
   const where = [`o.sequence IN (${inner})`]
-  return {tables: ['objects AS o'], where, parameters: [scopeId, ...parameters], sequence: 'o.sequence'}
+  return {tables: [objects], where, parameters: [scopeId, ...parameters], sequence: 'o.sequence'}
 }
 
 function addEquality(fragment: Fragment, alias: string, scopeId: string, {key, equals}: Equality): void {

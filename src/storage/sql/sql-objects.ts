@@ -30,7 +30,7 @@ export class SqlObjects implements ObjectWriter {
 
   async #select(scopeId: string, id: string): Promise<CachedObject | undefined> {
     const [row] = await this.#session.query(
-      'SELECT object_type, attributes, material, next_transition FROM objects WHERE scope_id = ? AND id = ?',
+      'SELECT object_type, attributes, material, next_transition, role_id FROM objects WHERE scope_id = ? AND id = ?',
       [scopeId, id],
     )
     if (row === undefined) return undefined
@@ -42,6 +42,7 @@ export class SqlObjects implements ObjectWriter {
       attributes: bytesOf(row, 'attributes'),
       material: sealed && this.#cipher.open(sealed, {table: 'objects', scopeId, id}),
       nextTransition: optional(integerOf, row, 'next_transition'),
+      roleId: optional(textOf, row, 'role_id'),
     }
   }
 
@@ -64,11 +65,29 @@ export class SqlObjects implements ObjectWriter {
     return row === undefined ? 0 : integerOf(row, 'total')
   }
 
+  async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#session.query(
+      `SELECT used.id AS id, used.used_at AS used_at FROM json_each(?) AS wanted
+       CROSS JOIN object_uses AS used ON used.scope_id = ? AND used.id = wanted.value`,
+      [JSON.stringify(ids.map(encodeText)), scopeId],
+    )
+    return new Map(rows.map((row) => [textOf(row, 'id'), integerOf(row, 'used_at')]))
+  }
+
+  async markUsed(scopeId: string, id: string, at: number): Promise<void> {
+    await this.#session.run(
+      `INSERT INTO object_uses (scope_id, id, used_at)
+       SELECT scope_id, id, ? FROM objects WHERE scope_id = ? AND id = ?
+       ON CONFLICT (scope_id, id) DO UPDATE SET used_at = excluded.used_at WHERE excluded.used_at > used_at`,
+      [at, scopeId, id],
+    )
+  }
+
   async insert(object: StoredObject): Promise<void> {
     const [row] = await this.#session.query(
-      `INSERT INTO objects (scope_id, id, object_type, attributes, material, next_transition, entries)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
-      [object.scopeId, object.id, ...this.#columns(object)],
+      `INSERT INTO objects (scope_id, id, role_id, object_type, attributes, material, next_transition, entries)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
+      [object.scopeId, object.id, object.roleId ?? null, ...this.#columns(object)],
     )
     if (row === undefined) throw failures.taken('Object', object.id)
     const indexed = entryTexts(object.index).filter((entry) => !entry.endsWith(commonMark))

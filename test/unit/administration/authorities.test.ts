@@ -1,6 +1,7 @@
 import {X509Certificate} from 'node:crypto'
 import {createServer, connect} from 'node:tls'
 import {once} from 'node:events'
+import {authorityRecord} from '../../contract/records.ts'
 import {describe, expect, it} from 'vitest'
 import {intermediateName, issuingAuthority, rootName, serverIdentity} from '../../../src/administration/authorities.ts'
 import {generateCredential} from '../../../src/administration/issue-credential.ts'
@@ -33,14 +34,7 @@ describe('issuingAuthority', () => {
   it('says so when the root is lost', async () => {
     await using store = new MemoryStore()
     const {certificatePem, privateKeyPem} = await issuingAuthority(new MemoryStore(), now)
-    const record = {
-      name: intermediateName,
-      scopeId: undefined,
-      certificatePem,
-      privateKeyPem,
-      issuer: rootName,
-      createdAt: 0,
-    }
+    const record = authorityRecord(intermediateName, {certificatePem, privateKeyPem, issuer: rootName})
     await store.transaction(({administration}) => administration.insertAuthority(record))
     await expect(issuingAuthority(store, now)).rejects.toMatchObject({code: 'STORAGE_CORRUPT'})
   })
@@ -55,7 +49,7 @@ describe('serverIdentity', () => {
       lifetimeSeconds: 60,
       now,
     })
-    const record = {name: 'x', scopeId: 's', certificatePem, privateKeyPem, issuer: undefined, createdAt: 0}
+    const record = authorityRecord('x', {kind: 'scope', scopeId: 's', certificatePem, privateKeyPem})
     await store.transaction(async ({administration}) => {
       await administration.insertScope({id: 's', name: 's', createdAt: 0})
       await administration.insertAuthority(record)

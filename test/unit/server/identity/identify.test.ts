@@ -13,6 +13,7 @@ const role: RoleRecord = {
   keyType: undefined,
   keyBits: undefined,
   ttlSeconds: undefined,
+  authority: undefined,
   receive: ['put'],
   messageCredentials: [],
   createdAt: 0,
@@ -28,6 +29,8 @@ const credential: CredentialRecord = {
   notAfter: 10_000,
   createdAt: 0,
   revokedAt: undefined,
+  authority: 'issuing',
+  labels: {},
 }
 
 /** A store with a credential, what asks it, and how often it was read. */

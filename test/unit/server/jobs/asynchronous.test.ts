@@ -1,3 +1,4 @@
+import {credentialRecord, roleRecord} from '../../../contract/records.ts'
 import {describe, expect, it} from 'vitest'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Cancel} from '../../../../src/kmip/operations/cancel.ts'
@@ -31,12 +32,8 @@ const createAes = entry(Create, {objectType: 'SymmetricKey', attributes: attribu
 async function arrange() {
   const t = await createTestEngine()
   await t.engine.store.transaction(async ({administration}) => {
-    const role = {id: 'r', scopeId: 'one', name: 'tester', grant: 'all', operations: [], createdAt: 0} as const
-    const none = {keyType: undefined, keyBits: undefined, ttlSeconds: undefined, receive: [], messageCredentials: []}
-    await administration.insertRole({...role, ...none})
-    const dates = {notBefore: 0, notAfter: 9e15, createdAt: 0, revokedAt: undefined}
-    const certificate = {serialNumber: '1', fingerprint: 'f', certificatePem: ''}
-    await administration.insertCredential({...certificate, scopeId: 'one', roleId: 'r', ...dates})
+    await administration.insertRole(roleRecord('r', 'one', {name: 'tester', grant: 'all', messageCredentials: []}))
+    await administration.insertCredential(credentialRecord('1', 'one', 'r', {notAfter: 9e15}))
   })
   async function run(as: Identification = t.identity): Promise<void> {
     const runner = new JobRunner(t.engine, async () => as)

@@ -52,6 +52,15 @@ describe('the query plan of find', () => {
     }
   })
 
+  it('finds what a role made by an index of its own, newest first', () => {
+    for (const {sql, parameters} of [findStatement, countStatement].map((statement) =>
+      statement({scopeId: 's', conditions: [], roleId: 'r'}),
+    )) {
+      const steps = plan(sql, parameters)
+      expect(steps).toEqual([expect.stringMatching(/^SEARCH o USING (COVERING )?INDEX objects_by_role/)])
+    }
+  })
+
   it('begins with the first condition, whatever comes after', () => {
     const {sql, parameters} = findStatement({scopeId: 's', conditions: [state, name, dates]})
     expect(sql).toContain('FROM object_index AS c0 CROSS JOIN object_index AS c1 CROSS JOIN objects AS o')

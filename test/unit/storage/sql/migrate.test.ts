@@ -55,6 +55,37 @@ describe('migrations', () => {
     expect(await openWith('failing.db', migrations)).toEqual({tables: [], version: [{value: `${latest}`}]})
   })
 
+  it('keep what a store held before authorities had names and credentials had labels', async () => {
+    await openWith('older.db', migrations.slice(0, 3))
+    const driver = await openSqliteDriver(join(folder, 'older.db'))
+    await driver.transaction(async (transaction) => {
+      for (const statement of [
+        `INSERT INTO scopes VALUES ('s', 'finance', 1)`,
+        `INSERT INTO authorities VALUES ('kmipctl-root', 'root pem', x'01', NULL, 1, NULL)`,
+        `INSERT INTO authorities VALUES ('s/1', 'scope pem', x'02', NULL, 1, 's')`,
+        `INSERT INTO roles (id, scope_id, name, grant_kind, operations, created_at) VALUES ('r', 's', 'app', 'all', '[]', 1)`,
+        `INSERT INTO credentials VALUES ('7', 'f', 's', 'r', 'pem', 1, 2, 1, NULL)`,
+        `INSERT INTO objects (id, scope_id, object_type, attributes, entries) VALUES ('1', 's', 'SymmetricKey', x'', '[]')`,
+      ])
+        await transaction.run(statement)
+    })
+    await driver[Symbol.asyncDispose]()
+    await using store = await openSqlStore(await openSqliteDriver(join(folder, 'older.db')), seal)
+    const kept = await store.read(async ({administration, objects}) => ({
+      role: await administration.role('s', 'app'),
+      credential: await administration.credential('7'),
+      object: await objects.get('s', '1'),
+    }))
+    expect(kept.role).toMatchObject({id: 'r', authority: undefined})
+    expect(kept.credential).toMatchObject({authority: 'kmipctl-intermediate', labels: {}})
+    expect(kept.object?.roleId).toBeUndefined()
+    await store.transaction(({administration}) => administration.deleteScope('s'))
+    const reopened = await openSqliteDriver(join(folder, 'older.db'))
+    const rows = await reopened.query('SELECT name, kind, private_key FROM authorities')
+    await reopened[Symbol.asyncDispose]()
+    expect(rows).toEqual([{name: 'kmipctl-root', kind: 'default', private_key: Uint8Array.of(1)}])
+  })
+
   it('give a new store one key when two find it empty at the same moment', async () => {
     const drivers = [await openSqliteDriver(join(folder, 'race.db')), await openSqliteDriver(join(folder, 'race.db'))]
     // both read before either writes: writing waits for the next turn of the event loop

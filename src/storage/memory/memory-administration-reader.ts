@@ -1,0 +1,125 @@
+import type {
+  AdministrationReader,
+  AuthorityRecord,
+  ChangeRecord,
+  CredentialRecord,
+  ListenerRecord,
+  RoleRecord,
+  ScopeRecord,
+  TokenRecord,
+} from '../administration-store.ts'
+import {compareText} from './compare-text.ts'
+import type {MemoryState} from './memory-state.ts'
+
+const byName = (a: {readonly name: string}, b: {readonly name: string}): number => compareText(a.name, b.name)
+
+/** Reads administrative records in memory. */
+export class MemoryAdministrationReader implements AdministrationReader {
+  protected readonly state: MemoryState
+
+  constructor(state: MemoryState) {
+    this.state = state
+  }
+
+  async scope(name: string): Promise<ScopeRecord | undefined> {
+    for (const {record} of this.state.scopes.values()) if (record.name === name) return record
+    return undefined
+  }
+
+  async scopeById(id: string): Promise<ScopeRecord | undefined> {
+    return this.state.scopes.get(id)?.record
+  }
+
+  async scopes(): Promise<readonly ScopeRecord[]> {
+    return [...this.state.scopes.values()].map((scope) => scope.record).sort(byName)
+  }
+
+  async role(scopeId: string, name: string): Promise<RoleRecord | undefined> {
+    return this.rolesOf(scopeId).find((role) => role.name === name)
+  }
+
+  async roleById(id: string): Promise<RoleRecord | undefined> {
+    return this.state.roles.get(id)
+  }
+
+  async roles(scopeId: string): Promise<readonly RoleRecord[]> {
+    return this.rolesOf(scopeId).sort(byName)
+  }
+
+  async credential(serialNumber: string): Promise<CredentialRecord | undefined> {
+    return this.state.credentials.get(serialNumber)
+  }
+
+  async credentialByFingerprint(fingerprint: string): Promise<CredentialRecord | undefined> {
+    const serialNumber = this.state.fingerprints.get(fingerprint)
+    return serialNumber === undefined ? undefined : this.state.credentials.get(serialNumber)
+  }
+
+  async credentials(roleId: string): Promise<readonly CredentialRecord[]> {
+    return [...this.state.credentials.values()]
+      .filter((credential) => credential.roleId === roleId)
+      .sort((a, b) => a.createdAt - b.createdAt || compareText(a.serialNumber, b.serialNumber))
+  }
+
+  async countCredentials(roleId: string): Promise<number> {
+    return (await this.credentialSerialNumbers(roleId)).length
+  }
+
+  async credentialSerialNumbers(roleId: string): Promise<readonly string[]> {
+    const all = await this.credentials(roleId)
+    return all.filter(({revokedAt}) => revokedAt === undefined).map(({serialNumber}) => serialNumber)
+  }
+
+  async expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]> {
+    return [...this.state.credentials.values()]
+      .filter(({revokedAt, notAfter}) => revokedAt === undefined && notAfter < before)
+      .sort((a, b) => a.notAfter - b.notAfter || compareText(a.serialNumber, b.serialNumber))
+      .slice(0, limit)
+  }
+
+  async authority(name: string): Promise<AuthorityRecord | undefined> {
+    return this.state.authorities.get(name)
+  }
+
+  async authorities(): Promise<readonly AuthorityRecord[]> {
+    return [...this.state.authorities.values()].sort(byName)
+  }
+
+  async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {
+    return [...this.state.authorities.values()]
+      .filter((authority) => authority.scopeId === scopeId)
+      .sort((a, b) => a.createdAt - b.createdAt || compareText(a.name, b.name))
+      .at(-1)
+  }
+
+  async listener(name: string): Promise<ListenerRecord | undefined> {
+    return this.state.listeners.get(name)
+  }
+
+  async listeners(): Promise<readonly ListenerRecord[]> {
+    return [...this.state.listeners.values()].sort(byName)
+  }
+
+  async token(hash: string): Promise<TokenRecord | undefined> {
+    for (const token of this.state.tokens.values()) if (token.hash === hash) return token
+    return undefined
+  }
+
+  async tokens(): Promise<readonly TokenRecord[]> {
+    return [...this.state.tokens.values()].sort(
+      (a, b) => a.createdAt - b.createdAt || compareText(a.accessor, b.accessor),
+    )
+  }
+
+  async changes(after: number, limit: number): Promise<readonly ChangeRecord[]> {
+    return [...this.state.changes.values()].filter(({sequence}) => sequence > after).slice(0, limit)
+  }
+
+  async setting(name: string): Promise<string | undefined> {
+    return this.state.settings.get(name)
+  }
+
+  protected rolesOf(scopeId: string): RoleRecord[] {
+    return [...this.state.roles.values()].filter((role) => role.scopeId === scopeId)
+  }
+}

@@ -1,0 +1,126 @@
+import type {
+  AdministrationReader,
+  AuthorityRecord,
+  ChangeRecord,
+  CredentialRecord,
+  ListenerRecord,
+  RoleRecord,
+  ScopeRecord,
+  TokenRecord,
+} from '../administration-store.ts'
+import type {RowCipher} from '../seal/row-cipher.ts'
+import {authorityOf, changeOf, credentialOf, listenerOf, roleOf, scopeOf, tokenOf} from './administration-rows.ts'
+import type {SqlRow, SqlSession, SqlValue} from './driver.ts'
+import {integerOf, textOf} from './row.ts'
+
+/** Reads the administrative tables. */
+export class SqlAdministrationReader implements AdministrationReader {
+  protected readonly session: SqlSession
+  protected readonly cipher: RowCipher
+
+  constructor(session: SqlSession, cipher: RowCipher) {
+    this.session = session
+    this.cipher = cipher
+  }
+
+  async scope(name: string): Promise<ScopeRecord | undefined> {
+    return this.#first(scopeOf, 'SELECT * FROM scopes WHERE name = ?', name)
+  }
+
+  async scopeById(id: string): Promise<ScopeRecord | undefined> {
+    return this.#first(scopeOf, 'SELECT * FROM scopes WHERE id = ?', id)
+  }
+
+  async scopes(): Promise<readonly ScopeRecord[]> {
+    return this.#all(scopeOf, 'SELECT * FROM scopes ORDER BY name')
+  }
+
+  async role(scopeId: string, name: string): Promise<RoleRecord | undefined> {
+    return this.#first(roleOf, 'SELECT * FROM roles WHERE scope_id = ? AND name = ?', scopeId, name)
+  }
+
+  async roleById(id: string): Promise<RoleRecord | undefined> {
+    return this.#first(roleOf, 'SELECT * FROM roles WHERE id = ?', id)
+  }
+
+  async roles(scopeId: string): Promise<readonly RoleRecord[]> {
+    return this.#all(roleOf, 'SELECT * FROM roles WHERE scope_id = ? ORDER BY name', scopeId)
+  }
+
+  async credential(serialNumber: string): Promise<CredentialRecord | undefined> {
+    return this.#first(credentialOf, 'SELECT * FROM credentials WHERE serial_number = ?', serialNumber)
+  }
+
+  async credentialByFingerprint(fingerprint: string): Promise<CredentialRecord | undefined> {
+    return this.#first(credentialOf, 'SELECT * FROM credentials WHERE fingerprint = ?', fingerprint)
+  }
+
+  async credentials(roleId: string): Promise<readonly CredentialRecord[]> {
+    const sql = 'SELECT * FROM credentials WHERE role_id = ? ORDER BY created_at, serial_number'
+    return this.#all(credentialOf, sql, roleId)
+  }
+
+  async countCredentials(roleId: string): Promise<number> {
+    const sql = 'SELECT count(*) AS total FROM credentials WHERE role_id = ? AND revoked_at IS NULL'
+    return (await this.#first((row) => integerOf(row, 'total'), sql, roleId)) ?? 0
+  }
+
+  async credentialSerialNumbers(roleId: string): Promise<readonly string[]> {
+    const sql = `SELECT serial_number FROM credentials WHERE role_id = ? AND revoked_at IS NULL
+      ORDER BY created_at, serial_number`
+    return this.#all((row) => textOf(row, 'serial_number'), sql, roleId)
+  }
+
+  async expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]> {
+    const sql = `SELECT * FROM credentials WHERE revoked_at IS NULL AND not_after < ?
+      ORDER BY not_after, serial_number LIMIT ?`
+    return this.#all(credentialOf, sql, before, limit)
+  }
+
+  async authority(name: string): Promise<AuthorityRecord | undefined> {
+    return this.#first((row) => authorityOf(row, this.cipher), 'SELECT * FROM authorities WHERE name = ?', name)
+  }
+
+  async authorities(): Promise<readonly AuthorityRecord[]> {
+    return this.#all((row) => authorityOf(row, this.cipher), 'SELECT * FROM authorities ORDER BY name')
+  }
+
+  async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {
+    const sql = 'SELECT * FROM authorities WHERE scope_id = ? ORDER BY created_at DESC, name DESC LIMIT 1'
+    return this.#first((row) => authorityOf(row, this.cipher), sql, scopeId)
+  }
+
+  async listener(name: string): Promise<ListenerRecord | undefined> {
+    return this.#first(listenerOf, 'SELECT * FROM listeners WHERE name = ?', name)
+  }
+
+  async listeners(): Promise<readonly ListenerRecord[]> {
+    return this.#all(listenerOf, 'SELECT * FROM listeners ORDER BY name')
+  }
+
+  async token(hash: string): Promise<TokenRecord | undefined> {
+    return this.#first(tokenOf, 'SELECT * FROM tokens WHERE hash = ?', hash)
+  }
+
+  async tokens(): Promise<readonly TokenRecord[]> {
+    return this.#all(tokenOf, 'SELECT * FROM tokens ORDER BY created_at, accessor')
+  }
+
+  async changes(after: number, limit: number): Promise<readonly ChangeRecord[]> {
+    const sql = 'SELECT * FROM administrative_changes WHERE sequence > ? ORDER BY sequence LIMIT ?'
+    return this.#all(changeOf, sql, after, limit)
+  }
+
+  async setting(name: string): Promise<string | undefined> {
+    return this.#first((row) => textOf(row, 'value'), 'SELECT value FROM settings WHERE name = ?', name)
+  }
+
+  async #first<T>(parse: (row: SqlRow) => T, sql: string, ...parameters: SqlValue[]): Promise<T | undefined> {
+    const [row] = await this.session.query(sql, parameters)
+    return row && parse(row)
+  }
+
+  async #all<T>(parse: (row: SqlRow) => T, sql: string, ...parameters: SqlValue[]): Promise<readonly T[]> {
+    return (await this.session.query(sql, parameters)).map(parse)
+  }
+}

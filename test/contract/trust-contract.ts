@@ -1,0 +1,117 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {AdministrationReader, AdministrationWriter, Store} from '../../src/storage/store.ts'
+import {addScopes, authorityRecord, listenerRecord, tokenRecord} from './records.ts'
+
+/** What every store does with authorities, listeners, tokens and the journal of changes. */
+export function trustContract(current: () => Store): void {
+  const read = <T>(work: (administration: AdministrationReader) => Promise<T>): Promise<T> =>
+    current().read(({administration}) => work(administration))
+  const write = <T>(work: (administration: AdministrationWriter) => Promise<T>): Promise<T> =>
+    current().transaction(({administration}) => work(administration))
+  const conflict = {storageCode: 'CONFLICT'}
+  const notFound = {storageCode: 'NOT_FOUND'}
+
+  beforeEach(() => addScopes(current(), 's', 'other'))
+
+  it('keeps authorities with their private keys', async () => {
+    const root = authorityRecord('root')
+    const issuing = authorityRecord('issuing', {issuer: 'root', privateKeyPem: 'schlüssel'})
+    await write(async (administration) => {
+      await administration.insertAuthority(root)
+      await administration.insertAuthority(issuing)
+    })
+    expect(await read((administration) => administration.authority('issuing'))).toEqual(issuing)
+    expect(await read((administration) => administration.authority('nobody'))).toBeUndefined()
+    expect(await read((administration) => administration.authorities())).toEqual([issuing, root])
+    await expect(write((administration) => administration.insertAuthority(root))).rejects.toMatchObject(conflict)
+  })
+
+  it('changes and deletes authorities, and keeps those without a private key', async () => {
+    const generated = authorityRecord('a', {kind: 'generated'})
+    const superseded = {...generated, privateKeyPem: undefined, supersededBy: 'b', crossCertificatePem: 'cross'}
+    const mapping = {scopeName: 'finance', roleField: 'CN'} as const
+    const imported = authorityRecord('i', {kind: 'imported', privateKeyPem: undefined, mapping})
+    await write(async (administration) => {
+      await administration.insertAuthority(generated)
+      await administration.insertAuthority(imported)
+      await administration.updateAuthority(superseded)
+    })
+    expect(await read((administration) => administration.authorities())).toEqual([superseded, imported])
+    const missing = write((administration) => administration.updateAuthority(authorityRecord('none')))
+    await expect(missing).rejects.toMatchObject(notFound)
+    await write((administration) => administration.deleteAuthority('i'))
+    expect(await read((administration) => administration.authority('i'))).toBeUndefined()
+  })
+
+  it('keeps, replaces and deletes listeners', async () => {
+    const first = listenerRecord('b')
+    const second = listenerRecord('a', {tlsMaxVersion: 'tls12', alsoUseLegacyAuthority: true})
+    await write(async (administration) => {
+      await administration.putListener(listenerRecord('b', {address: 'old:1'}))
+      await administration.putListener(first)
+      await administration.putListener(second)
+    })
+    expect(await read((administration) => administration.listener('b'))).toEqual(first)
+    expect(await read((administration) => administration.listeners())).toEqual([second, first])
+    await write((administration) => administration.deleteListener('b'))
+    expect(await read((administration) => administration.listener('b'))).toBeUndefined()
+  })
+
+  describe('tokens', () => {
+    it('are found by their hash and listed from the oldest', async () => {
+      const later = tokenRecord('x', {createdAt: 2, expiresAt: 9})
+      const first = tokenRecord('y', {createdAt: 1})
+      await write(async (administration) => {
+        await administration.insertToken(later)
+        await administration.insertToken(first)
+      })
+      expect(await read((administration) => administration.token('hash of x'))).toEqual(later)
+      expect(await read((administration) => administration.tokens())).toEqual([first, later])
+      const same = write((administration) => administration.insertToken(tokenRecord('z', {hash: 'hash of x'})))
+      await expect(same).rejects.toMatchObject(conflict)
+      await write((administration) => administration.deleteToken('x'))
+      expect(await read((administration) => administration.token('hash of x'))).toBeUndefined()
+    })
+
+    it('of a scope go with it', async () => {
+      await write(async (administration) => {
+        await administration.insertToken(tokenRecord('x', {scopeId: 's'}))
+        await administration.insertToken(tokenRecord('y'))
+        await administration.deleteScope('s')
+      })
+      expect(await read((administration) => administration.tokens())).toEqual([tokenRecord('y')])
+      const orphan = write((administration) => administration.insertToken(tokenRecord('z', {scopeId: 'nowhere'})))
+      await expect(orphan).rejects.toMatchObject(notFound)
+    })
+  })
+
+  it('keeps changes in their order, with numbers that are never given twice', async () => {
+    const change = (at: number) => ({at, actor: 'somebody', action: 'scope.create', target: {scope: `${at}`}})
+    await write(async (administration) => {
+      for (const at of [10, 20, 30]) await administration.insertChange(change(at))
+    })
+    const all = await read((administration) => administration.changes(0, 9))
+    expect(all).toEqual([10, 20, 30].map((at, index) => ({...change(at), sequence: all[index]?.sequence})))
+    const [first, , last] = all.map(({sequence}) => sequence)
+    expect((await read((administration) => administration.changes(first ?? 0, 1))).map(({at}) => at)).toEqual([20])
+    expect(await write((administration) => administration.deleteChanges(99))).toBe(3)
+    await write((administration) => administration.insertChange(change(40)))
+    const [next] = await read((administration) => administration.changes(0, 9))
+    expect(next?.sequence).toBeGreaterThan(last ?? 0)
+  })
+
+  it('keeps the authorities of a scope as long as the scope', async () => {
+    const older = authorityRecord('b', {scopeId: 's', createdAt: 1})
+    const newest = authorityRecord('a', {scopeId: 's', createdAt: 2})
+    const server = authorityRecord('server', {createdAt: 3})
+    await write(async (administration) => {
+      for (const authority of [newest, older, server]) await administration.insertAuthority(authority)
+    })
+    expect(await read((administration) => administration.scopeAuthority('s'))).toEqual(newest)
+    expect(await read((administration) => administration.scopeAuthority('other'))).toBeUndefined()
+    const homeless = authorityRecord('c', {scopeId: 'nowhere'})
+    await expect(write((administration) => administration.insertAuthority(homeless))).rejects.toMatchObject(notFound)
+    await write((administration) => administration.deleteScope('s'))
+    expect(await read((administration) => administration.authorities())).toEqual([server])
+  })
+}
