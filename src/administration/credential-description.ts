@@ -1,4 +1,5 @@
 import type {CredentialRecord} from '../storage/store.ts'
+import type {Labels} from './labels.ts'
 
 export type CredentialStatus = 'valid' | 'expired' | 'revoked'
 
@@ -13,6 +14,9 @@ export interface CredentialDescription {
   readonly notAfter: Date
   readonly createdAt: Date
   readonly revokedAt: Date | undefined
+  readonly labels: Labels
+  /** Name of the authority that issued the certificate. */
+  readonly authority: string
   /** SHA-256 of the certificate in DER, lower-case hexadecimal. */
   readonly fingerprint: string
   readonly certificatePem: string
@@ -22,7 +26,8 @@ export function describeCredential(
   record: CredentialRecord,
   {scope, role, now}: {readonly scope: string; readonly role: string; readonly now: Date},
 ): CredentialDescription {
-  const {serialNumber, notBefore, notAfter, createdAt, revokedAt, fingerprint, certificatePem} = record
+  const {serialNumber, notBefore, notAfter, createdAt, revokedAt, labels, authority, fingerprint, certificatePem} =
+    record
   return {
     serialNumber,
     scope,
@@ -32,6 +37,8 @@ export function describeCredential(
     notAfter: new Date(notAfter),
     createdAt: new Date(createdAt),
     revokedAt: revokedAt === undefined ? undefined : new Date(revokedAt),
+    labels,
+    authority,
     fingerprint,
     certificatePem,
   }

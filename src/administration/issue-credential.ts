@@ -1,35 +1,42 @@
 import {describeCertificate} from '../ca/certificate.ts'
 import type {Credential} from '../ca/credential-format.ts'
 import {generateClientCredential, issueClientCertificate, type IssuedCertificate} from '../ca/client-certificate.ts'
-import {readSigningRequest, type SigningRequest} from '../ca/signing-request.ts'
-import type {SubjectAlternativeNames} from '../ca/subject-alternative-names.ts'
+import {readSigningRequest} from '../ca/signing-request.ts'
+import {isEmpty, type SubjectAlternativeNames} from '../ca/subject-alternative-names.ts'
 import {UsageError} from '../errors.ts'
 import type {CredentialRecord, RoleRecord, ScopeRecord, Store} from '../storage/store.ts'
 import {intermediateName, issuingAuthority} from './authorities.ts'
+import {checkRequestedKey, type Decided, decideKey, decideLifetime, decideRequestedKey} from './credential-defaults.ts'
 import {type CredentialDescription, describeCredential} from './credential-description.ts'
 import {AdministrationError} from './error.ts'
 import {findRole, findScope} from './find.ts'
-import {chooseKey, type KeyChoice} from './key-choice.ts'
+import type {KeyChoice} from './key-choice.ts'
+import {checkLabels, type Labels} from './labels.ts'
+import type {Recipe} from './recipes/recipe.ts'
 import type {RoleName} from './roles.ts'
-
-/** A year: credentials that end after a day stop a service at night. */
-export const defaultCredentialLifetimeSeconds = 365 * 24 * 60 * 60
+import {readConfiguration, type ServerConfiguration} from './server-configuration.ts'
 
 interface CredentialRequest extends RoleName {
-  /** The role's, else a year. */
+  /** The role's, else the configuration's. */
   readonly ttlSeconds?: number | undefined
   /** Lets TLS servers present the certificate too, which some clients ask of both ends. */
   readonly serverAuth?: boolean | undefined
+  /** Names in the certificate; besides those of a signing request. */
+  readonly subjectAlternativeNames?: Partial<SubjectAlternativeNames> | undefined
+  readonly labels?: Labels | undefined
+  /** What the client needs that the credential is for. */
+  readonly recipe?: Recipe | undefined
   readonly now: Date
 }
 
-export interface GenerateCredential extends CredentialRequest, KeyChoice {
-  readonly subjectAlternativeNames?: Partial<SubjectAlternativeNames> | undefined
-}
+/** Without a key the role's, else the configuration's. */
+export interface GenerateCredential extends CredentialRequest, KeyChoice {}
 
 export interface SignCredential extends CredentialRequest {
   /** PKCS#10 in PEM or DER. */
   readonly signingRequest: string | Uint8Array
+  /** The request may have another key than the role or the configuration wants. */
+  readonly anyKey?: boolean | undefined
 }
 
 /** A new credential; its private key is kept nowhere else. */
@@ -37,79 +44,103 @@ export interface NewCredential {
   readonly description: CredentialDescription
   /** Certificate, chain (issuer first) and, when generated here, the private key. */
   readonly credential: Credential
+  /** Seconds asked for, and by whom; the certificate ends earlier when its issuer does. */
+  readonly lifetime: Decided<number>
 }
 
 /**
  * Makes a key and its certificate for a role.
  *
- * @throws UsageError for a wrong key, lifetime or name, AdministrationError NOT_FOUND
+ * @throws UsageError for a wrong key, lifetime, label or name, AdministrationError NOT_FOUND
  */
 export async function generateCredential(store: Store, request: GenerateCredential): Promise<NewCredential> {
-  const {scope, role} = await readRole(store, request)
-  const key = chooseKey(request, role)
+  const owner = await readOwner(store, request)
+  const deciders = {...owner, request, recipe: request.recipe}
+  const lifetime = decideLifetime(deciders)
   const issued = await generateClientCredential(await issuingAuthority(store, request.now), {
-    ...certificateRequest(scope, role, request),
-    key,
-    subjectAlternativeNames: request.subjectAlternativeNames,
+    ...certificateRequest(owner, request),
+    lifetimeSeconds: lifetime.value,
+    key: decideKey(deciders).value,
+    subjectAlternativeNames: namesFor(request, {}),
   })
-  return {description: await keep(store, {scope, role, issued, now: request.now}), credential: issued}
+  return {description: await keep(store, {...owner, request, issued}), credential: issued, lifetime}
 }
 
 /**
- * Certifies a key that is already there. Its subject is replaced; its alternative names are kept. Where the role says
- * which key it wants, the request has to have that key.
+ * Certifies a key that is already there, which must be of the kind that the role or the configuration wants. Its subject
+ * is replaced; its alternative names are kept.
  *
- * @throws UsageError for an unusable request or another key than the role's, AdministrationError NOT_FOUND
+ * @throws UsageError for an unusable request or another key, AdministrationError NOT_FOUND
  */
 export async function signCredential(store: Store, request: SignCredential): Promise<NewCredential> {
-  const {scope, role} = await readRole(store, request)
+  const owner = await readOwner(store, request)
   const csr = await readSigningRequest(request.signingRequest)
-  checkRoleKey(role, csr)
+  const deciders = {...owner, request: {ttlSeconds: request.ttlSeconds}, recipe: request.recipe}
+  if (request.anyKey !== true) checkRequestedKey(csr, decideRequestedKey(deciders))
+  const lifetime = decideLifetime(deciders)
   const issued = await issueClientCertificate(await issuingAuthority(store, request.now), {
-    ...certificateRequest(scope, role, request),
+    ...certificateRequest(owner, request),
+    lifetimeSeconds: lifetime.value,
     publicKey: csr.publicKey,
-    subjectAlternativeNames: csr.subjectAlternativeNames,
+    subjectAlternativeNames: namesFor(request, csr.subjectAlternativeNames),
   })
-  return {description: await keep(store, {scope, role, issued, now: request.now}), credential: issued}
+  return {description: await keep(store, {...owner, request, issued}), credential: issued, lifetime}
 }
 
 interface CredentialOwner {
   readonly scope: ScopeRecord
   readonly role: RoleRecord
+  readonly configuration: ServerConfiguration
 }
 
-function readRole(store: Store, name: RoleName): Promise<CredentialOwner> {
+async function readOwner(store: Store, {labels, ...name}: CredentialRequest): Promise<CredentialOwner> {
+  // Before there is a key
+  if (labels !== undefined) checkLabels(labels)
   return store.read(async ({administration}) => {
     const scope = await findScope(administration, name.scope)
-    return {scope, role: await findRole(administration, scope, name.role)}
+    const role = await findRole(administration, scope, name.role)
+    return {scope, role, configuration: await readConfiguration(administration)}
   })
 }
 
-function certificateRequest(scope: ScopeRecord, role: RoleRecord, request: CredentialRequest) {
+function certificateRequest({scope, role}: CredentialOwner, {serverAuth, recipe, now}: CredentialRequest) {
   return {
     subject: {organizationalUnit: scope.id, commonName: role.id},
-    lifetimeSeconds: request.ttlSeconds ?? role.ttlSeconds ?? defaultCredentialLifetimeSeconds,
-    serverAuth: request.serverAuth,
-    now: request.now,
+    serverAuth: serverAuth === true || recipe?.serverAuth === true,
+    now,
   }
 }
 
-function checkRoleKey(role: RoleRecord, {keyType, keyBits}: SigningRequest): void {
-  if (role.keyType === undefined && role.keyBits === undefined) return
-  const wanted = chooseKey({}, role)
-  if (keyType === wanted.type && keyBits === wanted.bits) return
-  throw new UsageError(
-    `The signing request has the key ${keyType}-${keyBits}, and the role wants ${wanted.type}-${wanted.bits}`,
-    {
-      hint: 'Make a request with such a key, or change the role',
-    },
-  )
+/** @throws UsageError when the client needs a name and there is none */
+function namesFor(
+  {subjectAlternativeNames = {}, recipe}: CredentialRequest,
+  requested: Partial<SubjectAlternativeNames>,
+): SubjectAlternativeNames {
+  const both = (kind: keyof SubjectAlternativeNames) => [
+    ...(requested[kind] ?? []),
+    ...(subjectAlternativeNames[kind] ?? []),
+  ]
+  const names = {
+    dnsNames: both('dnsNames'),
+    ipAddresses: both('ipAddresses'),
+    emails: both('emails'),
+    uris: both('uris'),
+  }
+  if (recipe?.needsName === true && isEmpty(names)) {
+    throw new UsageError(`A certificate for ${recipe.product} needs an alternative name`, {
+      hint: 'Pass --san with the name or address of the machine',
+    })
+  }
+  return names
 }
 
-async function keep(
-  store: Store,
-  {scope, role, issued, now}: CredentialOwner & {readonly issued: IssuedCertificate; readonly now: Date},
-): Promise<CredentialDescription> {
+interface Issued extends Pick<CredentialOwner, 'scope' | 'role'> {
+  readonly request: CredentialRequest
+  readonly issued: IssuedCertificate
+}
+
+async function keep(store: Store, {scope, role, request, issued}: Issued): Promise<CredentialDescription> {
+  const {now, labels = {}} = request
   const record: CredentialRecord = {
     serialNumber: issued.serialNumber,
     fingerprint: describeCertificate(issued.certificatePem).fingerprint,
@@ -121,7 +152,7 @@ async function keep(
     notAfter: issued.notAfter.getTime(),
     createdAt: now.getTime(),
     revokedAt: undefined,
-    labels: {},
+    labels,
   }
   await store.transaction(async ({administration}) => {
     if ((await administration.roleById(role.id)) === undefined) {

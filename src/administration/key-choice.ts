@@ -11,13 +11,22 @@ export interface KeyChoice {
 const usualBits: Readonly<Record<string, number>> = {ec: 256, rsa: 3072}
 
 /**
- * The key a credential gets: what was asked for, else what its role says, else EC P-256. A size counts only together
- * with the type it was chosen for.
+ * The key a credential gets: each choice stands before those behind it, and EC P-256 behind all. A size counts only
+ * together with the type it was chosen for.
  *
  * @throws UsageError listing the kinds there are
  */
-export function chooseKey(asked: KeyChoice, role: KeyChoice = {}): KeySpecification {
-  const type = asked.keyType ?? role.keyType ?? 'ec'
-  const roleBits = type === (role.keyType ?? 'ec') ? role.keyBits : undefined
-  return parseKeySpecification(type, asked.keyBits ?? roleBits ?? usualBits[type] ?? 0)
+export function chooseKey(...choices: readonly KeyChoice[]): KeySpecification {
+  const type = typeFrom(choices)
+  const sized = choices.find(({keyBits}, index) => keyBits !== undefined && typeFrom(choices.slice(index)) === type)
+  return parseKeySpecification(type, sized?.keyBits ?? usualBits[type] ?? 0)
+}
+
+/** Whether anything is chosen. */
+export function choosesKey({keyType, keyBits}: KeyChoice): boolean {
+  return keyType !== undefined || keyBits !== undefined
+}
+
+function typeFrom(choices: readonly KeyChoice[]): string {
+  return choices.find(({keyType}) => keyType !== undefined)?.keyType ?? 'ec'
 }

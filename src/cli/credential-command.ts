@@ -5,7 +5,7 @@ import {credentialText, deliverToFolder, type Delivery} from './credential-deliv
 import {readSecretLine} from './files/input-file.ts'
 import {StoreCommand} from './store-command.ts'
 import {type ClientSettings, clientSettings} from './views/client-settings.ts'
-import {dateText} from './views/date-text.ts'
+import {lifetimeText} from './views/lifetime-text.ts'
 import {settingsText} from './views/settings-text.ts'
 
 /** A new credential; with a folder the key is in its files only, without one it is here. */
@@ -29,16 +29,17 @@ export abstract class CredentialCommand extends StoreCommand<NewCredentialResult
   }
 
   protected async handOver(
-    {description, credential}: NewCredential,
+    made: NewCredential,
     delivery: Delivery & {readonly server: string},
   ): Promise<NewCredentialResult> {
+    const {description, credential} = made
     const {folder} = delivery
     const files = folder === undefined ? [] : await deliverToFolder(credential, folder, delivery)
     const settings =
       folder !== undefined && delivery.format === 'pem' ? settingsFor(folder, delivery.server) : undefined
-    const {serialNumber, role, scope, notAfter} = description
+    const {serialNumber, role, scope} = description
     this.output.success(`Issued credential ${serialNumber} for role ${role} of scope ${scope}`)
-    this.output.note(`  It expires on ${dateText(notAfter)}`)
+    this.output.note(`  ${lifetimeText(made)}`)
     if (folder === undefined) this.output.data((await credentialText(credential, delivery.format)).trimEnd())
     for (const file of files) this.output.note(`  Wrote ${file}`)
     if (settings !== undefined && credential.privateKeyPem !== undefined) {

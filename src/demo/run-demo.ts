@@ -2,7 +2,7 @@ import {createRole} from '../administration/roles.ts'
 import {createScope} from '../administration/scopes.ts'
 import {generateCredential} from '../administration/issue-credential.ts'
 import {createClient, type KmipClient} from '../client/kmip-client.ts'
-import {startEphemeralServer, type EphemeralServer} from '../embedded/ephemeral-server.ts'
+import {ephemeralCredential, startEphemeralServer, type EphemeralServer} from '../embedded/ephemeral-server.ts'
 import {formatAddress} from '../transport/address.ts'
 import {converse, demonstrated} from './conversation.ts'
 import type {Narrator} from './narrator.ts'
@@ -43,7 +43,12 @@ async function clientOf(server: EphemeralServer, scope: string, narrator: Narrat
   narrator.step(`Make the scope ${scope}, a role and a credential in it`)
   await createScope(server.store, scope, now)
   await createRole(server.store, {scope, role: 'app', operations: demonstrated, now})
-  const {credential, description} = await generateCredential(server.store, {scope, role: 'app', now})
+  const {credential, description} = await generateCredential(server.store, {
+    scope,
+    role: 'app',
+    ...ephemeralCredential,
+    now,
+  })
   narrator.remark(`Role app may ${demonstrated.join(', ')}`)
   narrator.remark(`Client certificate ${description.serialNumber}, valid until ${description.notAfter.toISOString()}`)
   return createClient({

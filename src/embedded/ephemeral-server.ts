@@ -26,6 +26,9 @@ export interface EphemeralServer extends AsyncDisposable {
   readonly credential: Credential & {readonly privateKeyPem: string}
 }
 
+/** What passing credentials get, whatever a store's configuration says: a key that is fast, and a year. */
+export const ephemeralCredential = {keyType: 'ec', keyBits: 256, ttlSeconds: 365 * 24 * 60 * 60} as const
+
 export const ephemeralScope = 'ephemeral'
 export const ephemeralRole = 'admin'
 
@@ -58,7 +61,7 @@ async function adminCredential(store: Store, now: Date): Promise<Credential & {r
   const name = {scope: ephemeralScope, role: ephemeralRole}
   await createScope(store, ephemeralScope, now)
   await createRole(store, {...name, operations: ['all'], now})
-  const {credential} = await generateCredential(store, {...name, now})
+  const {credential} = await generateCredential(store, {...name, ...ephemeralCredential, now})
   const {privateKeyPem} = credential
   if (privateKeyPem === undefined) throw new TypeError('A generated credential has a private key')
   return {...credential, privateKeyPem}

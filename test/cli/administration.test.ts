@@ -119,7 +119,19 @@ describe('scope, role and cred', () => {
 
   it('sign a request from standard input', async () => {
     await using sandbox = await sandboxWithRole()
-    const args = ['cred', 'sign', '--scope', 'finance', '--role', 'app', '--csr', '-', '--format', 'pem_bundle']
+    const args = [
+      'cred',
+      'sign',
+      '--scope',
+      'finance',
+      '--role',
+      'app',
+      '--csr',
+      '-',
+      '--any-key',
+      '--format',
+      'pem_bundle',
+    ]
     const {exitCode, stdout} = await sandbox.run(args, {input: await readFile(fixture('p256-san.csr'))})
     expect(exitCode).toBe(0)
     expect(stdout.match(/BEGIN [A-Z ]+-/g)).toEqual(['BEGIN CERTIFICATE-', 'BEGIN CERTIFICATE-', 'BEGIN CERTIFICATE-'])

@@ -2,7 +2,12 @@ import {askClients} from '../../administration/client-questions.ts'
 import {generateCredential} from '../../administration/issue-credential.ts'
 import {createRole} from '../../administration/roles.ts'
 import type {Credential} from '../../ca/credential-format.ts'
-import {ephemeralScope, type EphemeralServer, startEphemeralServer} from '../../embedded/ephemeral-server.ts'
+import {
+  ephemeralCredential,
+  ephemeralScope,
+  type EphemeralServer,
+  startEphemeralServer,
+} from '../../embedded/ephemeral-server.ts'
 import {UsageError} from '../../errors.ts'
 import {batchItems, operationOf} from '../../lab/conformance/cases/operations.ts'
 import type {ServerInitiative} from '../../lab/conformance/run/peer.ts'
@@ -51,7 +56,7 @@ async function speaking(
   const now = new Date()
   const role = `receives-${initiatives.join('-')}-${performance.now().toFixed(3).replace('.', '-')}`
   await createRole(store, {scope: ephemeralScope, role, operations: ['all'], receive: initiatives, now})
-  const {credential} = await generateCredential(store, {scope: ephemeralScope, role, now})
+  const {credential} = await generateCredential(store, {scope: ephemeralScope, role, ...ephemeralCredential, now})
   const tls = tlsMaterial(credential)
   const asks = initiatives.includes('query')
   return {

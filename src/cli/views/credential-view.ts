@@ -27,6 +27,7 @@ export function credentialFacts(credential: CredentialDescription): readonly Key
     extendedKeyUsage,
   } = describeCertificate(credential.certificatePem)
   const alternatives = [...names.dnsNames, ...names.ipAddresses, ...names.emails, ...names.uris]
+  const labels = Object.entries(credential.labels).map(([name, value]) => `${name}=${value}`)
   const {revokedAt} = credential
   return [
     ['Serial number', credential.serialNumber],
@@ -39,6 +40,8 @@ export function credentialFacts(credential: CredentialDescription): readonly Key
     ['Subject', subject],
     ['Other names', alternatives.length === 0 ? undefined : alternatives],
     ['Purposes', extendedKeyUsage.join(', ')],
+    ['Labels', labels.length === 0 ? undefined : labels],
+    ['Issued by', credential.authority],
     ['Key', key.curve ?? `${key.type} ${key.bits ?? ''}`.trim()],
     ['Fingerprint', `SHA-256 ${credential.fingerprint}`],
   ]

@@ -1,10 +1,10 @@
 import {Flags} from '@oclif/core'
-import {sortAlternativeNames} from '../../administration/alternative-names.ts'
 import {generateCredential} from '../../administration/issue-credential.ts'
 import {credentialFormats} from '../../ca/credential-format.ts'
 import {CredentialCommand, type NewCredentialResult} from '../../cli/credential-command.ts'
 import {prepareDelivery} from '../../cli/credential-delivery.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
+import {credentialFlags, credentialWishes} from '../../cli/flags/credential-flags.ts'
 import {deliveryFlags} from '../../cli/flags/delivery-flags.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
 import {chosenRole, chosenScope} from '../../cli/questions/scope-and-role.ts'
@@ -15,7 +15,7 @@ export default class CredGenerate extends CredentialCommand {
   static override summary = 'Make a key and a client certificate for a role'
   static override description = `The private key is shown or written once and kept nowhere else. Without --out, certificate and key go to standard output in PEM. With --out, the folder gets ca.pem, cert.pem, key.pem and bundle.pem (or the files of another format), and the settings for kmipctl, PyKMIP and Percona Server for MongoDB are shown.
 
-Unless --key-type, --key-bits or --ttl or the role say otherwise, the key is EC P-256 and the certificate lives for 365 days.`
+Unless --key-type, --key-bits or --ttl or the role say otherwise, key and lifetime are those of the configuration: EC P-521 and 24 hours, if nobody changed them.`
   static override examples = [
     '<%= config.bin %> cred generate --scope finance --role app --out ./app-credential',
     '<%= config.bin %> cred generate --scope finance --role app --ttl 24h --json',
@@ -25,14 +25,7 @@ Unless --key-type, --key-bits or --ttl or the role say otherwise, the key is EC 
     scope: scopeFlag,
     role: roleFlag,
     ...keyFlags,
-    san: Flags.string({
-      summary:
-        'Alternative name in the certificate: a host name, IP address, e-mail address or URI; repeat it for more',
-      helpValue: 'NAME',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    'server-auth': Flags.boolean({summary: 'Let TLS servers present the certificate too, as vCenter wants it'}),
+    ...credentialFlags,
     format: Flags.option({summary: 'Form of the files', options: credentialFormats, default: 'pem' as const})(),
     'password-file': Flags.string({
       summary: 'File with the password of the p12 file in its first line',
@@ -44,6 +37,7 @@ Unless --key-type, --key-bits or --ttl or the role say otherwise, the key is EC 
   async run(): Promise<CredGenerateResult> {
     const {flags} = await this.parse(CredGenerate)
     const delivery = {format: flags.format, folder: flags.out, force: flags.force, server: flags.server}
+    const wishes = credentialWishes(flags)
     await prepareDelivery(delivery)
     const password = flags.format === 'p12' ? await this.newPassword(flags['password-file']) : undefined
     const made = await this.withStore(flags, async (store) => {
@@ -54,8 +48,7 @@ Unless --key-type, --key-bits or --ttl or the role say otherwise, the key is EC 
         keyType: flags['key-type'],
         keyBits: flags['key-bits'],
         ttlSeconds: flags.ttl,
-        subjectAlternativeNames: sortAlternativeNames(flags.san ?? []),
-        serverAuth: flags['server-auth'],
+        ...wishes,
         now: new Date(),
       })
     })

@@ -4,6 +4,7 @@ import {CredentialCommand, type NewCredentialResult} from '../../cli/credential-
 import {prepareDelivery} from '../../cli/credential-delivery.ts'
 import {readInput} from '../../cli/files/input-file.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
+import {credentialFlags, credentialWishes} from '../../cli/flags/credential-flags.ts'
 import {deliveryFlags} from '../../cli/flags/delivery-flags.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {chosenRole, chosenScope} from '../../cli/questions/scope-and-role.ts'
@@ -13,7 +14,7 @@ export type CredSignResult = NewCredentialResult
 export default class CredSign extends CredentialCommand {
   static override summary = 'Issue a client certificate for a signing request'
   static override description =
-    'The private key stays where the request was made. The subject of the request is replaced, its alternative names are kept. When the role says which key it wants, the request has to have that key.'
+    'The private key stays where the request was made. The subject of the request is replaced, its alternative names are kept, and --san adds some. The request has to have the kind of key that the role wants, or else the configuration; --any-key lets it have another.'
   static override examples = [
     '<%= config.bin %> cred sign --scope finance --role app --csr ./app.csr',
     '<%= config.bin %> cred sign --scope finance --role app --csr ./app.csr --out ./app-credential',
@@ -23,7 +24,8 @@ export default class CredSign extends CredentialCommand {
     scope: scopeFlag,
     role: roleFlag,
     ttl: durationFlag({summary: 'Lifetime of the certificate, such as 24h or 365d'}),
-    'server-auth': Flags.boolean({summary: 'Let TLS servers present the certificate too, as vCenter wants it'}),
+    'any-key': Flags.boolean({summary: 'Take another kind of key than the role or the configuration wants'}),
+    ...credentialFlags,
     format: Flags.option({
       summary: 'Form of the files',
       options: ['pem', 'pem_bundle', 'der'] as const,
@@ -35,6 +37,7 @@ export default class CredSign extends CredentialCommand {
   async run(): Promise<CredSignResult> {
     const {flags} = await this.parse(CredSign)
     const delivery = {format: flags.format, folder: flags.out, force: flags.force, server: flags.server}
+    const wishes = credentialWishes(flags)
     const csr = flags.csr ?? (await this.prompts.text({setting: '--csr', message: 'File of the signing request'}))
     const signingRequest = await readInput(csr)
     await prepareDelivery(delivery)
@@ -45,7 +48,8 @@ export default class CredSign extends CredentialCommand {
         role: await chosenRole(flags.role, scope, {store, prompts: this.prompts, setting: '--role'}),
         signingRequest,
         ttlSeconds: flags.ttl,
-        serverAuth: flags['server-auth'],
+        anyKey: flags['any-key'],
+        ...wishes,
         now: new Date(),
       })
     })

@@ -13,15 +13,15 @@ const day = 24 * 60 * 60
 const csr = (name: string) => readFileSync(new URL(`../../../fixtures/ca/${name}`, import.meta.url))
 
 describe('generateCredential', () => {
-  it('issues a P-256 client certificate for a year with the ids of scope and role', async () => {
+  it('issues a client certificate of the ids of scope and role, by the defaults of the configuration', async () => {
     await using store = await storeWithRole()
     const {description, credential} = await generateCredential(store, {...app, now})
     const certificate = describeCertificate(credential.certificatePem)
     const [scope, role] = [await showScope(store, 'finance'), await showRole(store, app)]
     expect(certificate.subjectFields).toEqual({OU: [scope.id], CN: [role.id]})
-    expect(certificate.key.curve).toBe('P-256')
+    expect(certificate.key.curve).toBe('P-521')
     expect(certificate.extendedKeyUsage).toEqual(['clientAuth'])
-    expect(certificate.notAfter).toEqual(new Date(now.getTime() + 365 * day * 1000))
+    expect(certificate.notAfter).toEqual(new Date(now.getTime() + day * 1000))
     expect(description).toMatchObject({
       ...app,
       status: 'valid',
@@ -35,12 +35,13 @@ describe('generateCredential', () => {
 
   it('obeys the defaults of the role, and the request before them', async () => {
     await using store = await storeWithRole()
-    await updateRole(store, {...app, keyType: 'ec', keyBits: 521, ttlSeconds: day})
+    await updateRole(store, {...app, keyType: 'ec', keyBits: 384, ttlSeconds: 7 * day})
     const byRole = await generateCredential(store, {...app, now})
-    expect(describeCertificate(byRole.credential.certificatePem).key.curve).toBe('P-521')
-    expect(byRole.description.notAfter).toEqual(new Date(now.getTime() + day * 1000))
-    const byRequest = await generateCredential(store, {...app, keyBits: 384, ttlSeconds: 60, now})
-    expect(describeCertificate(byRequest.credential.certificatePem).key.curve).toBe('P-384')
+    expect(describeCertificate(byRole.credential.certificatePem).key.curve).toBe('P-384')
+    expect(byRole.description.notAfter).toEqual(new Date(now.getTime() + 7 * day * 1000))
+    expect(byRole.lifetime).toEqual({value: 7 * day, origin: 'role'})
+    const byRequest = await generateCredential(store, {...app, keyBits: 256, ttlSeconds: 60, now})
+    expect(describeCertificate(byRequest.credential.certificatePem).key.curve).toBe('P-256')
     expect(byRequest.description.notAfter).toEqual(new Date(now.getTime() + 60_000))
     const rsa = await generateCredential(store, {...app, keyType: 'rsa', now})
     expect(describeCertificate(rsa.credential.certificatePem).key).toMatchObject({type: 'rsa', bits: 3072})
@@ -81,6 +82,7 @@ describe('generateCredential', () => {
 describe('signCredential', () => {
   it.each(['p256-san.csr', 'p256-san.csr.der'])('certifies the key of %s and keeps its names', async (name) => {
     await using store = await storeWithRole()
+    await updateRole(store, {...app, keyType: 'ec', keyBits: 256})
     const {description, credential} = await signCredential(store, {...app, signingRequest: csr(name), now})
     const certificate = describeCertificate(credential.certificatePem)
     expect(credential.privateKeyPem).toBeUndefined()
