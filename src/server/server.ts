@@ -16,6 +16,9 @@ import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
 import {defaultTlsVersions, type ServerCredentials, type TlsVersions} from './listener/tls-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
+import {allObservers} from './observation/all-observers.ts'
+import {exchangeLog} from './observation/exchange-log.ts'
+import type {ServerObserver} from './observation/observer.ts'
 
 export interface ServerOptions {
   readonly store: Store
@@ -37,6 +40,8 @@ export interface ServerOptions {
   readonly tlsVersions?: TlsVersions | undefined
   /** Logs every message at the level info, rather than debug. */
   readonly audit?: boolean | undefined
+  /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
+  readonly observers?: readonly ServerObserver[] | undefined
   readonly clock?: (() => Date) | undefined
 }
 
@@ -125,12 +130,17 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       jobs: new JobBell(),
       announcements: new Announcements(),
       reportInternalError,
+      observer: allObservers(observersOf(options)),
     },
     identify: createIdentify(store),
     questions: new ClientQuestions(store, reportInternalError),
     turnEnd: new TurnEnd(),
     limits: options.limits ?? defaultConnectionLimits,
     log,
-    exchangeLevel: options.audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined,
   }
+}
+
+function observersOf({observers = [], log, audit}: ServerOptions): readonly ServerObserver[] {
+  const level = audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
+  return level === undefined ? observers : [...observers, exchangeLog(log, level)]
 }

@@ -1,12 +1,15 @@
 import type {ReadTransaction, RoleRecord, Store} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
 import {subscriptions} from '../announcements/subscription.ts'
+import type {IdentityRefusalCause} from '../observation/refusal-cause.ts'
 import {commonNameOf} from './common-name.ts'
 import type {Identity} from './identity.ts'
 
 /** Why a certificate that TLS accepted is nobody here. */
 export interface Refusal {
   readonly refused: string
+  /** What kind of refusal that is, from a fixed list. */
+  readonly cause: IdentityRefusalCause
 }
 
 export type Identification = Identity | Refusal
@@ -43,23 +46,29 @@ export function createIdentify(store: Store): Identify {
       cached = await store.read((transaction) => lookUp(transaction, fingerprint))
       known.set(fingerprint, cached)
     }
-    return cached.notAfter < now ? {refused: 'the client certificate has expired'} : cached.identification
+    return cached.notAfter < now ? expired : cached.identification
   }
+}
+
+const expired: Refusal = {refused: 'the client certificate has expired', cause: 'expired'}
+
+function refusal(cause: IdentityRefusalCause, refused: string): Cached {
+  return {notAfter: Infinity, identification: {refused, cause}}
 }
 
 async function lookUp({administration}: ReadTransaction, fingerprint: string): Promise<Cached> {
   const credential = await administration.credentialByFingerprint(fingerprint)
   if (credential === undefined) {
-    return {notAfter: Infinity, identification: {refused: 'the client certificate belongs to no credential'}}
+    return refusal('unknown', 'the client certificate belongs to no credential')
   }
   const {notAfter, serialNumber} = credential
   if (credential.revokedAt !== undefined) {
-    return {notAfter: Infinity, identification: {refused: `credential ${serialNumber} is revoked`}}
+    return refusal('revoked', `credential ${serialNumber} is revoked`)
   }
   const role = await administration.roleById(credential.roleId)
   const scope = await administration.scopeById(credential.scopeId)
   if (role === undefined || scope === undefined) {
-    return {notAfter: Infinity, identification: {refused: `credential ${serialNumber} has lost its role`}}
+    return refusal('unmapped', `credential ${serialNumber} has lost its role`)
   }
   return {
     notAfter,

@@ -129,6 +129,7 @@ export class JobRunner {
     const {request, version} = state
     const batchItems = itemsToRun(state).map(({item}) => item)
     const message = {header: {...request.header, batchCount: batchItems.length}, batchItems}
+    const start = performance.now()
     let noted = false
     const items = await runMessage(
       engine,
@@ -148,12 +149,16 @@ export class JobRunner {
     )
     // Undone as a whole, the note too
     if (!noted) await this.#finish(record, state, items)
+    const milliseconds = performance.now() - start
+    await engine.observer?.jobDone?.({identity, requests: batchItems, responses: items, milliseconds})
   }
 
   async #identity({serialNumber}: JobState): Promise<Identification> {
     const {store, clock} = this.#engine
     const credential = await store.read(({administration}) => administration.credential(serialNumber))
-    if (credential === undefined) return {refused: `credential ${serialNumber} does not exist any more`}
+    if (credential === undefined) {
+      return {refused: `credential ${serialNumber} does not exist any more`, cause: 'unknown'}
+    }
     return this.#identify(credential.fingerprint, clock().getTime())
   }
 

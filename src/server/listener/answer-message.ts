@@ -2,13 +2,14 @@ import {KmipError} from '../../kmip/error.ts'
 import {writeBinary} from '../../ttlv/binary-writer.ts'
 import {TtlvError} from '../../ttlv/error.ts'
 import type {TtlvNode} from '../../ttlv/node.ts'
-import {isRefused} from '../identity/identify.ts'
+import {isRefused, type Refusal} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
+import type {Exchange} from '../observation/observer.ts'
 import {announcedVersion} from '../pipeline/announced-version.ts'
 import {processMessage, refuseMessage} from '../pipeline/process-message.ts'
-import {exchangeRecord} from './exchange-record.ts'
 import {binaryEncoding, type MessageEncoding} from './message-encoding.ts'
-import type {Peer, Service} from './service.ts'
+import type {Peer} from './peer.ts'
+import type {Service} from './service.ts'
 
 export interface Reply {
   readonly bytes: Uint8Array
@@ -26,14 +27,15 @@ export async function answerMessage(
   message: Uint8Array,
   encoding: MessageEncoding = binaryEncoding,
 ): Promise<Reply> {
-  const received = {message, encoding}
+  const arrival: Arrival = {service, peer, message, encoding, start: performance.now()}
   try {
-    const identification = await service.identify(peer.fingerprint, service.engine.clock().getTime())
-    if (isRefused(identification)) return refuseIdentity(service, peer, {...received, refused: identification.refused})
-    const response = await answer(service, peer, {...received, identity: identification})
-    return {bytes: written(service, received, response), close: false}
+    const outcome = await outcomeOf(arrival)
+    const bytes = written(arrival, outcome.response)
+    const told = tell(arrival, outcome, bytes.length)
+    if (told !== undefined) await told
+    return {bytes, close: outcome.sender !== undefined && isRefused(outcome.sender)}
   } catch (error) {
-    return {bytes: internalError(service, received, error), close: false}
+    return {bytes: encoding.write(failure(arrival, error)), close: false}
   }
 }
 
@@ -42,72 +44,89 @@ export function refuseBytes(service: Service, problem: string): Uint8Array {
   return writeBinary(refuseMessage(service.engine, undefined, new KmipError('InvalidMessage', problem)))
 }
 
-interface Received {
+/** A message on its way in. */
+interface Arrival {
+  readonly service: Service
+  readonly peer: Peer
   readonly message: Uint8Array
   readonly encoding: MessageEncoding
+  /** Milliseconds of `performance.now()`. */
+  readonly start: number
 }
 
-interface IdentifiedMessage extends Received {
-  readonly identity: Identity
+type Outcome = Pick<Exchange, 'sender' | 'request' | 'response'>
+
+/** Never rejects. */
+async function outcomeOf(arrival: Arrival): Promise<Outcome> {
+  const {service, peer} = arrival
+  let sender: Identity | Refusal | undefined
+  let request: TtlvNode | undefined
+  try {
+    sender = await service.identify(peer.fingerprint, service.engine.clock().getTime())
+    if (isRefused(sender)) return {sender, request, response: refuseIdentity(arrival, sender)}
+    const decoded = decode(arrival, sender)
+    if (decoded instanceof KmipError) return {sender, request, response: refuse(arrival, decoded)}
+    request = decoded
+    return {sender, request, response: await run(arrival, sender, request)}
+  } catch (error) {
+    return {sender, request, response: failure(arrival, error)}
+  }
 }
 
-async function answer(service: Service, peer: Peer, received: IdentifiedMessage): Promise<TtlvNode> {
-  const {engine, exchangeLevel} = service
-  const {identity} = received
-  const request = decode(service, peer, received)
-  if (request instanceof KmipError) return refuse(service, received, request)
+async function run({service, peer}: Arrival, identity: Identity, request: TtlvNode): Promise<TtlvNode> {
+  const {engine} = service
+  const told = engine.observer?.requestReceived?.({peer, identity, request})
+  if (told !== undefined) await told
   peer.heard?.(identity, announcedVersion(request, engine.facts.versions))
-  if (exchangeLevel === undefined) return await processMessage(engine, identity, request)
-  const start = performance.now()
-  const response = await processMessage(engine, identity, request)
-  const ms = Math.round((performance.now() - start) * 1000) / 1000
-  service.log[exchangeLevel]({peer: peer.address, ...exchangeRecord(identity, request, response), ms}, 'Request')
-  return response
+  return await processMessage(engine, identity, request)
 }
 
-function decode(service: Service, peer: Peer, {message, encoding, identity}: IdentifiedMessage): TtlvNode | KmipError {
+function tell({service, peer, message, start}: Arrival, outcome: Outcome, sentBytes: number): void | Promise<void> {
+  const {observer} = service.engine
+  if (observer?.exchangeDone === undefined) return
+  const milliseconds = performance.now() - start
+  return observer.exchangeDone({peer, ...outcome, receivedBytes: message.length, sentBytes, milliseconds})
+}
+
+function decode({service, peer, message, encoding}: Arrival, {serialNumber}: Identity): TtlvNode | KmipError {
   try {
     return encoding.read(message, service.limits.ttlv)
   } catch (error) {
     if (!(error instanceof TtlvError)) throw error
     const {message: problem, offset, path} = error
     service.log.warn(
-      {peer: peer.address, serial: identity.serialNumber, offset, path: path.join('.')},
+      {peer: peer.address, serial: serialNumber, offset, path: path.join('.')},
       `Request refused: ${problem}`,
     )
     return new KmipError('InvalidMessage', problem, {cause: error})
   }
 }
 
-function refuse({engine}: Service, {message, encoding}: Received, error: KmipError): TtlvNode {
-  return refuseMessage(engine, encoding.announced(message), error)
+function refuse({service, message, encoding}: Arrival, error: KmipError): TtlvNode {
+  return refuseMessage(service.engine, encoding.announced(message), error)
 }
 
 /** Not every encoding can carry every text that another one brought in. */
-function written(service: Service, received: Received, response: TtlvNode): Uint8Array {
-  const {encoding} = received
+function written(arrival: Arrival, response: TtlvNode): Uint8Array {
+  const {encoding} = arrival
   try {
     return encoding.write(response)
   } catch (error) {
     if (!(error instanceof TtlvError)) throw error
-    const failure = new KmipError('GeneralFailure', `The answer cannot be written: ${error.message}`, {cause: error})
-    return encoding.write(refuse(service, received, failure))
+    const problem = new KmipError('GeneralFailure', `The answer cannot be written: ${error.message}`, {cause: error})
+    return encoding.write(refuse(arrival, problem))
   }
 }
 
-interface RefusedMessage extends Received {
-  readonly refused: string
-}
-
-function refuseIdentity(service: Service, peer: Peer, received: RefusedMessage): Reply {
-  const {refused, encoding} = received
+function refuseIdentity(arrival: Arrival, {refused}: Refusal): TtlvNode {
+  const {service, peer} = arrival
   service.log.warn({peer: peer.address, fingerprint: peer.fingerprint}, `Request refused: ${refused}`)
-  const error = new KmipError('AuthenticationNotSuccessful', `Authentication failed: ${refused}`)
-  return {bytes: encoding.write(refuse(service, received, error)), close: true}
+  return refuse(arrival, new KmipError('AuthenticationNotSuccessful', `Authentication failed: ${refused}`))
 }
 
-function internalError(service: Service, received: Received, error: unknown): Uint8Array {
-  const logId = service.engine.reportInternalError(error)
-  const failure = new KmipError('GeneralFailure', `Internal error (log ${logId})`)
-  return received.encoding.write(refuse(service, received, failure))
+/** An observer refuses with a KmipError; anything else that gets here is a defect. */
+function failure(arrival: Arrival, error: unknown): TtlvNode {
+  if (error instanceof KmipError) return refuse(arrival, error)
+  const logId = arrival.service.engine.reportInternalError(error)
+  return refuse(arrival, new KmipError('GeneralFailure', `Internal error (log ${logId})`))
 }

@@ -1,5 +1,6 @@
 import type {X509Certificate} from 'node:crypto'
 import type {TLSSocket} from 'node:tls'
+import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
 import {certificateFacts} from '../../transport/certificate-facts.ts'
 
 /** The client proved that it holds a certificate of an authority we trust; whose it is, is another question. */
@@ -10,6 +11,7 @@ export interface AcceptedCertificate {
 
 /** Why a client may not go on, in words for the log. */
 export interface RefusedCertificate {
+  readonly cause: ConnectionRefusalCause
   readonly reason: string
   readonly hint: string
   /** Of the certificate that was presented, if one was. */
@@ -17,21 +19,32 @@ export interface RefusedCertificate {
   readonly issuer: string | undefined
 }
 
-type Wording = Pick<RefusedCertificate, 'reason' | 'hint'>
+type Wording = Pick<RefusedCertificate, 'cause' | 'reason' | 'hint'>
 
 const issueOne = 'Issue a certificate with kmipctl cred generate and give it to the client with its key'
 
-const noCertificate: Wording = {reason: 'the client presented no certificate', hint: issueOne}
+const noCertificate: Wording = {
+  cause: 'no_certificate',
+  reason: 'the client presented no certificate',
+  hint: issueOne,
+}
 const untrusted: Wording = {
+  cause: 'certificate_untrusted',
   reason: 'its certificate comes from an authority that this server does not trust',
   hint: `${issueOne}; the authorities of this server are shown by kmipctl ca list`,
 }
-const selfSigned: Wording = {reason: 'its certificate is self-signed', hint: issueOne}
+const selfSigned: Wording = {
+  cause: 'certificate_self_signed',
+  reason: 'its certificate is self-signed',
+  hint: issueOne,
+}
 const wrongPurpose: Wording = {
+  cause: 'certificate_purpose',
   reason: 'its certificate is not meant for TLS clients',
   hint: 'A client certificate needs the extended key usage clientAuth',
 }
 const weak: Wording = {
+  cause: 'certificate_weak',
   reason: 'its certificate has a key or a signature that is too weak',
   hint: 'Issue a certificate with an EC key, or an RSA key of at least 2048 bits',
 }
@@ -44,8 +57,16 @@ const wordings: Readonly<Record<string, Wording>> = {
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   CERT_UNTRUSTED: untrusted,
   DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
-  CERT_HAS_EXPIRED: {reason: 'its certificate has expired', hint: 'Issue a new one with kmipctl cred renew'},
-  CERT_NOT_YET_VALID: {reason: 'its certificate is not valid yet', hint: 'Compare the clocks of client and server'},
+  CERT_HAS_EXPIRED: {
+    cause: 'certificate_expired',
+    reason: 'its certificate has expired',
+    hint: 'Issue a new one with kmipctl cred renew',
+  },
+  CERT_NOT_YET_VALID: {
+    cause: 'certificate_not_yet_valid',
+    reason: 'its certificate is not valid yet',
+    hint: 'Compare the clocks of client and server',
+  },
   INVALID_PURPOSE: wrongPurpose,
   CA_MD_TOO_WEAK: weak,
   CA_KEY_TOO_SMALL: weak,
@@ -65,11 +86,15 @@ export function judgeClientCertificate(socket: PresentedCertificate): AcceptedCe
   if (socket.authorized) return {fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase()}
   // A code at run time, whatever the declared type says
   const code = String(socket.authorizationError)
-  return refusal(wordings[code] ?? {reason: `its certificate is refused (${code})`, hint: issueOne}, certificate)
+  return refusal(wordings[code] ?? otherwise(code), certificate)
 }
 
 export function isRefusedCertificate(verdict: AcceptedCertificate | RefusedCertificate): verdict is RefusedCertificate {
   return 'reason' in verdict
+}
+
+function otherwise(code: string): Wording {
+  return {cause: 'certificate_invalid', reason: `its certificate is refused (${code})`, hint: issueOne}
 }
 
 function refusal(wording: Wording, certificate: X509Certificate | undefined): RefusedCertificate {

@@ -6,7 +6,8 @@ import {answerMessage, refuseBytes} from './answer-message.ts'
 import {endSocket} from './end-socket.ts'
 import {isResponseMessage, ServerRequests} from './server-requests.ts'
 import type {OpenConnection} from './protocol.ts'
-import type {Peer, Service} from './service.ts'
+import type {Peer} from './peer.ts'
+import type {Service} from './service.ts'
 
 /** Pipelined requests that are answered before others get their turn. */
 const requestsPerTurn = 32

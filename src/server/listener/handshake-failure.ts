@@ -1,31 +1,39 @@
 import {openSslCode} from '../../transport/openssl-code.ts'
+import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
+
 /** Why a TLS handshake came to nothing. */
 export interface HandshakeFailure {
+  readonly cause: ConnectionRefusalCause
   readonly reason: string
   readonly hint: string | undefined
   /** Port scanners and health checks: of no interest unless one is looking for something. */
   readonly trivial: boolean
 }
 
-type Wording = Pick<HandshakeFailure, 'reason' | 'hint'>
+type Wording = Pick<HandshakeFailure, 'cause' | 'reason' | 'hint'>
 
 const notTls: Wording = {
+  cause: 'not_tls',
   reason: 'the peer does not speak TLS',
   hint: 'KMIP runs over TLS; let the client use TLS on this port',
 }
 const http: Wording = {
+  cause: 'http',
   reason: 'the peer speaks HTTP without TLS',
   hint: 'This port speaks nothing without TLS; for KMIP over HTTPS see --https-listen',
 }
 const oldVersion: Wording = {
+  cause: 'tls_version',
   reason: 'the client offers no version of TLS that this server accepts',
   hint: 'Enable TLS 1.2 or newer in the client, or see --tls-min-version and --tls-max-version',
 }
 const noCipher: Wording = {
+  cause: 'cipher_suite',
   reason: 'client and server have no cipher suite, curve or signature algorithm in common',
   hint: 'Enable an ECDHE suite with AES-GCM in the client',
 }
 const distrusted: Wording = {
+  cause: 'server_certificate_refused',
   reason: 'the client does not accept the certificate of this server',
   hint: 'Give the client the authority of this server (kmipctl ca show) and connect to a name in its certificate',
 }
@@ -49,10 +57,11 @@ const wordings: Readonly<Record<string, Wording>> = {
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: distrusted,
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: distrusted,
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: distrusted,
-  ERR_TLS_HANDSHAKE_TIMEOUT: {reason: 'the handshake took too long', hint: undefined},
+  ERR_TLS_HANDSHAKE_TIMEOUT: {cause: 'timeout', reason: 'the handshake took too long', hint: undefined},
 }
 
 const gone: HandshakeFailure = {
+  cause: 'closed_by_peer',
   reason: 'the peer closed the connection before the handshake was done',
   hint: undefined,
   trivial: true,
@@ -64,5 +73,6 @@ export function wordHandshakeFailure(error: NodeJS.ErrnoException): HandshakeFai
   if (code === 'ECONNRESET' || code === 'EPIPE') return gone
   const wording = wordings[code]
   if (wording !== undefined) return {...wording, trivial: false}
-  return {reason: `the TLS handshake failed (${code === '' ? error.message : code})`, hint: undefined, trivial: false}
+  const reason = `the TLS handshake failed (${code === '' ? error.message : code})`
+  return {cause: 'other', reason, hint: undefined, trivial: false}
 }

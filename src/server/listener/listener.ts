@@ -3,9 +3,11 @@ import {createServer as createTlsServer, type Server as TlsServer, type TLSSocke
 import {formatAddress, type Address} from '../../transport/address.ts'
 import {isRefusedCertificate, judgeClientCertificate} from './client-certificate.ts'
 import {wordHandshakeFailure} from './handshake-failure.ts'
+import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
 import {listenError} from './listen-error.ts'
 import type {OpenConnection, Protocol} from './protocol.ts'
-import type {Peer, Service} from './service.ts'
+import type {Peer} from './peer.ts'
+import type {Service} from './service.ts'
 import {secureContextOptions, type ServerCredentials, type TlsVersions} from './tls-settings.ts'
 
 /** Where a protocol is spoken. */
@@ -125,6 +127,7 @@ export class Listener {
     const peer = peerAddress(socket)
     if (this.#sockets.size >= limits.connections) {
       log.warn({peer, limit: limits.connections}, 'Connection refused: too many connections')
+      this.#refused(peer, 'too_many_connections')
       socket.destroy()
       return
     }
@@ -150,8 +153,9 @@ export class Listener {
     socket.on('error', (error) => log.debug({peer: address, problem: error.message}, 'Connection failed'))
     const verdict = judgeClientCertificate(socket)
     if (isRefusedCertificate(verdict)) {
-      const {reason, ...facts} = verdict
+      const {cause, reason, ...facts} = verdict
       log.warn({peer: address, ...facts}, `Connection refused: ${reason}`)
+      this.#refused(address, cause)
       socket.destroy()
       return
     }
@@ -159,27 +163,32 @@ export class Listener {
   }
 
   #open(socket: TLSSocket, protocol: Protocol, peer: Peer): void {
-    const {log} = this.#options.service
+    const {log, engine} = this.#options.service
     // It could change its certificate that way
     socket.disableRenegotiation()
     log.debug({peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint}, 'Connection opened')
     const connection = protocol.open(socket, peer)
     this.#connections.add(connection)
+    engine.observer?.connectionOpened?.(peer)
     socket.once('close', () => {
       this.#connections.delete(connection)
       log.debug({peer: peer.address}, 'Connection closed')
+      engine.observer?.connectionClosed?.(peer)
     })
     if (this.#closing) connection.finish()
   }
 
   #handshakeFailed(error: NodeJS.ErrnoException, socket: TLSSocket): void {
     const {log} = this.#options.service
-    const {reason, hint, trivial} = wordHandshakeFailure(error)
-    log[trivial ? 'debug' : 'warn'](
-      {peer: peerAddress(socket), code: error.code, hint},
-      `Connection refused: ${reason}`,
-    )
+    const peer = peerAddress(socket)
+    const {cause, reason, hint, trivial} = wordHandshakeFailure(error)
+    log[trivial ? 'debug' : 'warn']({peer, code: error.code, hint}, `Connection refused: ${reason}`)
+    this.#refused(peer, cause)
     socket.destroy()
+  }
+
+  #refused(address: string, cause: ConnectionRefusalCause): void {
+    this.#options.service.engine.observer?.connectionRefused?.({address, cause})
   }
 
   #empty(): Promise<void> {

@@ -1,5 +1,5 @@
 import type {TLSSocket} from 'node:tls'
-import type {Peer} from './service.ts'
+import type {Peer} from './peer.ts'
 
 /** One client's connection, as the listener sees it. */
 export interface OpenConnection {

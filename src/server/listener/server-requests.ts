@@ -12,7 +12,8 @@ import type {Subscription} from '../announcements/subscription.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
 import {binaryEncoding} from './message-encoding.ts'
-import type {Peer, Service} from './service.ts'
+import type {Peer} from './peer.ts'
+import type {Service} from './service.ts'
 
 /** The connection, as far as the server's own requests need it. */
 export interface Wire {

@@ -3,6 +3,7 @@ import type {Announcements} from '../announcements/announcements.ts'
 import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {JobBell} from '../jobs/job-bell.ts'
+import type {ServerObserver} from '../observation/observer.ts'
 import type {ReportInternalError} from './result.ts'
 
 /** What messages are processed with; made once for a server. */
@@ -18,4 +19,6 @@ export interface Engine {
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */
   readonly batchLimit: number
+  /** Is told of what the server does; undefined when nobody is. */
+  readonly observer?: ServerObserver | undefined
 }

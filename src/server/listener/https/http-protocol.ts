@@ -3,7 +3,8 @@ import type {Socket} from 'node:net'
 import type {Duplex} from 'node:stream'
 import type {TLSSocket} from 'node:tls'
 import type {Protocol} from '../protocol.ts'
-import type {Peer, Service} from '../service.ts'
+import type {Peer} from '../peer.ts'
+import type {Service} from '../service.ts'
 import {HttpConnection} from './http-connection.ts'
 
 /**

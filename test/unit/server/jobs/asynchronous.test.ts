@@ -142,7 +142,7 @@ describe('An asynchronous request', () => {
     await run(identityOf('one', ['Poll']))
     expect(await poll(t, lost)).toMatchObject({resultReason: 'PermissionDenied'})
     const [revoked] = await ask(t, [createAes])
-    await run({refused: 'credential 1 is revoked'})
+    await run({cause: 'revoked', refused: 'credential 1 is revoked'})
     expect(await poll(t, revoked)).toMatchObject({resultReason: 'AuthenticationNotSuccessful'})
     expect(await objects(t)).toBe(0)
   })

@@ -26,12 +26,13 @@ describe('judgeClientCertificate', () => {
   })
 
   it.each([
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
-    ['CERT_HAS_EXPIRED', 'its certificate has expired'],
-    ['CA_KEY_TOO_SMALL', 'its certificate has a key or a signature that is too weak'],
-    ['SOMETHING_NEW', 'its certificate is refused (SOMETHING_NEW)'],
-  ])('words %s and names the certificate', (code, reason) => {
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_self_signed', 'its certificate is self-signed'],
+    ['CERT_HAS_EXPIRED', 'certificate_expired', 'its certificate has expired'],
+    ['CA_KEY_TOO_SMALL', 'certificate_weak', 'its certificate has a key or a signature that is too weak'],
+    ['SOMETHING_NEW', 'certificate_invalid', 'its certificate is refused (SOMETHING_NEW)'],
+  ])('words %s as %s and names the certificate', (code, cause, reason) => {
     expect(judgeClientCertificate(presented(certificate, code))).toEqual({
+      cause,
       reason,
       hint: expect.stringMatching(/\w/),
       subject: 'OU=lab, CN=client',

@@ -5,13 +5,21 @@ const failure = (code: string) => wordHandshakeFailure(Object.assign(new Error('
 
 describe('wordHandshakeFailure', () => {
   it.each([
-    ['ERR_SSL_HTTP_REQUEST', 'the peer speaks HTTP without TLS'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'the peer does not speak TLS'],
-    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'the client offers no version of TLS that this server accepts'],
-    ['ERR_SSL_NO_SHARED_CIPHER', 'client and server have no cipher suite, curve or signature algorithm in common'],
-    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'the client does not accept the certificate of this server'],
-  ])('words %s and says what to do', (code, reason) => {
-    expect(failure(code)).toEqual({reason, hint: expect.stringMatching(/\w/), trivial: false})
+    ['ERR_SSL_HTTP_REQUEST', 'http', 'the peer speaks HTTP without TLS'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'not_tls', 'the peer does not speak TLS'],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls_version', 'the client offers no version of TLS that this server accepts'],
+    [
+      'ERR_SSL_NO_SHARED_CIPHER',
+      'cipher_suite',
+      'client and server have no cipher suite, curve or signature algorithm in common',
+    ],
+    [
+      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+      'server_certificate_refused',
+      'the client does not accept the certificate of this server',
+    ],
+  ])('words %s as %s and says what to do', (code, cause, reason) => {
+    expect(failure(code)).toEqual({cause, reason, hint: expect.stringMatching(/\w/), trivial: false})
   })
 
   it('calls a peer that goes away trivial', () => {

@@ -1,0 +1,54 @@
+import type {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import type {TtlvNode} from '../../ttlv/node.ts'
+import type {Refusal} from '../identity/identify.ts'
+import type {Identity} from '../identity/identity.ts'
+import type {Peer} from '../listener/peer.ts'
+import type {ConnectionRefusal} from './refusal-cause.ts'
+
+/** A message that is about to be run. */
+export interface ReceivedRequest {
+  readonly peer: Peer
+  readonly identity: Identity
+  readonly request: TtlvNode
+}
+
+/** A message and its answer. */
+export interface Exchange {
+  readonly peer: Peer
+  /** Who asked, or why nobody did; undefined when that could not be found out. */
+  readonly sender: Identity | Refusal | undefined
+  /** Undefined when it was not read: it is none, or comes from nobody. */
+  readonly request: TtlvNode | undefined
+  readonly response: TtlvNode
+  readonly receivedBytes: number
+  readonly sentBytes: number
+  /** From the last byte of the request to the answer, before it is sent. */
+  readonly milliseconds: number
+}
+
+/** An asynchronous request that was run after its message had been answered. */
+export interface JobRun {
+  readonly identity: Identity
+  readonly requests: readonly RequestBatchItem[]
+  /** Of the first of them, up to the one at which the batch ended. */
+  readonly responses: readonly ResponseBatchItem[]
+  readonly milliseconds: number
+}
+
+/**
+ * Is told what the server does. Whoever only watches throws nothing; whoever must have noted a message (an audit) fails with a
+ * KmipError, which the client then gets in place of the answer.
+ */
+export interface ServerObserver {
+  /** The client is known by its certificate and may speak. */
+  readonly connectionOpened?: ((peer: Peer) => void) | undefined
+  /** One that was opened. */
+  readonly connectionClosed?: ((peer: Peer) => void) | undefined
+  /** Turned away before it could speak. */
+  readonly connectionRefused?: ((refusal: ConnectionRefusal) => void) | undefined
+  /** Nothing of the message is run before this is done, nor when it fails. */
+  readonly requestReceived?: ((received: ReceivedRequest) => void | Promise<void>) | undefined
+  /** The answer leaves after this is done; what the message did is committed. */
+  readonly exchangeDone?: ((exchange: Exchange) => void | Promise<void>) | undefined
+  readonly jobDone?: ((run: JobRun) => void | Promise<void>) | undefined
+}
