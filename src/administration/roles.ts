@@ -27,6 +27,8 @@ export interface RoleDescription extends RoleDefaults {
   /** Stands as CN in the certificates of the role. */
   readonly id: string
   readonly grant: Grant
+  /** Name of the authority that issues for it; undefined: the server's default one. */
+  readonly authority: string | undefined
   /** Requests that the server may send to its clients. */
   readonly receive: readonly Subscription[]
   readonly createdAt: Date
@@ -77,7 +79,7 @@ export async function createRole(store: Store, request: CreateRole): Promise<Rol
       createdAt: request.now.getTime(),
     }
     await administration.insertRole(record)
-    return describe(administration, scope, record)
+    return describeRole(administration, scope, record)
   })
 }
 
@@ -103,7 +105,7 @@ export async function updateRole(store: Store, request: UpdateRole): Promise<Rol
     }
     checkDefaults(record)
     await administration.updateRole(record)
-    return describe(administration, scope, record)
+    return describeRole(administration, scope, record)
   })
 }
 
@@ -113,7 +115,7 @@ export async function listRoles(store: Store, scopeName: string): Promise<readon
     const scope = await findScope(administration, scopeName)
     const descriptions: RoleDescription[] = []
     for (const role of await administration.roles(scope.id)) {
-      descriptions.push(await describe(administration, scope, role))
+      descriptions.push(await describeRole(administration, scope, role))
     }
     return descriptions
   })
@@ -123,7 +125,7 @@ export async function listRoles(store: Store, scopeName: string): Promise<readon
 export async function showRole(store: Store, name: RoleName): Promise<RoleDescription> {
   return store.read(async ({administration}) => {
     const scope = await findScope(administration, name.scope)
-    return describe(administration, scope, await findRole(administration, scope, name.role))
+    return describeRole(administration, scope, await findRole(administration, scope, name.role))
   })
 }
 
@@ -132,13 +134,14 @@ export async function deleteRole(store: Store, name: RoleName): Promise<RoleDesc
   return store.transaction(async ({administration}) => {
     const scope = await findScope(administration, name.scope)
     const role = await findRole(administration, scope, name.role)
-    const description = await describe(administration, scope, role)
+    const description = await describeRole(administration, scope, role)
     await administration.deleteRole(role.id)
     return description
   })
 }
 
-function checkDefaults({keyType, keyBits, ttlSeconds}: RoleDefaults): void {
+/** @throws UsageError when the key or lifetime of a role cannot be had */
+export function checkDefaults({keyType, keyBits, ttlSeconds}: RoleDefaults): void {
   if (keyType !== undefined || keyBits !== undefined) chooseKey({keyType, keyBits})
   if (ttlSeconds !== undefined && (!Number.isSafeInteger(ttlSeconds) || ttlSeconds <= 0)) {
     throw new UsageError('The lifetime of credentials is a whole number of seconds above zero')
@@ -157,21 +160,20 @@ function nextKey(before: RoleRecord, request: KeyChoice): Pick<RoleRecord, 'keyT
   return {keyType, keyBits: request.keyBits ?? kept}
 }
 
-function grantColumns(grant: Grant): Pick<RoleRecord, 'grant' | 'operations'> {
+export function grantColumns(grant: Grant): Pick<RoleRecord, 'grant' | 'operations'> {
   return {grant: grant.kind, operations: grant.kind === 'some' ? grant.operations : []}
 }
 
-function grantOf({grant, operations}: RoleRecord): Grant {
+export function grantOf({grant, operations}: RoleRecord): Grant {
   return grant === 'some' ? {kind: 'some', operations: operations.map(parseOperationName)} : {kind: grant}
 }
 
-async function describe(
+export async function describeRole(
   administration: AdministrationReader,
   scope: ScopeRecord,
   role: RoleRecord,
 ): Promise<RoleDescription> {
-  const credentials = await administration.credentials(role.id)
-  const {name, id, keyType, keyBits, ttlSeconds} = role
+  const {name, id, keyType, keyBits, ttlSeconds, authority} = role
   return {
     name,
     scope: scope.name,
@@ -180,8 +182,9 @@ async function describe(
     keyType,
     keyBits,
     ttlSeconds,
+    authority,
     receive: parseSubscriptions(role.receive),
     createdAt: new Date(role.createdAt),
-    credentials: credentials.filter(({revokedAt}) => revokedAt === undefined).length,
+    credentials: await administration.countCredentials(role.id),
   }
 }
