@@ -52,6 +52,9 @@ export interface CredentialRecord {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** How long a credential lasts, and whose it is. */
+export type CredentialTerm = Pick<CredentialRecord, 'serialNumber' | 'scopeId' | 'notAfter' | 'revokedAt'>
+
 export type SubjectField = 'CN' | 'O' | 'OU' | 'UID'
 
 /** Which scope and role the clients of an imported authority have: named, or taken from a field of their subject. */
@@ -86,6 +89,9 @@ export interface AuthorityRecord {
   readonly mapping: AuthorityMapping | undefined
   readonly createdAt: number
 }
+
+/** What everybody may know of an authority. */
+export type AuthorityCertificate = Pick<AuthorityRecord, 'name' | 'kind' | 'certificatePem' | 'supersededBy'>
 
 /** A listener that the operator named. Fields as Vault's `listener` has them. */
 export interface ListenerRecord {
@@ -149,8 +155,12 @@ export interface AdministrationReader {
   credentialSerialNumbers(roleId: string): Promise<readonly string[]>
   /** Those that end before a time and are not revoked, the first to end first. */
   expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]>
+  /** Of all scopes, in pieces: those whose serial numbers follow one as texts, in that order. */
+  credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]>
   authority(name: string): Promise<AuthorityRecord | undefined>
   authorities(): Promise<readonly AuthorityRecord[]>
+  /** Of those that belong to no scope. */
+  authorityCertificates(): Promise<readonly AuthorityCertificate[]>
   /** The authority of a scope that was made last. */
   scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined>
   listener(name: string): Promise<ListenerRecord | undefined>

@@ -57,6 +57,22 @@ export interface ObjectMatches {
   readonly total: number | undefined
 }
 
+/** Objects to count: those of a scope, or those of them that have an entry that is not common. */
+export interface TallyQuery {
+  readonly scopeId: string
+  readonly entry?: Pick<IndexEntry, 'key' | 'value'> | undefined
+  /** Where the piece before ended; the first one begins without it. */
+  readonly after?: number | undefined
+  /** Most objects to look at in this piece. */
+  readonly limit: number
+}
+
+export interface Tally {
+  readonly count: number
+  /** Where the next piece goes on; undefined when everything is counted. */
+  readonly next: number | undefined
+}
+
 export interface ObjectReader {
   /**
    * The object without its index entries; undefined when the scope has none of this identifier. The bytes are the
@@ -67,6 +83,8 @@ export interface ObjectReader {
   /** Objects whose next transition is not after `now` (seconds), oldest transition first. */
   due(scopeId: string, now: number, limit: number): Promise<readonly string[]>
   count(scopeId: string): Promise<number>
+  /** Counts in pieces, so that nobody has to wait for a whole scope to be counted. */
+  tally(query: TallyQuery): Promise<Tally>
   /** When objects were last used, milliseconds since 1970; those of which no use is known are left out. */
   lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
@@ -118,6 +136,8 @@ export interface JobReader {
   /** Of all scopes, oldest first. */
   waiting(kind: JobRecord['kind'], limit: number): Promise<readonly JobRecord[]>
   countWaiting(scopeId: string): Promise<number>
+  /** In all scopes. */
+  countAllWaiting(kind: JobRecord['kind']): Promise<number>
 }
 
 export interface JobStore extends JobReader {

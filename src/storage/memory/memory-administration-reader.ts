@@ -1,8 +1,10 @@
 import type {
   AdministrationReader,
+  AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
   CredentialRecord,
+  CredentialTerm,
   ListenerRecord,
   RoleRecord,
   ScopeRecord,
@@ -77,12 +79,25 @@ export class MemoryAdministrationReader implements AdministrationReader {
       .slice(0, limit)
   }
 
+  async credentialTerms(after = '', limit: number): Promise<readonly CredentialTerm[]> {
+    return [...this.state.credentials.values()]
+      .filter(({serialNumber}) => compareText(serialNumber, after) > 0)
+      .sort((a, b) => compareText(a.serialNumber, b.serialNumber))
+      .slice(0, limit)
+      .map(({serialNumber, scopeId, notAfter, revokedAt}) => ({serialNumber, scopeId, notAfter, revokedAt}))
+  }
+
   async authority(name: string): Promise<AuthorityRecord | undefined> {
     return this.state.authorities.get(name)
   }
 
   async authorities(): Promise<readonly AuthorityRecord[]> {
     return [...this.state.authorities.values()].sort(byName)
+  }
+
+  async authorityCertificates(): Promise<readonly AuthorityCertificate[]> {
+    const own = (await this.authorities()).filter(({scopeId}) => scopeId === undefined)
+    return own.map(({name, kind, certificatePem, supersededBy}) => ({name, kind, certificatePem, supersededBy}))
   }
 
   async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {

@@ -31,6 +31,10 @@ export class MemoryJobs implements JobStore {
     return [...this.#state.jobs.values()].filter((job) => job.status === 'waiting' && job.scopeId === scopeId).length
   }
 
+  async countAllWaiting(kind: JobRecord['kind']): Promise<number> {
+    return [...this.#state.jobs.values()].filter((job) => job.status === 'waiting' && job.kind === kind).length
+  }
+
   async put(record: JobRecord): Promise<void> {
     this.#log.assertActive()
     this.#state.existingScope(record.scopeId)

@@ -1,4 +1,4 @@
-import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject} from '../store.ts'
+import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject, Tally, TallyQuery} from '../store.ts'
 import {failures} from '../failures.ts'
 import type {MemoryState} from './memory-state.ts'
 import type {UndoLog} from './undo-log.ts'
@@ -27,6 +27,10 @@ export class MemoryObjects implements ObjectWriter {
 
   async count(scopeId: string): Promise<number> {
     return this.#state.scopes.get(scopeId)?.size ?? 0
+  }
+
+  async tally(query: TallyQuery): Promise<Tally> {
+    return this.#state.scopes.get(query.scopeId)?.tally(query) ?? {count: 0, next: undefined}
   }
 
   async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,4 @@
-import type {IndexEntry, ObjectMatches, ObjectQuery, ScopeRecord, StoredObject} from '../store.ts'
+import type {IndexEntry, ObjectMatches, ObjectQuery, ScopeRecord, StoredObject, Tally, TallyQuery} from '../store.ts'
 import {failures} from '../failures.ts'
 import {bySequence, fulfils, MemoryIndex, type MemoryObject} from './memory-index.ts'
 import {insertSorted, lowerBound, removeSorted} from './sorted-list.ts'
@@ -64,6 +64,13 @@ export class MemoryScope {
       if (!count && ids.length >= limit) break
     }
     return {ids, total: count ? total : undefined}
+  }
+
+  tally({entry, after = 0, limit}: TallyQuery): Tally {
+    const candidates = entry === undefined ? this.#objects : this.#index.matches({key: entry.key, equals: entry.value})
+    const start = lowerBound(candidates, ({sequence}) => sequence - after - 0.5)
+    const piece = candidates.slice(start, start + limit)
+    return {count: piece.length, next: piece.length < limit ? undefined : piece.at(-1)?.sequence}
   }
 
   due(now: number, limit: number): readonly string[] {

@@ -1,7 +1,9 @@
 import type {
+  AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
   CredentialRecord,
+  CredentialTerm,
   ListenerRecord,
   MessageCredentialRecord,
   RoleRecord,
@@ -59,6 +61,15 @@ export function credentialOf(row: SqlRow): CredentialRecord {
   }
 }
 
+export function termOf(row: SqlRow): CredentialTerm {
+  return {
+    serialNumber: textOf(row, 'serial_number'),
+    scopeId: textOf(row, 'scope_id'),
+    notAfter: integerOf(row, 'not_after'),
+    revokedAt: optional(integerOf, row, 'revoked_at'),
+  }
+}
+
 /** In the order of the statements that write credentials, without the serial number. */
 export function credentialColumns(credential: CredentialRecord): SqlValue[] {
   const {fingerprint, scopeId, roleId, authority, certificatePem, notBefore, notAfter, createdAt} = credential
@@ -81,6 +92,15 @@ export function authorityOf(row: SqlRow, cipher: RowCipher): AuthorityRecord {
     supersededBy: optional(textOf, row, 'superseded_by'),
     mapping: mapping === undefined ? undefined : textsOf(mapping, 'The mapping of an authority'),
     createdAt: integerOf(row, 'created_at'),
+  }
+}
+
+export function authorityCertificateOf(row: SqlRow): AuthorityCertificate {
+  return {
+    name: textOf(row, 'name'),
+    kind: kindOf(textOf(row, 'kind')),
+    certificatePem: textOf(row, 'certificate_pem'),
+    supersededBy: optional(textOf, row, 'superseded_by'),
   }
 }
 

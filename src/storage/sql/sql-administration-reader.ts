@@ -1,15 +1,27 @@
 import type {
   AdministrationReader,
+  AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
   CredentialRecord,
+  CredentialTerm,
   ListenerRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
 } from '../administration-store.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
-import {authorityOf, changeOf, credentialOf, listenerOf, roleOf, scopeOf, tokenOf} from './administration-rows.ts'
+import {
+  authorityCertificateOf,
+  authorityOf,
+  changeOf,
+  credentialOf,
+  listenerOf,
+  roleOf,
+  scopeOf,
+  termOf,
+  tokenOf,
+} from './administration-rows.ts'
 import type {SqlRow, SqlSession, SqlValue} from './driver.ts'
 import {integerOf, textOf} from './row.ts'
 
@@ -77,12 +89,23 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#all(credentialOf, sql, before, limit)
   }
 
+  async credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]> {
+    const sql = `SELECT serial_number, scope_id, not_after, revoked_at FROM credentials WHERE serial_number > ?
+      ORDER BY serial_number LIMIT ?`
+    return this.#all(termOf, sql, after ?? '', limit)
+  }
+
   async authority(name: string): Promise<AuthorityRecord | undefined> {
     return this.#first((row) => authorityOf(row, this.cipher), 'SELECT * FROM authorities WHERE name = ?', name)
   }
 
   async authorities(): Promise<readonly AuthorityRecord[]> {
     return this.#all((row) => authorityOf(row, this.cipher), 'SELECT * FROM authorities ORDER BY name')
+  }
+
+  async authorityCertificates(): Promise<readonly AuthorityCertificate[]> {
+    const sql = `SELECT name, kind, certificate_pem, superseded_by FROM authorities WHERE scope_id IS NULL ORDER BY name`
+    return this.#all(authorityCertificateOf, sql)
   }
 
   async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {

@@ -32,6 +32,12 @@ export class SqlJobs implements JobStore {
     return row === undefined ? 0 : integerOf(row, 'total')
   }
 
+  async countAllWaiting(kind: JobRecord['kind']): Promise<number> {
+    const sql = `SELECT count(*) AS total FROM jobs WHERE status = 'waiting' AND kind = ?`
+    const [row] = await this.#session.query(sql, [kind])
+    return row === undefined ? 0 : integerOf(row, 'total')
+  }
+
   async put({id, scopeId, kind, status, state, expiresAt}: JobRecord): Promise<void> {
     const sealed = this.#cipher.seal(state, {table: 'jobs', scopeId, id})
     await this.#session.run(

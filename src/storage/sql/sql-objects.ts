@@ -1,4 +1,4 @@
-import type {IndexEntry, ObjectMatches, ObjectQuery, ObjectWriter, StoredObject} from '../store.ts'
+import type {IndexEntry, ObjectMatches, ObjectQuery, ObjectWriter, StoredObject, Tally, TallyQuery} from '../store.ts'
 import {failures} from '../failures.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import type {SqlSession, SqlValue} from './driver.ts'
@@ -63,6 +63,21 @@ export class SqlObjects implements ObjectWriter {
   async count(scopeId: string): Promise<number> {
     const [row] = await this.#session.query('SELECT count(*) AS total FROM objects WHERE scope_id = ?', [scopeId])
     return row === undefined ? 0 : integerOf(row, 'total')
+  }
+
+  async tally({scopeId, entry, after = 0, limit}: TallyQuery): Promise<Tally> {
+    const [table, where, parameters] =
+      entry === undefined
+        ? ['objects', 'scope_id = ?', [scopeId]]
+        : ['object_index', 'scope_id = ? AND key = ? AND value = ?', [scopeId, entry.key, entry.value]]
+    const [row] = await this.#session.query(
+      `SELECT count(*) AS counted, max(sequence) AS last FROM
+       (SELECT sequence FROM ${table} WHERE ${where} AND sequence > ? ORDER BY sequence LIMIT ?)`,
+      [...parameters, after, limit],
+    )
+    if (row === undefined) return {count: 0, next: undefined}
+    const count = integerOf(row, 'counted')
+    return {count, next: count < limit ? undefined : optional(integerOf, row, 'last')}
   }
 
   async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
