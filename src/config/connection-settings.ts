@@ -1,4 +1,4 @@
-import {ConfigError} from '../errors.ts'
+import {ConfigError, UsageError} from '../errors.ts'
 import {parseDuration} from './duration.ts'
 import {variable, type Environment} from './environment.ts'
 import type {Profile, ProfileField} from './profile.ts'
@@ -32,6 +32,8 @@ export interface ConnectionSettings {
   readonly kmipVersion: Setting<string>
   readonly timeoutMs: Setting<number>
   readonly connectTimeoutMs: Setting<number>
+  /** How often all servers are tried once more when none could be reached. */
+  readonly connectRetries: Setting<number>
   readonly tlsMinVersion: Setting<TlsVersion> | undefined
   readonly tlsMaxVersion: Setting<TlsVersion> | undefined
   readonly insecure: Setting<boolean>
@@ -50,6 +52,7 @@ export const connectionSources = {
   kmipVersion: {flag: '--kmip-version', variable: 'KMIPCTL_KMIP_VERSION', fallback: '1.4'},
   timeout: {flag: '--timeout', variable: 'KMIPCTL_TIMEOUT', fallback: '30s'},
   connectTimeout: {flag: '--connect-timeout', variable: 'KMIPCTL_CONNECT_TIMEOUT', fallback: '5s'},
+  connectRetries: {flag: '--connect-retries', variable: 'KMIPCTL_CONNECT_RETRIES', fallback: '0'},
   tlsMinVersion: {flag: '--tls-min-version', variable: 'KMIPCTL_TLS_MIN_VERSION'},
   tlsMaxVersion: {flag: '--tls-max-version', variable: 'KMIPCTL_TLS_MAX_VERSION'},
 } as const satisfies Readonly<Record<ProfileField, Source>>
@@ -96,6 +99,7 @@ export async function resolveConnectionSettings(
     kmipVersion: withDefault(sources, 'kmipVersion'),
     timeoutMs: parseSetting(withDefault(sources, 'timeout'), parseDuration),
     connectTimeoutMs: parseSetting(withDefault(sources, 'connectTimeout'), parseDuration),
+    connectRetries: parseSetting(withDefault(sources, 'connectRetries'), parseRetries),
     tlsMinVersion: tls('tlsMinVersion'),
     tlsMaxVersion: tls('tlsMaxVersion'),
     insecure: insecure(sources),
@@ -147,9 +151,16 @@ function find({flags, environment, profile}: Sources, field: ProfileField): Sett
   return undefined
 }
 
-function withDefault(sources: Sources, field: 'kmipVersion' | 'timeout' | 'connectTimeout'): Setting<string> {
+type FieldWithDefault = 'kmipVersion' | 'timeout' | 'connectTimeout' | 'connectRetries'
+
+function withDefault(sources: Sources, field: FieldWithDefault): Setting<string> {
   const {flag, fallback} = connectionSources[field]
   return find(sources, field) ?? {flag, value: fallback, origin: {kind: 'default'}}
+}
+
+function parseRetries(text: string): number {
+  if (/^\d{1,3}$/.test(text.trim())) return Number(text)
+  throw new UsageError(`${JSON.stringify(text)} is not a number of retries`, {hint: 'Use a number from 0 to 999'})
 }
 
 /** A flag or the profile names the file; the environment may also hold the secret itself. */

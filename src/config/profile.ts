@@ -16,6 +16,7 @@ export const profileFields = {
   kmipVersion: {path: false},
   timeout: {path: false},
   connectTimeout: {path: false},
+  connectRetries: {path: false},
   tlsMinVersion: {path: false},
   tlsMaxVersion: {path: false},
 } as const satisfies Readonly<Record<string, {readonly path: boolean}>>

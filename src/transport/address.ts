@@ -32,6 +32,15 @@ export function parseAddress(text: string, defaults: AddressDefaults = {}): Addr
   }
 }
 
+/**
+ * Reads addresses with commas between them; blanks around them do not count.
+ *
+ * @throws UsageError that names what is wrong
+ */
+export function parseAddresses(text: string, defaults: AddressDefaults = {}): readonly Address[] {
+  return text.split(',').map((part) => parseAddress(part, defaults))
+}
+
 /** `localhost:5696`, `[::1]:5696`. */
 export function formatAddress({host, port}: Address): string {
   return `${isIPv6(host) ? `[${host}]` : host}:${port}`

@@ -56,6 +56,10 @@ export class Connection implements Channel {
     socket.on('close', () => this.#lost(connectionReset()))
   }
 
+  get address(): Address {
+    return this.#options.address
+  }
+
   get closed(): boolean {
     return this.#failure !== undefined
   }

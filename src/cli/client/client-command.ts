@@ -37,6 +37,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     const trace = await this.tracer(flags)
     const opened = await openClient(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
+      onFailure: ({error}) => this.output.warning(`${error.message}, trying the next server`),
       onMessage: (message) => {
         if (message.direction === 'response') this.answer = message.node
         trace?.(message)

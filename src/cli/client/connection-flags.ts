@@ -5,7 +5,11 @@ const helpGroup = 'CONNECTION'
 
 /** Where and as whom to talk; `config` adds the environment and the profile to them. */
 export const connectionFlags = {
-  server: Flags.string({summary: 'Server [env: KMIPCTL_SERVER]', helpValue: 'HOST[:PORT]', helpGroup}),
+  server: Flags.string({
+    summary: 'Server, or several with commas between them: the first that can be reached is used [env: KMIPCTL_SERVER]',
+    helpValue: 'HOST[:PORT]',
+    helpGroup,
+  }),
   profile: Flags.string({summary: 'Saved connection settings [env: KMIPCTL_PROFILE]', helpValue: 'NAME', helpGroup}),
   cert: Flags.string({
     summary: 'Client certificate, in PEM, DER or PKCS#12 [env: KMIPCTL_CERT]',
@@ -49,6 +53,11 @@ export const connectionFlags = {
     helpValue: 'DURATION',
     helpGroup,
   }),
+  'connect-retries': Flags.string({
+    summary: 'How often to try all servers again when none can be reached [default: 0]',
+    helpValue: 'NUMBER',
+    helpGroup,
+  }),
   'tls-min-version': Flags.string({summary: 'Lowest version of TLS [default: 1.2]', helpValue: 'VERSION', helpGroup}),
   'tls-max-version': Flags.string({summary: 'Highest version of TLS', helpValue: 'VERSION', helpGroup}),
   insecure: Flags.boolean({
@@ -72,6 +81,7 @@ export interface ConnectionFlagValues {
   readonly 'password-file'?: string | undefined
   readonly timeout?: string | undefined
   readonly 'connect-timeout'?: string | undefined
+  readonly 'connect-retries'?: string | undefined
   readonly 'tls-min-version'?: string | undefined
   readonly 'tls-max-version'?: string | undefined
   readonly insecure?: boolean | undefined
@@ -94,6 +104,7 @@ export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionF
     kmipVersion: flags['kmip-version'],
     passwordFile: flags['password-file'],
     connectTimeout: flags['connect-timeout'],
+    connectRetries: flags['connect-retries'],
     tlsMinVersion: flags['tls-min-version'],
     tlsMaxVersion: flags['tls-max-version'],
   }

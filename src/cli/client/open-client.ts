@@ -16,7 +16,8 @@ import {readSecret} from '../../config/secret.ts'
 import {parseSetting} from '../../config/setting.ts'
 import {UsageError} from '../../errors.ts'
 import {isVersion, type Version, versions} from '../../kmip/spec/version.ts'
-import {type Address, formatAddress, parseAddress} from '../../transport/address.ts'
+import {type Address, formatAddress, parseAddresses} from '../../transport/address.ts'
+import type {FailedServer} from '../../transport/connect-any.ts'
 import type {TlsMaterial} from '../../transport/tls-material.ts'
 import type {ConnectionDescription} from './connection-description.ts'
 import {ObservedLink} from './observed-link.ts'
@@ -26,6 +27,8 @@ export interface OpenClientOptions {
   /** Asks for the password of an encrypted file; undefined when there is nobody to ask. */
   readonly askPassword?: ((file: string) => Promise<string | undefined>) | undefined
   readonly onMessage?: ((message: TracedMessage) => void) | undefined
+  /** Told of each server of a list that cannot be used. */
+  readonly onFailure?: ((failed: FailedServer) => void) | undefined
 }
 
 /** A client that has not connected yet, and what there is to tell about it. */
@@ -40,7 +43,8 @@ export interface OpenedClient {
 /** Where to connect and as whom, read from flags, environment and profile. */
 export interface ConnectionTarget {
   readonly settings: ConnectionSettings
-  readonly address: Address
+  /** In the order in which they are to be tried. */
+  readonly addresses: readonly Address[]
   readonly version: Version | 'auto'
   readonly tls: TlsMaterial
   /** Sentences for the user. */
@@ -57,13 +61,13 @@ export async function connectionTarget(
   {environment = processEnvironment(), askPassword}: OpenClientOptions = {},
 ): Promise<ConnectionTarget> {
   const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
-  const address = parseSetting(requireSetting('server', settings.server), (text) => parseAddress(text)).value
+  const addresses = parseSetting(requireSetting('server', settings.server), (text) => parseAddresses(text)).value
   const version = parseSetting(settings.kmipVersion, parseVersion).value
   const {material, warnings} = await loadCredential(settings, {openPkcs12, askPassword})
   const {serverName, tlsMinVersion, tlsMaxVersion, insecure} = settings
   return {
     settings,
-    address,
+    addresses,
     version,
     tls: {
       ...material,
@@ -82,9 +86,10 @@ export async function connectionTarget(
  * @throws ConfigError or UsageError that names the setting
  */
 export async function openClient(flags: ConnectionFlags, options: OpenClientOptions = {}): Promise<OpenedClient> {
-  const {settings, address, version, tls, warnings} = await connectionTarget(flags, options)
-  const {timeoutMs, connectTimeoutMs} = settings
-  const link = new ObservedLink({address, tls, timeoutMs: connectTimeoutMs.value})
+  const target = await connectionTarget(flags, options)
+  const {settings, version, warnings} = target
+  const {timeoutMs} = settings
+  const link = linkTo(target, options.onFailure)
   const client = new KmipClient({
     open: (opening) => link.open({...opening, onRequest: respondToServer}),
     version,
@@ -92,8 +97,33 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     onMessage: options.onMessage,
     header: {login: await readLogin(settings)},
   })
-  const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
-  return {client, warnings, describe: () => ({...facts, tls: link.description})}
+  return {client, warnings, describe: () => describeLink(link, target)}
+}
+
+/** Connects to the first server of the target that can be used. */
+export function linkTo(
+  {addresses, tls, settings}: ConnectionTarget,
+  onFailure?: (failed: FailedServer) => void,
+): ObservedLink {
+  const {connectTimeoutMs, connectRetries} = settings
+  return new ObservedLink({
+    addresses,
+    tls,
+    timeoutMs: connectTimeoutMs.value,
+    retries: connectRetries.value,
+    onFailure,
+  })
+}
+
+/** What `--json` tells of a connection. */
+export function describeLink(link: ObservedLink, {settings, version}: ConnectionTarget): ConnectionDescription {
+  const {address, description} = link
+  return {
+    server: address === undefined ? '' : formatAddress(address),
+    profile: settings.profile ?? null,
+    kmipVersion: version,
+    tls: description,
+  }
 }
 
 /** The role may receive what the server sends by itself; a command has no use for it, but must not stumble over it. */

@@ -1,16 +1,16 @@
 import {Flags} from '@oclif/core'
 import {parseDuration} from '../../config/duration.ts'
 import type {Profile} from '../../config/profile.ts'
-import {formatAddress, parseAddress} from '../../transport/address.ts'
+import {formatAddress, parseAddresses} from '../../transport/address.ts'
 
 const tlsVersions = ['1.2', '1.3'] as const
 
 /** One flag for each setting of a profile. */
 export const profileFlags = {
   server: Flags.string({
-    summary: 'Address of the server; the port is 5696 unless given',
+    summary: 'Address of the server, or several with commas between them; the port is 5696 unless given',
     helpValue: 'HOST:PORT',
-    parse: async (text) => formatAddress(parseAddress(text)),
+    parse: async (text) => parseAddresses(text).map(formatAddress).join(','),
   }),
   'server-name': Flags.string({summary: 'Name expected in the certificate of the server', helpValue: 'NAME'}),
   ca: Flags.string({summary: 'Certificates of the authorities that the server is checked against', helpValue: 'FILE'}),
@@ -28,6 +28,10 @@ export const profileFlags = {
     summary: 'Longest wait for a connection, such as 5s',
     helpValue: 'DURATION',
     parse: duration,
+  }),
+  'connect-retries': Flags.string({
+    summary: 'How often to try all servers again when none can be reached',
+    helpValue: 'NUMBER',
   }),
   'tls-min-version': Flags.option({summary: 'Oldest TLS version allowed', options: tlsVersions})(),
   'tls-max-version': Flags.option({summary: 'Newest TLS version allowed', options: tlsVersions})(),
@@ -53,6 +57,7 @@ export function profileOf(flags: ProfileFlagValues): Profile {
     kmipVersion: flags['kmip-version'],
     timeout: flags.timeout,
     connectTimeout: flags['connect-timeout'],
+    connectRetries: flags['connect-retries'],
     tlsMinVersion: flags['tls-min-version'],
     tlsMaxVersion: flags['tls-max-version'],
   }

@@ -24,6 +24,7 @@ export function profileFacts({name, current, profile}: NamedProfile): readonly K
     ['KMIP version', profile.kmipVersion],
     ['Time-out', profile.timeout],
     ['Connect time-out', profile.connectTimeout],
+    ['Retries', profile.connectRetries],
     ['Oldest TLS', profile.tlsMinVersion],
     ['Newest TLS', profile.tlsMaxVersion],
     ['Server certificate', profile.insecure === true ? 'not checked' : undefined],

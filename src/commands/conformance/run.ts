@@ -2,8 +2,7 @@ import {Args, Flags} from '@oclif/core'
 import {writeFile} from 'node:fs/promises'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
-import {ObservedLink} from '../../cli/client/observed-link.ts'
-import {connectionTarget, readLogin} from '../../cli/client/open-client.ts'
+import {connectionTarget, describeLink, linkTo, readLogin} from '../../cli/client/open-client.ts'
 import {reasonOf} from '../../cli/files/input-file.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
@@ -20,7 +19,6 @@ import type {OpenPeer} from '../../lab/conformance/run/peer.ts'
 import type {CaseResult} from '../../lab/conformance/run/result.ts'
 import {runCases} from '../../lab/conformance/run/run-cases.ts'
 import {serverPeers} from '../../lab/conformance/run/server-peers.ts'
-import {formatAddress} from '../../transport/address.ts'
 
 export type ConformanceRunResult = ConformanceReport
 
@@ -120,9 +118,9 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     const target = await connectionTarget(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
     })
-    const {address, tls, settings, version} = target
+    const {tls, settings} = target
     for (const warning of target.warnings) this.output.warning(warning)
-    const link = new ObservedLink({address, tls, timeoutMs: settings.connectTimeoutMs.value})
+    const link = linkTo(target)
     // A server that cannot be reached at all is no failure of its cases
     await using connection = await link.open({})
     const open = serverPeers({
@@ -135,8 +133,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       onMessage: await this.tracer(flags),
     })
     await connection[Symbol.asyncDispose]()
-    const facts = {server: formatAddress(address), profile: settings.profile ?? null, kmipVersion: version}
-    this.connection = {...facts, tls: link.description}
+    this.connection = describeLink(link, target)
     return await this.#run(files, open, flags)
   }
 

@@ -4,8 +4,11 @@ import {describe, expect, it} from 'vitest'
 import {connectionFlagSettings, connectionFlags} from '../../../../src/cli/client/connection-flags.ts'
 import {openClient} from '../../../../src/cli/client/open-client.ts'
 import {connectionSources} from '../../../../src/config/connection-settings.ts'
+import {formatAddress} from '../../../../src/transport/address.ts'
 import {fakeEnvironment} from '../../../support/environment.ts'
 import {temporaryFolder} from '../../../support/temporary-folder.ts'
+import {tlsFixturePath} from '../../../support/tls-fixtures.ts'
+import {eachMessage, tlsServer} from '../../../support/tls-server.ts'
 
 describe('the connection flags', () => {
   it('are those that config knows', () => {
@@ -31,6 +34,21 @@ describe('openClient', () => {
     await using _ = opened.client
     expect(opened.describe()).toEqual({server: 'kms.example.com:5696', profile: null, kmipVersion: 'auto', tls: null})
     expect(opened.warnings).toEqual([])
+  })
+
+  it('uses the next server of a list when the first cannot be reached', async () => {
+    await using server = await tlsServer((socket) => eachMessage(socket, (message) => socket.write(message)))
+    const failed: string[] = []
+    const list = `127.0.0.1:1, ${formatAddress(server.address)}`
+    const opened = await openClient(
+      {server: list, ca: tlsFixturePath('ca.pem')},
+      {environment, onFailure: ({address}) => failed.push(formatAddress(address))},
+    )
+    await using client = opened.client
+    expect(opened.describe().server).toBe('127.0.0.1:1')
+    await client.peer()
+    expect(opened.describe().server).toBe(formatAddress(server.address))
+    expect(failed).toEqual(['127.0.0.1:1'])
   })
 
   it('warns of --insecure', async () => {
