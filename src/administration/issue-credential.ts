@@ -5,7 +5,7 @@ import {readSigningRequest} from '../ca/signing-request.ts'
 import {isEmpty, type SubjectAlternativeNames} from '../ca/subject-alternative-names.ts'
 import {UsageError} from '../errors.ts'
 import type {CredentialRecord, RoleRecord, ScopeRecord, Store} from '../storage/store.ts'
-import {intermediateName, issuingAuthority} from './authorities.ts'
+import {assertTrusted, type IssuingAuthority, issuingAuthority} from './authorities.ts'
 import {checkRequestedKey, type Decided, decideKey, decideLifetime, decideRequestedKey} from './credential-defaults.ts'
 import {type CredentialDescription, describeCredential} from './credential-description.ts'
 import {AdministrationError} from './error.ts'
@@ -57,13 +57,14 @@ export async function generateCredential(store: Store, request: GenerateCredenti
   const owner = await readOwner(store, request)
   const deciders = {...owner, request, recipe: request.recipe}
   const lifetime = decideLifetime(deciders)
-  const issued = await generateClientCredential(await issuingAuthority(store, request.now), {
+  const authority = await issuerOf(store, owner, request)
+  const issued = await generateClientCredential(authority, {
     ...certificateRequest(owner, request),
     lifetimeSeconds: lifetime.value,
     key: decideKey(deciders).value,
     subjectAlternativeNames: namesFor(request, {}),
   })
-  return {description: await keep(store, {...owner, request, issued}), credential: issued, lifetime}
+  return {description: await keep(store, {...owner, request, authority, issued}), credential: issued, lifetime}
 }
 
 /**
@@ -78,13 +79,14 @@ export async function signCredential(store: Store, request: SignCredential): Pro
   const deciders = {...owner, request: {ttlSeconds: request.ttlSeconds}, recipe: request.recipe}
   if (request.anyKey !== true) checkRequestedKey(csr, decideRequestedKey(deciders))
   const lifetime = decideLifetime(deciders)
-  const issued = await issueClientCertificate(await issuingAuthority(store, request.now), {
+  const authority = await issuerOf(store, owner, request)
+  const issued = await issueClientCertificate(authority, {
     ...certificateRequest(owner, request),
     lifetimeSeconds: lifetime.value,
     publicKey: csr.publicKey,
     subjectAlternativeNames: namesFor(request, csr.subjectAlternativeNames),
   })
-  return {description: await keep(store, {...owner, request, issued}), credential: issued, lifetime}
+  return {description: await keep(store, {...owner, request, authority, issued}), credential: issued, lifetime}
 }
 
 interface CredentialOwner {
@@ -101,6 +103,10 @@ async function readOwner(store: Store, {labels, ...name}: CredentialRequest): Pr
     const role = await findRole(administration, scope, name.role)
     return {scope, role, configuration: await readConfiguration(administration)}
   })
+}
+
+function issuerOf(store: Store, {role}: CredentialOwner, {now}: CredentialRequest): Promise<IssuingAuthority> {
+  return issuingAuthority(store, {name: role.authority, now})
 }
 
 function certificateRequest({scope, role}: CredentialOwner, {serverAuth, recipe, now}: CredentialRequest) {
@@ -136,17 +142,18 @@ function namesFor(
 
 interface Issued extends Pick<CredentialOwner, 'scope' | 'role'> {
   readonly request: CredentialRequest
+  readonly authority: IssuingAuthority
   readonly issued: IssuedCertificate
 }
 
-async function keep(store: Store, {scope, role, request, issued}: Issued): Promise<CredentialDescription> {
+async function keep(store: Store, {scope, role, request, authority, issued}: Issued): Promise<CredentialDescription> {
   const {now, labels = {}} = request
   const record: CredentialRecord = {
     serialNumber: issued.serialNumber,
     fingerprint: describeCertificate(issued.certificatePem).fingerprint,
     scopeId: scope.id,
     roleId: role.id,
-    authority: intermediateName,
+    authority: authority.issuer,
     certificatePem: issued.certificatePem,
     notBefore: issued.notBefore.getTime(),
     notAfter: issued.notAfter.getTime(),
@@ -158,6 +165,7 @@ async function keep(store: Store, {scope, role, request, issued}: Issued): Promi
     if ((await administration.roleById(role.id)) === undefined) {
       throw new AdministrationError('NOT_FOUND', `Role ${role.name} of scope ${scope.name} was deleted meanwhile`)
     }
+    await assertTrusted(administration, authority.issuer)
     await administration.insertCredential(record)
   })
   return describeCredential(record, {scope: scope.name, role: role.name, now})

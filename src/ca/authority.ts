@@ -7,6 +7,7 @@ import type {KeySpecification} from './key-specification.ts'
 import {loadX509} from './libraries.ts'
 import {signCertificate} from './sign-certificate.ts'
 import {certificateValidity, type Lifetime} from './validity.ts'
+import {readCertificateFields} from './x509/certificate-fields.ts'
 
 /** A certificate authority with its private key. */
 export interface Authority {
@@ -81,6 +82,34 @@ export async function createIntermediate(parent: Authority, request: AuthorityRe
     privateKeyPem: privateKeyToPem(privateKey),
     chainPem: [certificatePem, ...parent.chainPem],
   }
+}
+
+/**
+ * Certifies the name and key of an authority by another one, so that peers that trust only the other verify what the
+ * first issued. The certificate ends no later than either of the two.
+ *
+ * @throws UsageError when the issuer has expired or may not have authorities below it
+ */
+export async function crossCertify(
+  authority: Pick<Authority, 'certificatePem'>,
+  issuer: Authority,
+  now: Date,
+): Promise<string> {
+  const signer = authoritySigner(issuer)
+  const {certificate, subject, notAfter} = readCertificateFields(readCertificate(authority.certificatePem).raw)
+  const lifetimeSeconds = Math.floor((notAfter.getTime() - now.getTime()) / 1000)
+  const signed = await signCertificate(
+    {
+      subject,
+      publicKey: certificate.publicKey,
+      validity: certificateValidity({lifetimeSeconds, now}, signer.certificate),
+      keyUsage: authorityUsage,
+      extendedKeyUsage: [],
+      pathLength: await pathLengthBelow(signer.certificate),
+    },
+    signer,
+  )
+  return signed.toString()
 }
 
 /**

@@ -41,7 +41,7 @@ export interface CredentialRecord {
   readonly fingerprint: string
   readonly scopeId: string
   readonly roleId: string
-  /** Name of the authority that issued it. */
+  /** Name and generation of the authority that issued it: `corporate/1`. */
   readonly authority: string
   readonly certificatePem: string
   readonly notBefore: number
@@ -83,6 +83,8 @@ export interface AuthorityRecord {
   readonly crossCertificatePem: string | undefined
   /** Name of the issuing authority; undefined for a root. */
   readonly issuer: string | undefined
+  /** Counts from 1; another one takes its place under its name, and it keeps this number behind the name: `corporate/1`. */
+  readonly generation: number
   /** Name of the authority that took its place: this one is trusted, but signs no more. */
   readonly supersededBy: string | undefined
   /** Of imported ones. */
@@ -145,6 +147,8 @@ export interface AdministrationReader {
   role(scopeId: string, name: string): Promise<RoleRecord | undefined>
   roleById(id: string): Promise<RoleRecord | undefined>
   roles(scopeId: string): Promise<readonly RoleRecord[]>
+  /** Of all scopes, those for which the authority of this name issues. */
+  rolesOfAuthority(authority: string): Promise<readonly RoleRecord[]>
   credential(serialNumber: string): Promise<CredentialRecord | undefined>
   credentialByFingerprint(fingerprint: string): Promise<CredentialRecord | undefined>
   /** Oldest first. */
@@ -157,6 +161,8 @@ export interface AdministrationReader {
   expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]>
   /** Of all scopes, in pieces: those whose serial numbers follow one as texts, in that order. */
   credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]>
+  /** Of those that an authority, named with its generation, issued: not revoked, and ending after a time. */
+  countIssuedCredentials(authority: string, endingAfter: number): Promise<number>
   authority(name: string): Promise<AuthorityRecord | undefined>
   authorities(): Promise<readonly AuthorityRecord[]>
   /** Of those that belong to no scope. */

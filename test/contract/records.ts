@@ -64,6 +64,7 @@ export const authorityRecord = (name: string, more: Partial<AuthorityRecord> = {
   privateKeyPem: `private key of ${name}`,
   crossCertificatePem: undefined,
   issuer: undefined,
+  generation: 1,
   supersededBy: undefined,
   mapping: undefined,
   createdAt: 1_700_000_000_000,

@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {AdministrationReader, AdministrationWriter, Store} from '../../src/storage/store.ts'
-import {addScopes, authorityRecord, listenerRecord, tokenRecord} from './records.ts'
+import {addScopes, authorityRecord, credentialRecord, listenerRecord, roleRecord, tokenRecord} from './records.ts'
 
 /** What every store does with authorities, listeners, tokens and the journal of changes. */
 export function trustContract(current: () => Store): void {
@@ -28,7 +28,13 @@ export function trustContract(current: () => Store): void {
 
   it('changes and deletes authorities, and keeps those without a private key', async () => {
     const generated = authorityRecord('a', {kind: 'generated'})
-    const superseded = {...generated, privateKeyPem: undefined, supersededBy: 'b', crossCertificatePem: 'cross'}
+    const superseded = {
+      ...generated,
+      generation: 3,
+      privateKeyPem: undefined,
+      supersededBy: 'b',
+      crossCertificatePem: 'cross',
+    }
     const mapping = {scopeName: 'finance', roleField: 'CN'} as const
     const imported = authorityRecord('i', {kind: 'imported', privateKeyPem: undefined, mapping})
     await write(async (administration) => {
@@ -41,6 +47,26 @@ export function trustContract(current: () => Store): void {
     await expect(missing).rejects.toMatchObject(notFound)
     await write((administration) => administration.deleteAuthority('i'))
     expect(await read((administration) => administration.authority('i'))).toBeUndefined()
+  })
+
+  it('knows the roles for which an authority issues, and the credentials it issued that are still good', async () => {
+    const first = roleRecord('r1', 's', {authority: 'a'})
+    const second = roleRecord('r2', 'other', {authority: 'a'})
+    const credential = (serial: string, more: Parameters<typeof credentialRecord>[3]) =>
+      credentialRecord(serial, 's', 'r1', {authority: 'a/2', notAfter: 20, ...more})
+    await write(async (administration) => {
+      for (const role of [first, second, roleRecord('r3', 's', {authority: 'b'}), roleRecord('r4', 's')]) {
+        await administration.insertRole(role)
+      }
+      await administration.insertCredential(credential('1', {}))
+      await administration.insertCredential(credential('2', {notAfter: 21}))
+      await administration.insertCredential(credential('3', {notAfter: 21, revokedAt: 1}))
+      await administration.insertCredential(credential('4', {notAfter: 21, authority: 'a/1'}))
+    })
+    expect(await read((administration) => administration.rolesOfAuthority('a'))).toEqual([second, first])
+    expect(await read((administration) => administration.rolesOfAuthority('nobody'))).toEqual([])
+    expect(await read((administration) => administration.countIssuedCredentials('a/2', 19))).toBe(2)
+    expect(await read((administration) => administration.countIssuedCredentials('a/2', 20))).toBe(1)
   })
 
   it('keeps, replaces and deletes listeners', async () => {

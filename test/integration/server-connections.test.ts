@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 /** Of the server's own authority. */
 async function ownCredential(test: ServerUnderTest, kind: 'expired' | 'future' | 'server'): Promise<Credential> {
-  const authority = await issuingAuthority(test.store, new Date())
+  const authority = await issuingAuthority(test.store, {now: new Date()})
   const offset = kind === 'expired' ? -2 * day : kind === 'future' ? day : 0
   const request = {key, lifetimeSeconds: day, now: new Date(Date.now() + offset * 1000)}
   if (kind === 'server') return generateServerCredential(authority, {...request, hostnames: ['visitor']})
@@ -90,7 +90,7 @@ describe('clients that are refused', () => {
 
   it('refuses a trusted certificate that belongs to no credential, with an answer', async () => {
     await using test = await runServer()
-    const authority = await issuingAuthority(test.store, new Date())
+    const authority = await issuingAuthority(test.store, {now: new Date()})
     const now = new Date()
     const unknown = await generateClientCredential(authority, {subject, key, lifetimeSeconds: day, now})
     const client = await test.connect({credential: unknown})

@@ -17,7 +17,7 @@ export default class CaShow extends StoreCommand<CaShowResult> {
 
   async run(): Promise<CaShowResult> {
     const {flags} = await this.parse(CaShow)
-    const {chainPem} = await this.withStore(flags, (store) => issuingAuthority(store, new Date()))
+    const {chainPem} = await this.withStore(flags, (store) => issuingAuthority(store, {now: new Date()}))
     const chain = chainPem.map((certificatePem) => ({...describeCertificate(certificatePem), certificatePem}))
     const pem = joinPem(chainPem)
     this.output.facts(...chain.map(authorityFacts))

@@ -36,6 +36,7 @@ export function createAuthorityAccess({reader, writer}: Access, scopeId: string)
         scopeId,
         crossCertificatePem: undefined,
         issuer: undefined,
+        generation: 1,
         supersededBy: undefined,
         mapping: undefined,
       })

@@ -44,7 +44,8 @@ export function secureContextOptions(credentials: ServerCredentials, versions: T
     ca: splitPem(credentials.caPem),
     ...versions,
     ciphers,
-    ecdhCurve: 'X25519:P-256:P-384',
+    // P-521 for clients with keys on it: at TLS 1.2 a certificate's curve has to be among those
+    ecdhCurve: 'X25519:P-256:P-384:P-521',
     honorCipherOrder: true,
     // A session of one server is of no use to another program on the same machine
     sessionIdContext: 'kmipctl',

@@ -48,6 +48,12 @@ export class MemoryAdministrationReader implements AdministrationReader {
     return this.rolesOf(scopeId).sort(byName)
   }
 
+  async rolesOfAuthority(authority: string): Promise<readonly RoleRecord[]> {
+    return [...this.state.roles.values()]
+      .filter((role) => role.authority === authority)
+      .sort((a, b) => compareText(a.scopeId, b.scopeId) || byName(a, b))
+  }
+
   async credential(serialNumber: string): Promise<CredentialRecord | undefined> {
     return this.state.credentials.get(serialNumber)
   }
@@ -85,6 +91,14 @@ export class MemoryAdministrationReader implements AdministrationReader {
       .sort((a, b) => compareText(a.serialNumber, b.serialNumber))
       .slice(0, limit)
       .map(({serialNumber, scopeId, notAfter, revokedAt}) => ({serialNumber, scopeId, notAfter, revokedAt}))
+  }
+
+  async countIssuedCredentials(authority: string, endingAfter: number): Promise<number> {
+    let total = 0
+    for (const one of this.state.credentials.values()) {
+      if (one.authority === authority && one.revokedAt === undefined && one.notAfter > endingAfter) total += 1
+    }
+    return total
   }
 
   async authority(name: string): Promise<AuthorityRecord | undefined> {

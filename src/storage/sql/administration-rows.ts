@@ -89,6 +89,7 @@ export function authorityOf(row: SqlRow, cipher: RowCipher): AuthorityRecord {
     privateKeyPem: sealed && openKey(sealed, name, cipher),
     crossCertificatePem: optional(textOf, row, 'cross_certificate_pem'),
     issuer: optional(textOf, row, 'issuer'),
+    generation: integerOf(row, 'generation'),
     supersededBy: optional(textOf, row, 'superseded_by'),
     mapping: mapping === undefined ? undefined : textsOf(mapping, 'The mapping of an authority'),
     createdAt: integerOf(row, 'created_at'),
@@ -110,7 +111,7 @@ export function authorityColumns(authority: AuthorityRecord, cipher: RowCipher):
   const sealed = authority.privateKeyPem === undefined ? null : sealKey(authority.privateKeyPem, authority.name, cipher)
   const links = [crossCertificatePem ?? null, issuer ?? null, supersededBy ?? null]
   const mapped = mapping === undefined ? null : JSON.stringify(mapping)
-  return [scopeId ?? null, kind, certificatePem, sealed, ...links, mapped, createdAt]
+  return [scopeId ?? null, kind, certificatePem, sealed, ...links, mapped, authority.generation, createdAt]
 }
 
 function openKey(sealed: Uint8Array, name: string, cipher: RowCipher): string {

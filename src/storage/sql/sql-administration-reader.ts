@@ -59,6 +59,10 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#all(roleOf, 'SELECT * FROM roles WHERE scope_id = ? ORDER BY name', scopeId)
   }
 
+  async rolesOfAuthority(authority: string): Promise<readonly RoleRecord[]> {
+    return this.#all(roleOf, 'SELECT * FROM roles WHERE authority = ? ORDER BY scope_id, name', authority)
+  }
+
   async credential(serialNumber: string): Promise<CredentialRecord | undefined> {
     return this.#first(credentialOf, 'SELECT * FROM credentials WHERE serial_number = ?', serialNumber)
   }
@@ -93,6 +97,12 @@ export class SqlAdministrationReader implements AdministrationReader {
     const sql = `SELECT serial_number, scope_id, not_after, revoked_at FROM credentials WHERE serial_number > ?
       ORDER BY serial_number LIMIT ?`
     return this.#all(termOf, sql, after ?? '', limit)
+  }
+
+  async countIssuedCredentials(authority: string, endingAfter: number): Promise<number> {
+    const sql = `SELECT count(*) AS total FROM credentials
+      WHERE authority = ? AND revoked_at IS NULL AND not_after > ?`
+    return (await this.#first((row) => integerOf(row, 'total'), sql, authority, endingAfter)) ?? 0
   }
 
   async authority(name: string): Promise<AuthorityRecord | undefined> {

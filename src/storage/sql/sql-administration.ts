@@ -69,14 +69,15 @@ export class SqlAdministration extends SqlAdministrationReader implements Admini
 
   async insertAuthority(authority: AuthorityRecord): Promise<void> {
     const sql = `INSERT INTO authorities (scope_id, kind, certificate_pem, private_key, cross_certificate_pem, issuer,
-      superseded_by, mapping, created_at, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+      superseded_by, mapping, generation, created_at, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
     const changes = await this.#write(sql, [...authorityColumns(authority, this.cipher), authority.name])
     if (changes === 0) throw failures.taken('Authority', authority.name)
   }
 
   async updateAuthority(authority: AuthorityRecord): Promise<void> {
     const sql = `UPDATE authorities SET scope_id = ?, kind = ?, certificate_pem = ?, private_key = ?,
-      cross_certificate_pem = ?, issuer = ?, superseded_by = ?, mapping = ?, created_at = ? WHERE name = ?`
+      cross_certificate_pem = ?, issuer = ?, superseded_by = ?, mapping = ?, generation = ?,
+      created_at = ? WHERE name = ?`
     const changes = await this.#write(sql, [...authorityColumns(authority, this.cipher), authority.name])
     if (changes === 0) throw failures.missing('Authority', authority.name)
   }

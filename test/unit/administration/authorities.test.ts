@@ -16,9 +16,9 @@ const names = (store: MemoryStore) =>
 describe('issuingAuthority', () => {
   it('makes root and intermediate at first use and keeps them', async () => {
     await using store = new MemoryStore()
-    const first = await issuingAuthority(store, now)
+    const first = await issuingAuthority(store, {now})
     expect(await names(store)).toEqual([intermediateName, rootName])
-    expect(await issuingAuthority(store, now)).toEqual(first)
+    expect(await issuingAuthority(store, {now})).toEqual(first)
     const [intermediate, root] = first.chainPem.map((pem) => new X509Certificate(pem))
     expect([intermediate?.subject, root?.subject]).toEqual(['CN=kmipctl-intermediate', 'CN=kmipctl-root'])
     expect(root !== undefined && intermediate?.verify(root.publicKey)).toBe(true)
@@ -26,17 +26,17 @@ describe('issuingAuthority', () => {
 
   it('gives the same authority to all who make it at once', async () => {
     await using store = new MemoryStore()
-    const authorities = await Promise.all([1, 2, 3].map(() => issuingAuthority(store, now)))
+    const authorities = await Promise.all([1, 2, 3].map(() => issuingAuthority(store, {now})))
     expect(new Set(authorities.map(({certificatePem}) => certificatePem)).size).toBe(1)
     expect(await names(store)).toEqual([intermediateName, rootName])
   })
 
   it('says so when the root is lost', async () => {
     await using store = new MemoryStore()
-    const {certificatePem, privateKeyPem} = await issuingAuthority(new MemoryStore(), now)
+    const {certificatePem, privateKeyPem} = await issuingAuthority(new MemoryStore(), {now})
     const record = authorityRecord(intermediateName, {certificatePem, privateKeyPem, issuer: rootName})
     await store.transaction(({administration}) => administration.insertAuthority(record))
-    await expect(issuingAuthority(store, now)).rejects.toMatchObject({code: 'STORAGE_CORRUPT'})
+    await expect(issuingAuthority(store, {now})).rejects.toMatchObject({code: 'STORAGE_CORRUPT'})
   })
 })
 

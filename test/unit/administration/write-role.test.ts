@@ -244,7 +244,7 @@ describe('Vault section 4: the key and lifetime of a role', () => {
 describe('Vault section 4: the ca of a role', () => {
   it('must be an authority that can issue', async () => {
     await using store = await storeWithScope()
-    await issuingAuthority(store, now)
+    await issuingAuthority(store, {now})
     await expect(writeRole(store, {...name, fields: {ca: 'nobody'}, now})).rejects.toMatchObject({code: 'NOT_FOUND'})
     expect(await listRoles(store, 'finance')).toEqual([])
     const role = await writeRole(store, {...name, fields: {ca: 'kmipctl-intermediate'}, now})

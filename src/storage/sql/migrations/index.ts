@@ -2,7 +2,8 @@ import {initial} from './0001-initial.ts'
 import {jobs} from './0002-jobs.ts'
 import {scopeAuthorities} from './0003-scope-authorities.ts'
 import {administration} from './0004-administration.ts'
+import {authorityGenerations} from './0005-authority-generations.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
-export const migrations: readonly Migration[] = [initial, jobs, scopeAuthorities, administration]
+export const migrations: readonly Migration[] = [initial, jobs, scopeAuthorities, administration, authorityGenerations]

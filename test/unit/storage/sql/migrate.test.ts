@@ -77,7 +77,7 @@ describe('migrations', () => {
       object: await objects.get('s', '1'),
     }))
     expect(kept.role).toMatchObject({id: 'r', authority: undefined})
-    expect(kept.credential).toMatchObject({authority: 'kmipctl-intermediate', labels: {}})
+    expect(kept.credential).toMatchObject({authority: 'kmipctl-intermediate/1', labels: {}})
     expect(kept.object?.roleId).toBeUndefined()
     await store.transaction(({administration}) => administration.deleteScope('s'))
     const reopened = await openSqliteDriver(join(folder, 'older.db'))
