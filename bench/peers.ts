@@ -65,6 +65,8 @@ export async function startKmipctl({root, directory}: Site, client: Identity): P
       join(directory, 'data'),
       '--listen',
       '127.0.0.1:0',
+      '--handshake-timeout',
+      '10s',
       '--ready-file',
       readyFile,
       '--log-level',

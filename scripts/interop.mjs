@@ -36,6 +36,8 @@ async function serve() {
       dataDirectory,
       '--listen',
       '127.0.0.1:0',
+      '--handshake-timeout',
+      '10s',
       '--ready-file',
       readyFile,
       '--compatibility',

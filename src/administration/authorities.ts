@@ -1,4 +1,5 @@
 import {type Authority, createIntermediate, createRoot, defaultAuthorityLifetimeSeconds} from '../ca/authority.ts'
+import {describeCertificate} from '../ca/certificate.ts'
 import {type KeySpecification, parseKeySpecification} from '../ca/key-specification.ts'
 import {generateServerCredential} from '../ca/server-certificate.ts'
 import {StorageError, UsageError} from '../errors.ts'
@@ -19,8 +20,10 @@ import {readConfiguration} from './server-configuration.ts'
 
 export {intermediateName, rootName} from './authority-names.ts'
 
-/** Server keys: every TLS library has P-256, and none is faster. */
-const serverKey: KeySpecification = {type: 'ec', bits: 256}
+/** Every TLS library has P-256, and none is faster. */
+const ecServerKey: KeySpecification = {type: 'ec', bits: 256}
+/** With a longer one a handshake holds up everybody else for a while. */
+const rsaServerKey: KeySpecification = {type: 'rsa', bits: 2048}
 
 /** An authority that signs. */
 export interface IssuingAuthority extends Authority {
@@ -203,6 +206,7 @@ export interface ServerIdentityRequest {
   readonly hostnames: readonly string[]
   /** Besides 127.0.0.1 and ::1. */
   readonly ipAddresses?: readonly string[] | undefined
+  /** One that suits the authority unless told otherwise. */
   readonly key?: KeySpecification | undefined
   /** A year unless told otherwise. */
   readonly lifetimeSeconds?: number | undefined
@@ -229,7 +233,7 @@ export async function serverIdentity(store: Store, request: ServerIdentityReques
   const issued = await generateServerCredential(issuer, {
     hostnames: request.hostnames,
     ipAddresses: request.ipAddresses,
-    key: request.key ?? serverKey,
+    key: request.key ?? serverKeyFor(issuer),
     lifetimeSeconds: request.lifetimeSeconds ?? serverLifetimeSeconds,
     now,
   })
@@ -239,6 +243,11 @@ export async function serverIdentity(store: Store, request: ServerIdentityReques
     caPem: joinPem(await store.read(({administration}) => trustedCertificates(administration, [authority]))),
     notAfter: issued.notAfter,
   }
+}
+
+/** Of the kind that the authority has: whoever chose RSA for it has clients that know nothing else. */
+function serverKeyFor({certificatePem}: Authority): KeySpecification {
+  return describeCertificate(certificatePem).key.type === 'rsa' ? rsaServerKey : ecServerKey
 }
 
 /**

@@ -11,7 +11,7 @@ import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
 import type {RunningServer} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
-import {formatAddress} from '../transport/address.ts'
+import {defaultPort, formatAddress} from '../transport/address.ts'
 
 export interface ServeResult {
   /** Where the server listened. */
@@ -43,7 +43,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
   ]
   static override flags = {
-    listen: listenFlag('the addresses in KMIPCTL_LISTEN, separated by commas, else 127.0.0.1:5696'),
+    listen: listenFlag('the addresses in KMIPCTL_LISTEN, separated by commas, else listen_addrs of the configuration'),
     ephemeral: Flags.boolean({summary: 'Keep everything in memory, and make a credential for everything'}),
     'ready-file': Flags.string({
       summary: 'Write address, process id and files of the credential here as JSON once the server listens',
@@ -55,7 +55,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
 
   async run(): Promise<ServeResult> {
     const {flags} = await this.parse(Serve)
-    const settings = serverSettings(flags, variable(processEnvironment(), 'KMIPCTL_LISTEN') ?? '127.0.0.1:5696')
+    const settings = serverSettings(flags, variable(processEnvironment(), 'KMIPCTL_LISTEN'))
     using signals = new StopSignals()
     const {createLog} = await import('../server/log.ts')
     const session: Session = {
@@ -80,7 +80,11 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       import('../embedded/ephemeral-server.ts'),
       import('../embedded/credential-folder.ts'),
     ])
-    await using ephemeral = await startEphemeralServer({...session.settings, log: session.log})
+    await using ephemeral = await startEphemeralServer({
+      ...session.settings,
+      listeners: session.settings.listeners ?? [{host: '127.0.0.1', port: defaultPort}],
+      log: session.log,
+    })
     await using folder = await writeCredentialFolder(ephemeral.credential, ephemeral.address)
     const {ca, cert, key} = folder.paths
     const hint = `Nothing will be kept. Credential: --ca ${ca} --cert ${cert} --key ${key}`

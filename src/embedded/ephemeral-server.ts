@@ -29,6 +29,9 @@ export interface EphemeralServer extends AsyncDisposable {
 /** What passing credentials get, whatever a store's configuration says: a key that is fast, and a year. */
 export const ephemeralCredential = {keyType: 'ec', keyBits: 256, ttlSeconds: 365 * 24 * 60 * 60} as const
 
+/** A machine that runs tests may be busy. */
+const handshakeTime = 10_000
+
 export const ephemeralScope = 'ephemeral'
 export const ephemeralRole = 'admin'
 
@@ -40,9 +43,10 @@ export async function startEphemeralServer(options: EphemeralOptions = {}): Prom
   const store = new MemoryStore()
   const credential = await adminCredential(store, options.clock?.() ?? new Date())
   const server = await startStoreServer(store, {
-    listeners: [{host: '127.0.0.1', port: 0}],
     log: createLog({level: 'warn', format: 'text'}),
     ...options,
+    listeners: options.listeners ?? [{host: '127.0.0.1', port: 0}],
+    handshakeTime: options.handshakeTime ?? handshakeTime,
   })
   return {
     server,

@@ -10,7 +10,7 @@ import {describe, expect, it} from 'vitest'
 import type {Readiness} from '../../src/cli/server/ready-file.ts'
 import {decodeResponse} from '../../src/kmip/message/message.ts'
 import {readBinary} from '../../src/ttlv/binary-reader.ts'
-import {createSandbox, type Sandbox} from '../support/run-cli.ts'
+import {createSandbox, patience, type Sandbox} from '../support/run-cli.ts'
 import {numbersOf, request, TestClient} from '../support/running-server.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
@@ -30,7 +30,7 @@ async function serve(sandbox: Sandbox, args: readonly string[]): Promise<Serving
   const readyFile = join(folder, 'ready.json')
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...args],
+    [program, 'serve', '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...patience, ...args],
     {env: {PATH: process.env.PATH, HOME: sandbox.folder, TMPDIR: sandbox.folder}, stdio: ['ignore', 'ignore', 'pipe']},
   )
   let stderr = ''

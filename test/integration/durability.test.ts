@@ -10,7 +10,7 @@ import {createClient, type KmipClient} from '../../src/client/kmip-client.ts'
 import {AttributeSet} from '../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../src/kmip/operations/create.ts'
 import {Get} from '../../src/kmip/operations/get.ts'
-import {createSandbox, type Sandbox} from '../support/run-cli.ts'
+import {createSandbox, patience, type Sandbox} from '../support/run-cli.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
@@ -24,7 +24,7 @@ async function serve(sandbox: Sandbox, dataDirectory: string): Promise<Serving> 
   await rm(readyFile, {force: true})
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile],
+    [program, 'serve', '--data-dir', dataDirectory, '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...patience],
     {stdio: 'ignore', env: {PATH: process.env['PATH'], HOME: sandbox.folder}},
   )
   while (!existsSync(readyFile)) {

@@ -1,7 +1,7 @@
 import {once} from 'node:events'
 import {connect as connectTcp} from 'node:net'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {issuingAuthority, serverIdentity} from '../../src/administration/authorities.ts'
+import {issuingAuthority} from '../../src/administration/authorities.ts'
 import {revokeCredential} from '../../src/administration/credentials.ts'
 import {generateCredential} from '../../src/administration/issue-credential.ts'
 import {createRoot} from '../../src/ca/authority.ts'
@@ -13,7 +13,7 @@ import {handler} from '../../src/server/handler.ts'
 import {DiscoverVersions} from '../../src/kmip/operations/discover-versions.ts'
 import {startServer} from '../../src/server/server.ts'
 import {createLog} from '../../src/server/log.ts'
-import {numbersOf, request, runServer, type ServerUnderTest} from '../support/running-server.ts'
+import {fixedListener, numbersOf, request, runServer, type ServerUnderTest} from '../support/running-server.ts'
 
 const day = 24 * 60 * 60
 const key = {type: 'ec', bits: 256} as const
@@ -136,7 +136,7 @@ describe('connections that come to nothing', () => {
   })
 
   it('closes when no handshake begins', async () => {
-    await using test = await runServer({limits: {handshakeTime: 50}})
+    await using test = await runServer({handshakeTime: 50})
     const socket = connectTcp(test.port, '127.0.0.1').on('error', () => undefined)
     await once(socket.resume(), 'close')
     await test.log.entry('the handshake took too long')
@@ -244,11 +244,11 @@ describe('a server that stops or changes', () => {
   })
 
   it('listens on several addresses', async () => {
-    const listeners = [
+    const addresses = [
       {host: '127.0.0.1', port: 0},
       {host: '127.0.0.2', port: 0},
     ]
-    await using test = await runServer({listeners})
+    await using test = await runServer({addresses})
     const [first, second] = test.server.addresses
     expect([first?.host, second?.host]).toEqual(['127.0.0.1', '127.0.0.2'])
     const client = await test.connect({
@@ -264,10 +264,9 @@ describe('a server that stops or changes', () => {
     const taken = {host: '127.0.0.1', port: test.port}
     const started = startServer({
       store: test.store,
-      listeners: [{host: '127.0.0.1', port: 0}, taken],
+      listeners: fixedListener(test.store, {addresses: [{host: '127.0.0.1', port: 0}, taken]}),
       handlers: {},
       facts: serverFacts,
-      credentials: () => serverIdentity(test.store, {hostnames: ['localhost'], now: new Date()}),
       log: createLog({level: 'silent', format: 'json'}),
     })
     await expect(started).rejects.toMatchObject({

@@ -6,6 +6,9 @@ import {fileURLToPath} from 'node:url'
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
+/** For every server that a test starts: a machine that runs many tests at once is slow. */
+export const patience = ['--handshake-timeout', '10s'] as const
+
 /** What a run of the binary left. */
 export interface CliRun {
   /** Undefined when a signal ended it. */

@@ -4,6 +4,7 @@ import {serverIdentity} from '../../src/administration/authorities.ts'
 import {generateCredential} from '../../src/administration/issue-credential.ts'
 import {createRole} from '../../src/administration/roles.ts'
 import {createScope} from '../../src/administration/scopes.ts'
+import {readCertificates} from '../../src/ca/certificate.ts'
 import type {Credential} from '../../src/ca/credential-format.ts'
 import type {RequestBatchItem} from '../../src/kmip/message/batch-item.ts'
 import {decodeResponse, encodeRequest, type ResponseMessage} from '../../src/kmip/message/message.ts'
@@ -14,9 +15,12 @@ import {handlers} from '../../src/server/handlers/index.ts'
 import {createLog} from '../../src/server/log.ts'
 import type {LogLevel} from '../../src/server/log-settings.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../src/server/listener/connection-limits.ts'
+import type {ListenerDefinition, ListenerSource} from '../../src/server/listener/listener-definition.ts'
+import {defaultTlsLimits, type TlsLimits} from '../../src/server/listener/tls-settings.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../../src/server/server.ts'
 import {MemoryStore} from '../../src/storage/memory/memory-store.ts'
 import type {Store} from '../../src/storage/store.ts'
+import type {Address} from '../../src/transport/address.ts'
 import {readBinary} from '../../src/ttlv/binary-reader.ts'
 import {writeBinary} from '../../src/ttlv/binary-writer.ts'
 import {Framer} from '../../src/ttlv/framer.ts'
@@ -45,6 +49,10 @@ export class LogRecorder {
 }
 
 export interface RunningServerOptions extends Partial<Omit<ServerOptions, 'limits'>> {
+  readonly addresses?: readonly Address[]
+  readonly httpsListeners?: readonly Address[]
+  readonly tls?: TlsLimits
+  readonly handshakeTime?: number
   readonly limits?: Partial<ConnectionLimits>
   readonly logLevel?: LogLevel
   /** In front of the store that the server sees. */
@@ -63,7 +71,16 @@ export interface ServerUnderTest extends AsyncDisposable {
 }
 
 export async function runServer(options: RunningServerOptions = {}): Promise<ServerUnderTest> {
-  const {limits, logLevel = 'debug', wrap = (store) => store, ...rest} = options
+  const {
+    limits,
+    logLevel = 'debug',
+    wrap = (store) => store,
+    addresses,
+    httpsListeners,
+    tls,
+    handshakeTime,
+    ...rest
+  } = options
   const store = new MemoryStore()
   const now = new Date()
   await createScope(store, 'app', now)
@@ -71,10 +88,9 @@ export async function runServer(options: RunningServerOptions = {}): Promise<Ser
   const {credential} = await generateCredential(store, {scope: 'app', role: 'admin', now})
   const log = new LogRecorder()
   const server = await startServer({
-    listeners: [{host: '127.0.0.1', port: 0}],
+    listeners: fixedListener(store, {addresses, httpsAddresses: httpsListeners, tls, handshakeTime}),
     handlers,
     facts: serverFacts,
-    credentials: () => serverIdentity(store, {hostnames: ['localhost'], now: new Date()}),
     log: createLog({level: logLevel, format: 'json', stream: log}),
     limits: {...defaultConnectionLimits, ...limits},
     ...rest,
@@ -101,6 +117,25 @@ export async function runServer(options: RunningServerOptions = {}): Promise<Ser
     },
   }
 }
+
+/** The server's own listener on a free port of this machine, with the authority of the store, unless told otherwise. */
+export function fixedListener(store: Store, given: Partial<Undefinable<ListenerDefinition>> = {}): ListenerSource {
+  const identity = () => serverIdentity(store, {hostnames: ['localhost'], now: new Date()})
+  return async () => [
+    {
+      name: given.name ?? 'default',
+      addresses: given.addresses ?? [{host: '127.0.0.1', port: 0}],
+      httpsAddresses: given.httpsAddresses ?? [],
+      tls: given.tls ?? defaultTlsLimits,
+      handshakeTime: given.handshakeTime ?? 10_000,
+      clientAuthorities: given.clientAuthorities ?? readCertificates((await identity()).caPem).map(String),
+      certificateKey: given.certificateKey ?? 'first',
+      certificate: given.certificate ?? identity,
+    },
+  ]
+}
+
+type Undefinable<T> = {readonly [K in keyof T]: T[K] | undefined}
 
 function clientOptions(
   port: number,

@@ -1,4 +1,6 @@
+import type {SecureVersion} from 'node:tls'
 import {Flags} from '@oclif/core'
+import type {ListenerOverrides} from '../../embedded/default-listener.ts'
 import {parseSize} from '../../config/size.ts'
 import {UsageError} from '../../errors.ts'
 import {
@@ -11,14 +13,15 @@ import type {ServerPolicy} from '../../server/context.ts'
 import {attestationPolicies, type AttestationPolicy} from '../../server/authentication/attestation-policy.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
-import type {TlsVersions} from '../../server/listener/tls-settings.ts'
 import {logFormats, logLevels} from '../../server/log-settings.ts'
-import {parseAddress, type Address} from '../../transport/address.ts'
+import {parseAddress} from '../../transport/address.ts'
 import {parseAttributeKey} from '../values/attribute-key.ts'
 import {durationFlag} from './duration-flag.ts'
 
 const tlsVersions = ['1.2', '1.3'] as const
 type TlsVersion = (typeof tlsVersions)[number]
+const oldestVersions = ['1.0', '1.1', ...tlsVersions] as const
+type OldestVersion = (typeof oldestVersions)[number]
 
 /** Where a URL without a port points. */
 const httpsPort = 443
@@ -28,7 +31,7 @@ const sizeFlag = Flags.custom<number>({helpValue: 'SIZE', parse: async (text) =>
 const certificate = {
   hostname: Flags.string({
     summary: "Further DNS name in the server's certificate; repeat it for each one",
-    description: 'localhost, 127.0.0.1 and ::1 are always in it.',
+    description: 'localhost, 127.0.0.1 and ::1 are always in it. Default: server_hostnames of the configuration.',
     helpValue: 'NAME',
     helpGroup: 'TLS',
     multiple: true,
@@ -43,8 +46,8 @@ const certificate = {
   }),
   'tls-min-version': Flags.option({
     summary: 'Oldest version of TLS to accept',
-    options: tlsVersions,
-    default: '1.2',
+    description: 'Default: tls_min_version of the configuration, which is 1.2 unless set. 1.0 and 1.1 are insecure.',
+    options: oldestVersions,
     helpGroup: 'TLS',
   })(),
   'tls-max-version': Flags.option({
@@ -119,8 +122,7 @@ const limits = {
   }),
   'handshake-timeout': durationFlag({
     summary: 'Time for the TLS handshake',
-    default: defaultConnectionLimits.handshakeTime / 1000,
-    defaultHelp: async () => '10s',
+    description: 'Default: connection_timeout of the configuration, which is 1s unless set; 10s without a store.',
     helpGroup: 'LIMITS',
   }),
 }
@@ -177,7 +179,7 @@ export interface ServerFlagValues {
   readonly 'https-listen'?: readonly string[] | undefined
   readonly hostname?: readonly string[] | undefined
   readonly ip?: readonly string[] | undefined
-  readonly 'tls-min-version': TlsVersion
+  readonly 'tls-min-version'?: OldestVersion | undefined
   readonly 'tls-max-version': TlsVersion
   readonly 'unique-names': boolean
   readonly 'hide-attribute'?: readonly string[] | undefined
@@ -187,33 +189,30 @@ export interface ServerFlagValues {
   readonly 'max-connections': number
   readonly 'max-message-size': number
   readonly 'idle-timeout': number
-  readonly 'handshake-timeout': number
+  readonly 'handshake-timeout'?: number | undefined
   readonly audit: boolean
 }
 
 /** The flags as the server understands them. */
-export interface ServerSettings {
-  readonly listeners: readonly Address[]
-  readonly httpsListeners: readonly Address[]
-  readonly hostnames: readonly string[]
-  readonly ipAddresses: readonly string[]
-  readonly tlsVersions: TlsVersions
+export interface ServerSettings extends ListenerOverrides {
   readonly policy: ServerPolicy
   readonly limits: ConnectionLimits
   readonly audit: boolean
 }
 
 /** `listen` stands for absent addresses, separated by commas. @throws UsageError for an address or attribute that is none */
-export function serverSettings(flags: ServerFlagValues, listen: string): ServerSettings {
+export function serverSettings(flags: ServerFlagValues, listen: string | undefined): ServerSettings {
   const {compatibility} = flags
+  const handshakeTime = flags['handshake-timeout']
   return {
-    listeners: (flags.listen ?? listen.split(',')).map((text) => parseAddress(text, {host: '127.0.0.1'})),
+    listeners: (flags.listen ?? listen?.split(','))?.map((text) => parseAddress(text, {host: '127.0.0.1'})),
     httpsListeners: (flags['https-listen'] ?? []).map((text) =>
       parseAddress(text, {host: '127.0.0.1', port: httpsPort}),
     ),
-    hostnames: flags.hostname ?? [],
-    ipAddresses: flags.ip ?? [],
-    tlsVersions: tlsRange(flags['tls-min-version'], flags['tls-max-version']),
+    hostnames: flags.hostname,
+    ipAddresses: flags.ip,
+    ...tlsRange(flags['tls-min-version'], flags['tls-max-version']),
+    handshakeTime: handshakeTime === undefined ? undefined : handshakeTime * 1000,
     policy: {
       uniqueNames: flags['unique-names'],
       hiddenAttributes: new Set([
@@ -229,13 +228,21 @@ export function serverSettings(flags: ServerFlagValues, listen: string): ServerS
       ttlv: {...defaultConnectionLimits.ttlv, messageSize: flags['max-message-size']},
       connections: flags['max-connections'],
       idleTime: flags['idle-timeout'] * 1000,
-      handshakeTime: flags['handshake-timeout'] * 1000,
     },
     audit: flags.audit,
   }
 }
 
-function tlsRange(min: TlsVersion, max: TlsVersion): TlsVersions {
-  if (min > max) throw new UsageError(`--tls-min-version ${min} is newer than --tls-max-version ${max}`)
-  return {minVersion: `TLSv${min}`, maxVersion: `TLSv${max}`}
+function tlsRange(
+  min: OldestVersion | undefined,
+  max: TlsVersion,
+): Pick<ListenerOverrides, 'tlsMinVersion' | 'tlsMaxVersion'> {
+  if (min !== undefined && min > max) {
+    throw new UsageError(`--tls-min-version ${min} is newer than --tls-max-version ${max}`)
+  }
+  return {tlsMinVersion: min === undefined ? undefined : secureVersion(min), tlsMaxVersion: secureVersion(max)}
+}
+
+function secureVersion(version: OldestVersion): SecureVersion {
+  return version === '1.0' ? 'TLSv1' : `TLSv${version}`
 }

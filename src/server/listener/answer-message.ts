@@ -7,6 +7,7 @@ import type {Identity} from '../identity/identity.ts'
 import type {Exchange} from '../observation/observer.ts'
 import {announcedVersion} from '../pipeline/announced-version.ts'
 import {processMessage, refuseMessage} from '../pipeline/process-message.ts'
+import {identifyPeer} from './identify-peer.ts'
 import {binaryEncoding, type MessageEncoding} from './message-encoding.ts'
 import type {Peer} from './peer.ts'
 import type {Service} from './service.ts'
@@ -62,7 +63,7 @@ async function outcomeOf(arrival: Arrival): Promise<Outcome> {
   let sender: Identity | Refusal | undefined
   let request: TtlvNode | undefined
   try {
-    sender = await service.identify(peer.fingerprint, service.engine.clock().getTime())
+    sender = await identifyPeer(service, peer)
     if (isRefused(sender)) return {sender, request, response: refuseIdentity(arrival, sender)}
     const decoded = decode(arrival, sender)
     if (decoded instanceof KmipError) return {sender, request, response: refuse(arrival, decoded)}

@@ -3,10 +3,15 @@ import type {TLSSocket} from 'node:tls'
 import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
 import {certificateFacts} from '../../transport/certificate-facts.ts'
 
+/** More certificates than this stand in no chain. */
+const longestChain = 10
+
 /** The client proved that it holds a certificate of an authority we trust; whose it is, is another question. */
 export interface AcceptedCertificate {
   /** SHA-256 of the certificate in DER, lower-case hexadecimal without colons. */
   readonly fingerprint: string
+  /** It, and those above it as far as the client sent them. */
+  readonly certificates: readonly X509Certificate[]
 }
 
 /** Why a client may not go on, in words for the log. */
@@ -83,7 +88,10 @@ export type PresentedCertificate = Pick<TLSSocket, 'authorized' | 'authorization
 export function judgeClientCertificate(socket: PresentedCertificate): AcceptedCertificate | RefusedCertificate {
   const certificate = socket.getPeerX509Certificate()
   if (certificate === undefined) return refusal(noCertificate, certificate)
-  if (socket.authorized) return {fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase()}
+  if (socket.authorized) {
+    const fingerprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase()
+    return {fingerprint, certificates: presentedChain(certificate)}
+  }
   // A code at run time, whatever the declared type says
   const code = String(socket.authorizationError)
   return refusal(wordings[code] ?? otherwise(code), certificate)
@@ -100,4 +108,17 @@ function otherwise(code: string): Wording {
 function refusal(wording: Wording, certificate: X509Certificate | undefined): RefusedCertificate {
   const facts = certificate === undefined ? undefined : certificateFacts(certificate.raw)
   return {...wording, subject: facts?.subject, issuer: facts?.issuer}
+}
+
+/** The certificate of a TLS client and the ones above it, as far as the client sent them. */
+function presentedChain(certificate: X509Certificate): readonly X509Certificate[] {
+  const chain: X509Certificate[] = []
+  let current: X509Certificate | undefined = certificate
+  while (current !== undefined && chain.length < longestChain) {
+    chain.push(current)
+    // Of its own issuer a root says that it is one itself
+    const above: X509Certificate | undefined = current.issuerCertificate
+    current = above?.fingerprint256 === current.fingerprint256 ? undefined : above
+  }
+  return chain
 }

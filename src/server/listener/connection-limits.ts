@@ -5,8 +5,6 @@ export interface ConnectionLimits {
   readonly ttlv: TtlvLimits
   /** At once, over all addresses, handshakes included. */
   readonly connections: number
-  /** From the connection to the end of the TLS handshake. */
-  readonly handshakeTime: number
   /** Without a byte in either direction. */
   readonly idleTime: number
   /** From the first to the last byte of one message. */
@@ -20,7 +18,6 @@ export interface ConnectionLimits {
 export const defaultConnectionLimits: ConnectionLimits = {
   ttlv: defaultLimits,
   connections: 1000,
-  handshakeTime: 10_000,
   idleTime: 10 * 60_000,
   messageTime: 60_000,
   answerTime: 10_000,

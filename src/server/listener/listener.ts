@@ -1,221 +1,194 @@
-import {createServer, type AddressInfo, type Server as TcpServer, type Socket} from 'node:net'
-import {createServer as createTlsServer, type Server as TlsServer, type TLSSocket} from 'node:tls'
+import {createSecureContext} from 'node:tls'
+import type {X509Certificate} from 'node:crypto'
+import {UsageError} from '../../errors.ts'
 import {formatAddress, type Address} from '../../transport/address.ts'
-import {isRefusedCertificate, judgeClientCertificate} from './client-certificate.ts'
-import {wordHandshakeFailure} from './handshake-failure.ts'
-import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
-import {listenError} from './listen-error.ts'
-import type {OpenConnection, Protocol} from './protocol.ts'
-import type {Peer} from './peer.ts'
+import type {Refusal} from '../identity/identify.ts'
+import {ClientTrust} from './client-trust.ts'
+import {Endpoint, type Place, type Security} from './endpoint.ts'
+import type {ListenerDefinition} from './listener-definition.ts'
+import type {Protocol} from './protocol.ts'
 import type {Service} from './service.ts'
-import {secureContextOptions, type ServerCredentials, type TlsVersions} from './tls-settings.ts'
+import {secureContextOptions, type ServerCertificate, type TlsLimits} from './tls-settings.ts'
 
-/** Where a protocol is spoken. */
-export interface Endpoints {
-  readonly protocol: Protocol
-  readonly addresses: readonly Address[]
+/** What is spoken on its two kinds of addresses. */
+export interface Protocols {
+  readonly ttlv: Protocol
+  readonly https: Protocol
 }
 
 export interface ListenerOptions {
-  readonly endpoints: readonly Endpoints[]
-  readonly credentials: ServerCredentials
-  readonly tlsVersions: TlsVersions
+  readonly definition: ListenerDefinition
+  readonly protocols: Protocols
   readonly service: Service
+  /** Whether there is room for one more connection. */
+  readonly hasRoom: () => boolean
+  /** Resolves when what the listener was told last is what the store says now. */
+  readonly upToDate: () => Promise<void>
 }
 
-/** After a dead peer's silence of this many milliseconds the system begins to probe. */
-const keepAliveDelay = 60_000
-
-/** The addresses of a protocol that are open. */
-interface OpenEndpoints {
-  readonly protocol: Protocol
-  readonly tls: TlsServer
-  readonly tcp: TcpServer[]
+interface Issued {
+  readonly certificate: ServerCertificate
+  readonly key: string
+  /** Milliseconds since 1970. */
+  readonly renewAt: number
 }
 
-/**
- * KMIP over TLS on one or more addresses. Those of one protocol share one TLS server, so that sessions can be resumed
- * at all of them; the limit on connections, new credentials and closing are for all of them together.
- */
+/** Not to spend all time on certificates whose authority ends soon. */
+const shortestRenewal = 60_000
+
+/** One listener: a definition, the addresses that are open for it, and the certificate that it shows there. */
 export class Listener {
   readonly #options: ListenerOptions
-  readonly #endpoints: readonly OpenEndpoints[]
-  readonly #sockets = new Set<Socket>()
-  /** Sockets before the end of the TLS handshake, by both their ends. */
-  readonly #handshakes = new Map<string, Socket>()
-  readonly #connections = new Set<OpenConnection>()
-  #closing = false
-  #onEmpty: (() => void) | undefined
+  readonly #endpoints = new Map<string, Endpoint>()
+  #definition: ListenerDefinition
+  #trust: ClientTrust
+  /** Under which trust connections that began under another one were found good. */
+  readonly #trusted = new WeakMap<readonly X509Certificate[], ClientTrust>()
+  #issued: Issued | undefined
+  #security: Security | undefined
+  #securityKey = ''
 
-  private constructor(options: ListenerOptions) {
+  constructor(options: ListenerOptions) {
     this.#options = options
-    this.#endpoints = options.endpoints.map(({protocol}) => ({protocol, tls: this.#tlsServer(protocol), tcp: []}))
+    this.#definition = options.definition
+    this.#trust = new ClientTrust(options.definition.clientAuthorities)
   }
 
-  /** Fails with a TransportError when one of the addresses cannot be had; then none is. */
-  static async open(options: ListenerOptions): Promise<Listener> {
-    const listener = new Listener(options)
-    try {
-      for (const [index, {tls, tcp}] of listener.#endpoints.entries()) {
-        const addresses = options.endpoints[index]?.addresses ?? []
-        for (const address of addresses) tcp.push(await listener.#listen(tls, address, addresses))
-      }
-    } catch (error) {
-      await listener.close(0)
-      throw error
+  get name(): string {
+    return this.#definition.name
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return [...this.#endpoints.values()]
+  }
+
+  /** Takes over what it shall be; whom it trusts counts at once, for the rest see `secure`, `open` and `dropStale`. */
+  define(definition: ListenerDefinition): void {
+    this.#definition = definition
+    if (!this.#trust.isOf(definition.clientAuthorities)) this.#trust = new ClientTrust(definition.clientAuthorities)
+  }
+
+  /** As bound, in the order of the definition. */
+  addresses(protocol: keyof Protocols): readonly Address[] {
+    const wanted = this.#options.protocols[protocol]
+    const keys = this.#places().map(keyOf)
+    return [...this.#endpoints]
+      .filter(([, {place, isListening}]) => isListening && place.protocol === wanted)
+      .toSorted(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))
+      .map(([, {bound}]) => bound)
+  }
+
+  /** Whether it is time for another certificate; `now` in milliseconds since 1970. */
+  isRenewalDue(now: number): boolean {
+    return this.#issued !== undefined && this.#issued.renewAt <= now
+  }
+
+  /**
+   * Sees to certificate and TLS settings, for handshakes from now on. Fails, and stays as it was, when there is no certificate
+   * to be had or OpenSSL refuses the settings. True when there is a new certificate.
+   */
+  async secure({renew, now}: {readonly renew: boolean; readonly now: number}): Promise<boolean> {
+    const definition = this.#definition
+    const isCurrent = this.#issued?.key === definition.certificateKey && !renew && !this.isRenewalDue(now)
+    const issued = isCurrent && this.#issued !== undefined ? this.#issued : await issue(definition, now)
+    const {tls: limits, handshakeTime, clientAuthorities} = definition
+    checkVersions(limits)
+    const key = JSON.stringify([issued.certificate.certPem, clientAuthorities, limits, handshakeTime])
+    if (key === this.#securityKey) return false
+    const context = secureContextOptions({certificate: issued.certificate, clientAuthorities, limits})
+    createSecureContext(context)
+    this.#security = {context, limits, handshakeTime, trust: this.#trust}
+    for (const endpoint of this.#endpoints.values()) endpoint.use(this.#security)
+    const isNew = this.#issued !== undefined && issued !== this.#issued
+    this.#issued = issued
+    this.#securityKey = key
+    return isNew
+  }
+
+  /** What is not listened on yet. */
+  missing(): readonly Place[] {
+    return this.#places().filter((place) => this.#endpoints.get(keyOf(place))?.isListening !== true)
+  }
+
+  /** What is to be given up. */
+  stale(): readonly Endpoint[] {
+    const wanted = new Set(this.#places().map(keyOf))
+    return [...this.#endpoints].filter(([key]) => !wanted.has(key)).map(([, endpoint]) => endpoint)
+  }
+
+  /** Listens on one more of its addresses. Fails with a TransportError. */
+  async open(place: Place): Promise<void> {
+    const known = this.#endpoints.get(keyOf(place))
+    if (known !== undefined) return await known.listen()
+    if (this.#security === undefined) throw new TypeError('A listener is secured before it opens')
+    const {service, hasRoom} = this.#options
+    const endpoint = await Endpoint.open({
+      place,
+      security: this.#security,
+      service,
+      listener: this.name,
+      hasRoom,
+      distrust: (certificates, then) => this.#distrust(certificates, then),
+    })
+    this.#endpoints.set(keyOf(place), endpoint)
+  }
+
+  /** Gives up what is stale, or all of it; the caller closes that. */
+  detach(which: 'stale' | 'all'): readonly Endpoint[] {
+    const gone = which === 'stale' ? this.stale() : this.endpoints
+    for (const [key, endpoint] of this.#endpoints) if (gone.includes(endpoint)) this.#endpoints.delete(key)
+    return gone
+  }
+
+  async #distrust(certificates: readonly X509Certificate[], then: ClientTrust): Promise<Refusal | undefined> {
+    await this.#options.upToDate()
+    const trust = this.#trust
+    if (trust === then || this.#trusted.get(certificates) === trust) return undefined
+    if (!trust.trusts(certificates)) {
+      return {refused: `listener ${this.name} does not trust the authority of the certificate`, cause: 'untrusted'}
     }
-    return listener
+    this.#trusted.set(certificates, trust)
+    return undefined
   }
 
-  /** As bound, with the ports that the system chose; in the order of the endpoints. */
-  get addresses(): readonly (readonly Address[])[] {
-    return this.#endpoints.map(({tcp}) => tcp.map((server) => boundAddress(server.address())))
-  }
-
-  /** For handshakes from now on; throws OpenSSL's error and stays as it was when they are unusable. */
-  use(credentials: ServerCredentials): void {
-    const options = secureContextOptions(credentials, this.#options.tlsVersions)
-    for (const {tls} of this.#endpoints) tls.setSecureContext(options)
-  }
-
-  /** Accepts no more, answers what has arrived, and closes all after `deadline` milliseconds at the latest. */
-  async close(deadline: number): Promise<void> {
-    this.#closing = true
-    const servers = this.#endpoints.flatMap(({tcp}) => tcp)
-    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-    for (const socket of this.#handshakes.values()) socket.destroy()
-    for (const connection of this.#connections) connection.finish()
-    const timer = setTimeout(() => this.#destroyAll(), deadline)
-    await Promise.all([...closed, this.#empty()])
-    clearTimeout(timer)
-  }
-
-  #tlsServer(protocol: Protocol): TlsServer {
-    const {service, credentials, tlsVersions} = this.#options
-    const server = createTlsServer({
-      ...secureContextOptions(credentials, tlsVersions),
-      requestCert: true,
-      // Judged by ourselves, to be able to say in the log who was refused and why
-      rejectUnauthorized: false,
-      handshakeTimeout: service.limits.handshakeTime,
-      ...(protocol.names === undefined ? {} : {ALPNProtocols: [...protocol.names]}),
-    })
-    server.on('secureConnection', (socket) => this.#secured(socket, protocol))
-    server.on('tlsClientError', (error, socket) => this.#handshakeFailed(error, socket))
-    return server
-  }
-
-  #listen(tls: TlsServer, address: Address, together: readonly Address[]): Promise<TcpServer> {
-    const options = {noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay}
-    const server = createServer(options, (socket) => this.#accept(socket, tls))
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => reject(listenError(address, error))
-      server.once('error', fail)
-      // [::] takes IPv4 too, unless that is listened for apart
-      const ipv6Only = together.some(({host}) => host === '0.0.0.0')
-      server.listen({...address, ipv6Only}, () => {
-        server.off('error', fail).on('error', (error) => {
-          this.#options.service.log.error({err: error, address: formatAddress(address)}, 'Cannot accept connections')
-        })
-        resolve(server)
-      })
-    })
-  }
-
-  #accept(socket: Socket, tls: TlsServer): void {
-    const {log, limits} = this.#options.service
-    const peer = peerAddress(socket)
-    if (this.#sockets.size >= limits.connections) {
-      log.warn({peer, limit: limits.connections}, 'Connection refused: too many connections')
-      this.#refused(peer, 'too_many_connections')
-      socket.destroy()
-      return
-    }
-    this.#track(socket)
-    tls.emit('connection', socket)
-  }
-
-  #track(socket: Socket): void {
-    const ends = endsOf(socket)
-    this.#sockets.add(socket)
-    this.#handshakes.set(ends, socket)
-    socket.once('close', () => {
-      this.#sockets.delete(socket)
-      if (this.#handshakes.get(ends) === socket) this.#handshakes.delete(ends)
-      if (this.#sockets.size === 0) this.#onEmpty?.()
-    })
-  }
-
-  #secured(socket: TLSSocket, protocol: Protocol): void {
-    const {log} = this.#options.service
-    this.#handshakes.delete(endsOf(socket))
-    const address = peerAddress(socket)
-    socket.on('error', (error) => log.debug({peer: address, problem: error.message}, 'Connection failed'))
-    const verdict = judgeClientCertificate(socket)
-    if (isRefusedCertificate(verdict)) {
-      const {cause, reason, ...facts} = verdict
-      log.warn({peer: address, ...facts}, `Connection refused: ${reason}`)
-      this.#refused(address, cause)
-      socket.destroy()
-      return
-    }
-    this.#open(socket, protocol, {address, fingerprint: verdict.fingerprint})
-  }
-
-  #open(socket: TLSSocket, protocol: Protocol, peer: Peer): void {
-    const {log, engine} = this.#options.service
-    // It could change its certificate that way
-    socket.disableRenegotiation()
-    log.debug({peer: peer.address, tls: socket.getProtocol(), fingerprint: peer.fingerprint}, 'Connection opened')
-    const connection = protocol.open(socket, peer)
-    this.#connections.add(connection)
-    engine.observer?.connectionOpened?.(peer)
-    socket.once('close', () => {
-      this.#connections.delete(connection)
-      log.debug({peer: peer.address}, 'Connection closed')
-      engine.observer?.connectionClosed?.(peer)
-    })
-    if (this.#closing) connection.finish()
-  }
-
-  #handshakeFailed(error: NodeJS.ErrnoException, socket: TLSSocket): void {
-    const {log} = this.#options.service
-    const peer = peerAddress(socket)
-    const {cause, reason, hint, trivial} = wordHandshakeFailure(error)
-    log[trivial ? 'debug' : 'warn']({peer, code: error.code, hint}, `Connection refused: ${reason}`)
-    this.#refused(peer, cause)
-    socket.destroy()
-  }
-
-  #refused(address: string, cause: ConnectionRefusalCause): void {
-    this.#options.service.engine.observer?.connectionRefused?.({address, cause})
-  }
-
-  #empty(): Promise<void> {
-    if (this.#sockets.size === 0) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#onEmpty = resolve
-    })
-  }
-
-  #destroyAll(): void {
-    for (const connection of this.#connections) connection.destroy()
-    for (const socket of this.#sockets) socket.destroy()
+  #places(): readonly Place[] {
+    const {ttlv, https} = this.#options.protocols
+    const {addresses, httpsAddresses} = this.#definition
+    const together = [...addresses, ...httpsAddresses]
+    return numbered([
+      ...addresses.map((address) => ({address, protocol: ttlv, ipv6Only: hasIpv4Twin(address, together)})),
+      ...httpsAddresses.map((address) => ({address, protocol: https, ipv6Only: hasIpv4Twin(address, together)})),
+    ])
   }
 }
 
-function peerAddress(socket: Socket): string {
-  const {remoteAddress, remotePort} = socket
-  // Both are gone once the peer has closed
-  return remoteAddress === undefined ? 'unknown' : formatAddress({host: remoteAddress, port: remotePort ?? 0})
+async function issue({certificate, certificateKey}: ListenerDefinition, now: number): Promise<Issued> {
+  const issued = await certificate()
+  const lifetime = issued.notAfter.getTime() - now
+  return {certificate: issued, key: certificateKey, renewAt: now + Math.max((lifetime * 2) / 3, shortestRenewal)}
 }
 
-/** The same for a socket and the TLS socket around it. */
-function endsOf({localAddress, localPort, remoteAddress, remotePort}: Socket): string {
-  return [localAddress, localPort, remoteAddress, remotePort].join(' ')
+/** @throws UsageError when there is no version between the two */
+function checkVersions({minVersion, maxVersion}: TlsLimits): void {
+  if (minVersion <= maxVersion) return
+  throw new UsageError(`The oldest version of TLS, ${minVersion}, is newer than the newest, ${maxVersion}`, {
+    hint: 'Change tls_min_version, or --tls-max-version of the server',
+  })
 }
 
-function boundAddress(address: AddressInfo | string | null): Address {
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP listener has an address and a port')
-  return {host: address.address, port: address.port}
+function hasIpv4Twin({port}: Address, together: readonly Address[]): boolean {
+  return together.some((other) => other.host === '0.0.0.0' && other.port === port)
+}
+
+/** Several places may have the port 0. */
+function numbered(places: readonly Omit<Place, 'number'>[]): readonly Place[] {
+  return places.map((place, index) => {
+    const text = formatAddress(place.address)
+    const number = places.slice(0, index).filter(({address}) => formatAddress(address) === text).length
+    return {...place, number}
+  })
+}
+
+function keyOf({address, ipv6Only, protocol, number}: Place): string {
+  return [formatAddress(address), ipv6Only, protocol.names?.join(), number].join(' ')
 }

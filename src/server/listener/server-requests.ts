@@ -11,6 +11,7 @@ import {announcement, serverRequest} from '../announcements/server-request.ts'
 import type {Subscription} from '../announcements/subscription.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
+import {identifyPeer} from './identify-peer.ts'
 import {binaryEncoding} from './message-encoding.ts'
 import type {Peer} from './peer.ts'
 import type {Service} from './service.ts'
@@ -140,8 +141,7 @@ export class ServerRequests implements QuestionedClient {
   /** Never rejects. Credentials may have been revoked, and roles changed, since the client last spoke. */
   async #prepare(): Promise<void> {
     try {
-      const {identify, engine} = this.#service
-      const identification = await identify(this.#peer.fingerprint, engine.clock().getTime())
+      const identification = await identifyPeer(this.#service, this.#peer)
       if (isRefused(identification)) this.#giveUp('the credential is not valid any more')
       else this.#sendAs(identification)
     } catch (error) {

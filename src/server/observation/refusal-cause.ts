@@ -29,5 +29,5 @@ export interface ConnectionRefusal {
 }
 
 /** Why a certificate that TLS accepted is nobody to the server. */
-export const identityRefusalCauses = ['unknown', 'revoked', 'expired', 'unmapped'] as const
+export const identityRefusalCauses = ['unknown', 'untrusted', 'revoked', 'expired', 'unmapped'] as const
 export type IdentityRefusalCause = (typeof identityRefusalCauses)[number]

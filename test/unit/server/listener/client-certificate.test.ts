@@ -13,7 +13,8 @@ function presented(certificate: X509Certificate | undefined, code?: string) {
 
 describe('judgeClientCertificate', () => {
   it('takes a verified certificate and gives its fingerprint', () => {
-    expect(judgeClientCertificate(presented(certificate))).toEqual({
+    expect(judgeClientCertificate(presented(certificate))).toMatchObject({
+      certificates: [certificate],
       fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     })
   })

@@ -1,11 +1,18 @@
 import {describe, expect, it} from 'vitest'
 import {KmipError} from '../../../../src/kmip/error.ts'
+import type {Peer} from '../../../../src/server/listener/peer.ts'
 import {allObservers} from '../../../../src/server/observation/all-observers.ts'
 import type {Exchange, ServerObserver} from '../../../../src/server/observation/observer.ts'
 import {structureNode} from '../../../../src/ttlv/node.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 
-const peer = {address: '127.0.0.1:50000', fingerprint: 'ab'}
+const peer: Peer = {
+  address: '127.0.0.1:50000',
+  fingerprint: 'ab',
+  listener: 'default',
+  certificates: [],
+  distrust: async () => undefined,
+}
 const exchange: Exchange = {
   peer,
   sender: undefined,
