@@ -4,6 +4,7 @@ import type {OperatorStatement} from '../server/operator-statement.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import type {ListenerOverrides} from './default-listener.ts'
+import {configurationLog} from './configuration-log.ts'
 import {listenerSource} from './listener-source.ts'
 
 /** What of a server may be chosen, rather than follow from the store. */
@@ -18,12 +19,12 @@ export interface StoreServerOptions
  * authorities. Fails with TransportError.
  */
 export function startStoreServer(store: Store, options: StoreServerOptions): Promise<RunningServer> {
-  const {statement, clock = () => new Date()} = options
+  const {statement, log, clock = () => new Date()} = options
   return startServer({
     ...options,
     store,
     handlers,
     facts: {...serverFacts, ...statement},
-    listeners: listenerSource(store, {overrides: options, clock}),
+    listeners: listenerSource(store, {overrides: options, clock, onConfiguration: configurationLog(log, options)}),
   })
 }
