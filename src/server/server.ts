@@ -32,7 +32,7 @@ export interface ServerOptions {
   /** Most items that one message may hold. */
   readonly batchLimit?: number | undefined
   /** Logs every message at the level info, rather than debug. */
-  readonly audit?: boolean | undefined
+  readonly logRequests?: boolean | undefined
   /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
   readonly observers?: readonly ServerObserver[] | undefined
   readonly clock?: (() => Date) | undefined
@@ -119,7 +119,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
   }
 }
 
-function observersOf({observers = [], log, audit}: ServerOptions): readonly ServerObserver[] {
-  const level = audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
+function observersOf({observers = [], log, logRequests}: ServerOptions): readonly ServerObserver[] {
+  const level = logRequests === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
   return level === undefined ? observers : [...observers, exchangeLog(log, level)]
 }

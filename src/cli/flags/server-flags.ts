@@ -169,7 +169,7 @@ export function logFlags(defaultLevel: 'info' | 'warn') {
       env: 'KMIPCTL_LOG_FORMAT',
       helpGroup: 'LOG',
     })(),
-    audit: Flags.boolean({summary: 'Log who did what in every request', helpGroup: 'LOG'}),
+    'log-requests': Flags.boolean({summary: 'Log who did what in every request', helpGroup: 'LOG'}),
   }
 }
 
@@ -190,14 +190,14 @@ export interface ServerFlagValues {
   readonly 'max-message-size': number
   readonly 'idle-timeout': number
   readonly 'handshake-timeout'?: number | undefined
-  readonly audit: boolean
+  readonly 'log-requests': boolean
 }
 
 /** The flags as the server understands them. */
 export interface ServerSettings extends ListenerOverrides {
   readonly policy: ServerPolicy
   readonly limits: ConnectionLimits
-  readonly audit: boolean
+  readonly logRequests: boolean
 }
 
 /** `listen` stands for absent addresses, separated by commas. @throws UsageError for an address or attribute that is none */
@@ -229,7 +229,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string | undefin
       connections: flags['max-connections'],
       idleTime: flags['idle-timeout'] * 1000,
     },
-    audit: flags.audit,
+    logRequests: flags['log-requests'],
   }
 }
 
