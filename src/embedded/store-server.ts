@@ -5,11 +5,12 @@ import {startServer, type RunningServer, type ServerOptions} from '../server/ser
 import type {Store} from '../storage/store.ts'
 import type {ListenerOverrides} from './default-listener.ts'
 import {configurationLog} from './configuration-log.ts'
+import {endingSoon} from './ending-soon.ts'
 import {listenerSource} from './listener-source.ts'
 
 /** What of a server may be chosen, rather than follow from the store. */
 export interface StoreServerOptions
-  extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts'>, ListenerOverrides {
+  extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'endingSoon'>, ListenerOverrides {
   /** Goes before what the server knows of itself. */
   readonly statement?: OperatorStatement | undefined
 }
@@ -25,6 +26,7 @@ export function startStoreServer(store: Store, options: StoreServerOptions): Pro
     store,
     handlers,
     facts: {...serverFacts, ...statement},
+    endingSoon: () => endingSoon(store, clock()),
     listeners: listenerSource(store, {overrides: options, clock, onConfiguration: configurationLog(log, options)}),
   })
 }

@@ -5,6 +5,7 @@ import {ClientQuestions} from './announcements/client-questions.ts'
 import {DueDates} from './announcements/due-dates.ts'
 import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
+import {type EndingSoon, ExpiryWatch} from './expiry/expiry-watch.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {JobBell} from './jobs/job-bell.ts'
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly logRequests?: boolean | undefined
   /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
   readonly observers?: readonly ServerObserver[] | undefined
+  /** What of the store ends within a week; the log warns of it. */
+  readonly endingSoon?: (() => Promise<readonly EndingSoon[]>) | undefined
   readonly clock?: (() => Date) | undefined
 }
 
@@ -71,6 +74,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const dueDates = new DueDates({store, announcements, clock, report})
   const jobs = new JobRunner(service.engine, service.identify)
   jobs.wake()
+  const expiry = new ExpiryWatch({
+    endingSoon: async () => [...((await options.endingSoon?.()) ?? []), ...listeners.endingSoon()],
+    log: options.log,
+    report,
+  })
   return {
     get addresses() {
       return listeners.addresses('ttlv')
@@ -80,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     async close(deadline = closeDeadline) {
       dueDates.stop()
-      await Promise.all([listeners.close(deadline), jobs.stop(deadline)])
+      await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
     },
     reload: () => listeners.renew(),
   }

@@ -78,6 +78,11 @@ export class Listener {
       .map(([, {bound}]) => bound)
   }
 
+  /** When the server's certificate ends; undefined while there is none. */
+  get certificateEnd(): Date | undefined {
+    return this.#issued?.certificate.notAfter
+  }
+
   /** Whether it is time for another certificate; `now` in milliseconds since 1970. */
   isRenewalDue(now: number): boolean {
     return this.#issued !== undefined && this.#issued.renewAt <= now
