@@ -94,13 +94,15 @@ describe('ca', () => {
   it('rotate and retire overlap two generations', async () => {
     await using sandbox = await sandboxWithRole()
     await sandbox.run(['cred', 'generate', '--scope', 'finance', '--role', 'app', '--out', 'app'])
+    const wanted = await sandbox.run(['config', 'set', 'tls_ca_key_bits=384'])
+    expect(wanted.stderr).toContain('keeps its key ec 521: tls_ca_key_type and tls_ca_key_bits act when it is rotated')
     const rotated = await sandbox.run(['ca', 'rotate'])
     expect(rotated.stderr).toContain('Generation 2 of the certificate authority default issues from now on\n')
     expect(rotated.stderr).toContain('kmipctl ca retire default/1\n')
     expect((await sandbox.json(['ca', 'list'])).envelope).toMatchObject({
       result: {
         authorities: [
-          {name: 'default', generation: 2, credentials: 0},
+          {name: 'default', generation: 2, keyBits: 384, credentials: 0},
           {name: 'default/1', supersededBy: 'default', credentials: 1},
         ],
       },

@@ -21,7 +21,7 @@ export type Recorders = {
   ) => Promise<Change | undefined>
 }
 
-const authorityFields = ['kind', 'issuer', 'supersededBy', 'mapping'] as const
+const authorityFields = ['kind', 'generation', 'issuer', 'supersededBy', 'mapping'] as const
 const listenerFields = [
   'address',
   'authority',

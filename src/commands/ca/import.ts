@@ -31,7 +31,7 @@ Single certificates of it are refused with kmipctl cred revoke --certificate FIL
     if (holdsPrivateKey) this.output.warning('The file holds a private key too, which is not needed and was not stored')
     const {name, mapping = {}} = authority
     this.output.success(`Imported the certificate authority ${name}: ${describeMapping(mapping)}`)
-    this.output.note(`  Next: name it as a further authority of clients of a listener, see kmipctl listener --help`)
+    this.output.note(`  Next: kmipctl listener update LISTENER --additional-client-ca ${name}`)
     return authority
   }
 }

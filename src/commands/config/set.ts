@@ -1,4 +1,5 @@
 import {Args} from '@oclif/core'
+import {authorityKeyAdvice} from '../../administration/authority-key-advice.ts'
 import {configurationAdvice} from '../../administration/configuration-advice.ts'
 import {
   configurationNames,
@@ -41,8 +42,11 @@ ${names}`
   async run(): Promise<ConfigSetResult> {
     const {argv, flags} = await this.parse(ConfigSet)
     const values = parseAssignments(argv.map(String), 'listen_addrs=0.0.0.0:5696')
-    const configuration = await this.withStore(flags, (store) => updateConfiguration(store, values))
-    const advice = configurationAdvice(configuration)
+    const {configuration, advice} = await this.withStore(flags, async (store) => {
+      const next = await updateConfiguration(store, values)
+      const keyAdvice = await store.read(({administration}) => authorityKeyAdvice(administration))
+      return {configuration: next, advice: [...configurationAdvice(next), ...keyAdvice]}
+    })
     await this.output.table(
       configurationColumns,
       configurationRows(configuration).filter(({name}) => Object.hasOwn(values, name)),
