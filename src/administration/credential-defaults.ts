@@ -8,9 +8,9 @@ import type {ServerConfiguration} from './server-configuration.ts'
 /** Who decided on a property of a credential. */
 export type Origin = 'request' | 'recipe' | 'role' | 'configuration'
 
-export interface Decided<T, By = Origin> {
+export interface Decided<T> {
   readonly value: T
-  readonly origin: By
+  readonly origin: Origin
 }
 
 /** All that has a say. */

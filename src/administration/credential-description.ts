@@ -1,5 +1,4 @@
 import type {CredentialRecord} from '../storage/store.ts'
-import {shownName} from './authority-names.ts'
 import type {Labels} from './labels.ts'
 
 export type CredentialStatus = 'valid' | 'expired' | 'revoked'
@@ -16,7 +15,7 @@ export interface CredentialDescription {
   readonly createdAt: Date
   readonly revokedAt: Date | undefined
   readonly labels: Labels
-  /** Name and generation of the authority that issued the certificate: `default/1`. */
+  /** Name of the authority that issued the certificate. */
   readonly authority: string
   /** SHA-256 of the certificate in DER, lower-case hexadecimal. */
   readonly fingerprint: string
@@ -39,7 +38,7 @@ export function describeCredential(
     createdAt: new Date(createdAt),
     revokedAt: revokedAt === undefined ? undefined : new Date(revokedAt),
     labels,
-    authority: shownName(authority),
+    authority,
     fingerprint,
     certificatePem,
   }

@@ -1,7 +1,5 @@
 import {access} from 'node:fs/promises'
 import {join} from 'node:path'
-import {journaled} from '../administration/journal.ts'
-import {operatingSystemUser} from '../config/operating-system-user.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
 import {dataDirectory} from '../config/paths.ts'
 import {openStore} from '../storage/open-store.ts'
@@ -20,7 +18,7 @@ export abstract class StoreCommand<Result extends object> extends KmipctlCommand
     const location = this.storeLocation(flags)
     const seal = location === 'memory:' ? undefined : await this.openSeal(flags, location)
     await using store = await this.output.progress('Opening the store', () => openStore({location, seal}))
-    return await work(journaled(store, {actor: operatingSystemUser()}))
+    return await work(store)
   }
 
   /** `--data-dir`, else the usual folder. */

@@ -5,7 +5,6 @@ import {ClientQuestions} from './announcements/client-questions.ts'
 import {DueDates} from './announcements/due-dates.ts'
 import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
-import {type EndingSoon, ExpiryWatch} from './expiry/expiry-watch.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {JobBell} from './jobs/job-bell.ts'
@@ -33,11 +32,9 @@ export interface ServerOptions {
   /** Most items that one message may hold. */
   readonly batchLimit?: number | undefined
   /** Logs every message at the level info, rather than debug. */
-  readonly logRequests?: boolean | undefined
+  readonly audit?: boolean | undefined
   /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
   readonly observers?: readonly ServerObserver[] | undefined
-  /** What of the store ends within a week; the log warns of it. */
-  readonly endingSoon?: (() => Promise<readonly EndingSoon[]>) | undefined
   readonly clock?: (() => Date) | undefined
 }
 
@@ -69,16 +66,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     store,
     protocols: await protocolsOf(service),
     service,
-    onChange: (set) => httpsUrls.splice(0, Infinity, ...set.httpsUrls()),
+    onChange: (set) => {
+      httpsUrls.splice(0, Infinity, ...set.httpsUrls())
+      service.engine.observer?.listenersChanged?.(set.states())
+    },
   })
   const dueDates = new DueDates({store, announcements, clock, report})
   const jobs = new JobRunner(service.engine, service.identify)
   jobs.wake()
-  const expiry = new ExpiryWatch({
-    endingSoon: async () => [...((await options.endingSoon?.()) ?? []), ...listeners.endingSoon()],
-    log: options.log,
-    report,
-  })
   return {
     get addresses() {
       return listeners.addresses('ttlv')
@@ -88,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     async close(deadline = closeDeadline) {
       dueDates.stop()
-      await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
+      await Promise.all([listeners.close(deadline), jobs.stop(deadline)])
     },
     reload: () => listeners.renew(),
   }
@@ -127,7 +122,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
   }
 }
 
-function observersOf({observers = [], log, logRequests}: ServerOptions): readonly ServerObserver[] {
-  const level = logRequests === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
+function observersOf({observers = [], log, audit}: ServerOptions): readonly ServerObserver[] {
+  const level = audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
   return level === undefined ? observers : [...observers, exchangeLog(log, level)]
 }

@@ -3,8 +3,6 @@ import type {
   AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
-  CredentialEnd,
-  CredentialPage,
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
@@ -73,13 +71,9 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#first(credentialOf, 'SELECT * FROM credentials WHERE fingerprint = ?', fingerprint)
   }
 
-  async credentials(roleId: string, page?: CredentialPage): Promise<readonly CredentialRecord[]> {
-    const order = 'ORDER BY created_at, serial_number'
-    if (page === undefined)
-      return this.#all(credentialOf, `SELECT * FROM credentials WHERE role_id = ? ${order}`, roleId)
-    const {after = {createdAt: Number.MIN_SAFE_INTEGER, serialNumber: ''}, limit} = page
-    const sql = `SELECT * FROM credentials WHERE role_id = ? AND (created_at, serial_number) > (?, ?) ${order} LIMIT ?`
-    return this.#all(credentialOf, sql, roleId, after.createdAt, after.serialNumber, limit)
+  async credentials(roleId: string): Promise<readonly CredentialRecord[]> {
+    const sql = 'SELECT * FROM credentials WHERE role_id = ? ORDER BY created_at, serial_number'
+    return this.#all(credentialOf, sql, roleId)
   }
 
   async countCredentials(roleId: string): Promise<number> {
@@ -93,20 +87,10 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#all((row) => textOf(row, 'serial_number'), sql, roleId)
   }
 
-  async expiringCredentials(
-    before: number,
-    limit: number,
-    after: CredentialEnd = {notAfter: Number.MIN_SAFE_INTEGER, serialNumber: ''},
-  ): Promise<readonly CredentialRecord[]> {
+  async expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]> {
     const sql = `SELECT * FROM credentials WHERE revoked_at IS NULL AND not_after < ?
-      AND not_after >= ? AND (not_after > ? OR serial_number > ?) ORDER BY not_after, serial_number LIMIT ?`
-    const {notAfter, serialNumber} = after
-    return this.#all(credentialOf, sql, before, notAfter, notAfter, serialNumber, limit)
-  }
-
-  async countExpiringCredentials(from: number, before: number): Promise<number> {
-    const sql = `SELECT count(*) AS total FROM credentials WHERE revoked_at IS NULL AND not_after >= ? AND not_after < ?`
-    return (await this.#first((row) => integerOf(row, 'total'), sql, from, before)) ?? 0
+      ORDER BY not_after, serial_number LIMIT ?`
+    return this.#all(credentialOf, sql, before, limit)
   }
 
   async credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]> {
