@@ -8,9 +8,9 @@ import type {ServerConfiguration} from './server-configuration.ts'
 /** Who decided on a property of a credential. */
 export type Origin = 'request' | 'recipe' | 'role' | 'configuration'
 
-export interface Decided<T> {
+export interface Decided<T, By = Origin> {
   readonly value: T
-  readonly origin: Origin
+  readonly origin: By
 }
 
 /** All that has a say. */

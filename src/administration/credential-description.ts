@@ -1,4 +1,5 @@
 import type {CredentialRecord} from '../storage/store.ts'
+import {shownName} from './authority-names.ts'
 import type {Labels} from './labels.ts'
 
 export type CredentialStatus = 'valid' | 'expired' | 'revoked'
@@ -15,7 +16,7 @@ export interface CredentialDescription {
   readonly createdAt: Date
   readonly revokedAt: Date | undefined
   readonly labels: Labels
-  /** Name of the authority that issued the certificate. */
+  /** Name and generation of the authority that issued the certificate: `default/1`. */
   readonly authority: string
   /** SHA-256 of the certificate in DER, lower-case hexadecimal. */
   readonly fingerprint: string
@@ -38,7 +39,7 @@ export function describeCredential(
     createdAt: new Date(createdAt),
     revokedAt: revokedAt === undefined ? undefined : new Date(revokedAt),
     labels,
-    authority,
+    authority: shownName(authority),
     fingerprint,
     certificatePem,
   }

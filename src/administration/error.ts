@@ -1,7 +1,13 @@
 import {ExitCode, KmipctlError, type ErrorOptions} from '../errors.ts'
 
 /** What went wrong with a scope, role or credential; scripts tell these apart by the code. */
-export type AdministrationErrorCode = 'NOT_FOUND' | 'ALREADY_EXISTS' | 'NOT_EMPTY' | 'NOT_RECEIVED' | 'NO_ANSWER'
+export type AdministrationErrorCode =
+  | 'NOT_FOUND'
+  | 'ALREADY_EXISTS'
+  | 'NOT_EMPTY'
+  | 'IN_USE'
+  | 'NOT_RECEIVED'
+  | 'NO_ANSWER'
 
 /** A scope, role or credential is missing, taken or still in use. */
 export class AdministrationError extends KmipctlError {

@@ -1,3 +1,4 @@
+import type {KeyObject} from 'node:crypto'
 import {describeCertificate} from '../ca/certificate.ts'
 import type {Credential} from '../ca/credential-format.ts'
 import {generateClientCredential, issueClientCertificate, type IssuedCertificate} from '../ca/client-certificate.ts'
@@ -8,6 +9,7 @@ import type {CredentialRecord, RoleRecord, ScopeRecord, Store} from '../storage/
 import {assertTrusted, type IssuingAuthority, issuingAuthority} from './authorities.ts'
 import {checkRequestedKey, type Decided, decideKey, decideLifetime, decideRequestedKey} from './credential-defaults.ts'
 import {type CredentialDescription, describeCredential} from './credential-description.ts'
+import {revokeRecord} from './credentials.ts'
 import {AdministrationError} from './error.ts'
 import {findRole, findScope} from './find.ts'
 import type {KeyChoice} from './key-choice.ts'
@@ -16,7 +18,7 @@ import type {Recipe} from './recipes/recipe.ts'
 import type {RoleName} from './roles.ts'
 import {readConfiguration, type ServerConfiguration} from './server-configuration.ts'
 
-interface CredentialRequest extends RoleName {
+export interface CredentialRequest extends RoleName {
   /** The role's, else the configuration's. */
   readonly ttlSeconds?: number | undefined
   /** Lets TLS servers present the certificate too, which some clients ask of both ends. */
@@ -26,6 +28,8 @@ interface CredentialRequest extends RoleName {
   readonly labels?: Labels | undefined
   /** What the client needs that the credential is for. */
   readonly recipe?: Recipe | undefined
+  /** Serial number of a credential that is revoked by the same write. */
+  readonly revokes?: string | undefined
   readonly now: Date
 }
 
@@ -76,15 +80,43 @@ export async function generateCredential(store: Store, request: GenerateCredenti
 export async function signCredential(store: Store, request: SignCredential): Promise<NewCredential> {
   const owner = await readOwner(store, request)
   const csr = await readSigningRequest(request.signingRequest)
-  const deciders = {...owner, request: {ttlSeconds: request.ttlSeconds}, recipe: request.recipe}
+  const deciders = {...owner, recipe: request.recipe}
   if (request.anyKey !== true) checkRequestedKey(csr, decideRequestedKey(deciders))
-  const lifetime = decideLifetime(deciders)
+  return certify(store, {
+    owner,
+    request,
+    publicKey: csr.publicKey,
+    subjectAlternativeNames: namesFor(request, csr.subjectAlternativeNames),
+  })
+}
+
+/**
+ * Certifies a key of which a certificate was issued before, of whatever kind it is.
+ *
+ * @throws UsageError for a wrong lifetime, label or name, AdministrationError NOT_FOUND
+ */
+export async function certifyCredential(
+  store: Store,
+  {publicKey, ...request}: CredentialRequest & {readonly publicKey: KeyObject},
+): Promise<NewCredential> {
+  const owner = await readOwner(store, request)
+  return certify(store, {owner, request, publicKey, subjectAlternativeNames: namesFor(request, {})})
+}
+
+interface Certification {
+  readonly owner: CredentialOwner
+  readonly request: CredentialRequest
+  readonly publicKey: KeyObject
+  readonly subjectAlternativeNames: SubjectAlternativeNames
+}
+
+async function certify(store: Store, {owner, request, ...names}: Certification): Promise<NewCredential> {
+  const lifetime = decideLifetime({...owner, request: {ttlSeconds: request.ttlSeconds}, recipe: request.recipe})
   const authority = await issuerOf(store, owner, request)
   const issued = await issueClientCertificate(authority, {
     ...certificateRequest(owner, request),
+    ...names,
     lifetimeSeconds: lifetime.value,
-    publicKey: csr.publicKey,
-    subjectAlternativeNames: namesFor(request, csr.subjectAlternativeNames),
   })
   return {description: await keep(store, {...owner, request, authority, issued}), credential: issued, lifetime}
 }
@@ -147,7 +179,7 @@ interface Issued extends Pick<CredentialOwner, 'scope' | 'role'> {
 }
 
 async function keep(store: Store, {scope, role, request, authority, issued}: Issued): Promise<CredentialDescription> {
-  const {now, labels = {}} = request
+  const {now, labels = {}, revokes} = request
   const record: CredentialRecord = {
     serialNumber: issued.serialNumber,
     fingerprint: describeCertificate(issued.certificatePem).fingerprint,
@@ -167,6 +199,7 @@ async function keep(store: Store, {scope, role, request, authority, issued}: Iss
     }
     await assertTrusted(administration, authority.issuer)
     await administration.insertCredential(record)
+    if (revokes !== undefined) await revokeRecord(administration, revokes, now)
   })
   return describeCredential(record, {scope: scope.name, role: role.name, now})
 }

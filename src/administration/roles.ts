@@ -8,6 +8,7 @@ import {freeIdentifier} from './identifier.ts'
 import {chooseKey, type KeyChoice} from './key-choice.ts'
 import {checkName} from './name.ts'
 import {parseOperationName} from './operation-name.ts'
+import {roleAuthority} from './role-authority.ts'
 import {parseSubscriptions} from './subscriptions.ts'
 
 /** Where a role is found. */
@@ -39,6 +40,8 @@ export interface RoleDescription extends RoleDefaults {
 export interface CreateRole extends RoleName, RoleDefaults {
   /** Operations, or `all` or `none` alone. */
   readonly operations: readonly string[]
+  /** Name of the authority that issues for it; the server's own when absent. */
+  readonly authority?: string | undefined
   /** Requests that the server may send to its clients, or `none`; none when absent. */
   readonly receive?: readonly string[] | undefined
   readonly now: Date
@@ -48,6 +51,8 @@ export interface CreateRole extends RoleName, RoleDefaults {
 export interface UpdateRole extends RoleName, RoleDefaults {
   readonly operations?: readonly string[] | undefined
   readonly change?: GrantChange | undefined
+  /** `default` goes back to the server's own; credentials that exist stay as they are. */
+  readonly authority?: string | undefined
   /** Replaces what the server may send to its clients; `none` alone for nothing. */
   readonly receive?: readonly string[] | undefined
 }
@@ -73,7 +78,7 @@ export async function createRole(store: Store, request: CreateRole): Promise<Rol
       keyType: request.keyType,
       keyBits: request.keyBits,
       ttlSeconds: request.ttlSeconds,
-      authority: undefined,
+      authority: await roleAuthority(administration, request.authority),
       receive: parseSubscriptions(request.receive ?? []),
       messageCredentials: [],
       createdAt: request.now.getTime(),
@@ -101,6 +106,8 @@ export async function updateRole(store: Store, request: UpdateRole): Promise<Rol
       ...grantColumns(nextGrant(grantOf(before), operations, change)),
       ...nextKey(before, request),
       ttlSeconds: request.ttlSeconds ?? before.ttlSeconds,
+      authority:
+        request.authority === undefined ? before.authority : await roleAuthority(administration, request.authority),
       receive: request.receive === undefined ? before.receive : parseSubscriptions(request.receive),
     }
     checkDefaults(record)

@@ -1,10 +1,17 @@
-import {isIP} from 'node:net'
 import {ecBits, rsaBits} from '../ca/key-specification.ts'
-import {parseDuration} from '../config/duration.ts'
 import {StorageError, UsageError} from '../errors.ts'
 import type {AdministrationReader, Store} from '../storage/store.ts'
-import {formatAddress, parseAddress} from '../transport/address.ts'
 import {closest} from './closest.ts'
+import {
+  hostNames,
+  ipAddresses,
+  listeningAddresses,
+  oneOf,
+  seconds,
+  wholeNumber,
+  wholeSeconds,
+  wrongValue,
+} from './setting-values.ts'
 
 /** How the server listens and what it issues: the parameters of Vault's `kmip/config`, with Vault's defaults. */
 export interface ServerConfiguration {
@@ -48,16 +55,16 @@ interface ParameterRule {
 
 /** By the names that Vault gives them. */
 const rules: Readonly<Record<string, ParameterRule>> = {
-  listen_addrs: {field: 'listenAddrs', parse: parseAddresses},
-  connection_timeout: {field: 'connectionTimeout', parse: parseSeconds},
-  server_hostnames: {field: 'serverHostnames', parse: parseList},
-  server_ips: {field: 'serverIps', parse: parseIps},
-  tls_ca_key_type: {field: 'tlsCaKeyType', parse: parseKeyType},
-  tls_ca_key_bits: {field: 'tlsCaKeyBits', parse: parseInteger},
-  tls_min_version: {field: 'tlsMinVersion', parse: parseTlsVersion},
-  default_tls_client_key_type: {field: 'defaultTlsClientKeyType', parse: parseKeyType},
-  default_tls_client_key_bits: {field: 'defaultTlsClientKeyBits', parse: parseInteger},
-  default_tls_client_ttl: {field: 'defaultTlsClientTtl', parse: parseSeconds},
+  listen_addrs: {field: 'listenAddrs', parse: listeningAddresses},
+  connection_timeout: {field: 'connectionTimeout', parse: timeout},
+  server_hostnames: {field: 'serverHostnames', parse: hostNames},
+  server_ips: {field: 'serverIps', parse: ipAddresses},
+  tls_ca_key_type: {field: 'tlsCaKeyType', parse: keyType},
+  tls_ca_key_bits: {field: 'tlsCaKeyBits', parse: wholeNumber},
+  tls_min_version: {field: 'tlsMinVersion', parse: tlsVersion},
+  default_tls_client_key_type: {field: 'defaultTlsClientKeyType', parse: keyType},
+  default_tls_client_key_bits: {field: 'defaultTlsClientKeyBits', parse: wholeNumber},
+  default_tls_client_ttl: {field: 'defaultTlsClientTtl', parse: wholeSeconds},
 }
 
 export const configurationNames: readonly string[] = Object.keys(rules)
@@ -136,53 +143,21 @@ function checkBits(name: string, type: string, bits: number): void {
   })
 }
 
-function wrong(name: string, value: unknown, wanted: string): UsageError {
-  return new UsageError(`${name} cannot be ${JSON.stringify(value)}`, {hint: `Give ${wanted}`})
+function keyType(value: unknown, name: string): string {
+  return oneOf(['ec', 'rsa'], value, name)
 }
 
-function parseList(value: unknown, name: string): readonly string[] {
-  const list: unknown = typeof value === 'string' ? value.split(',') : value
-  const isList = Array.isArray(list) && list.every((item) => typeof item === 'string')
-  if (!isList) throw wrong(name, value, 'a list, or text with commas')
-  return list.map((item: string) => item.trim()).filter((item) => item !== '')
+function tlsVersion(value: unknown, name: string): string {
+  return oneOf(['tls10', 'tls11', 'tls12', 'tls13'], value, name)
 }
 
-function parseAddresses(value: unknown, name: string): readonly string[] {
-  const list = parseList(value, name)
-  if (list.length === 0) throw wrong(name, value, 'at least one address, such as 127.0.0.1:5696')
-  return list.map((text) => formatAddress(parseAddress(text, {host: '127.0.0.1'})))
-}
+/** Longer than any handshake; and timers cannot wait for weeks. */
+const longestTimeout = 3600
 
-function parseIps(value: unknown, name: string): readonly string[] {
-  const list = parseList(value, name)
-  const bad = list.find((text) => isIP(text) === 0)
-  if (bad !== undefined) throw wrong(name, bad, 'IP addresses')
-  return list
-}
-
-function parseKeyType(value: unknown, name: string): string {
-  if (value === 'ec' || value === 'rsa') return value
-  throw wrong(name, value, 'ec or rsa')
-}
-
-function parseTlsVersion(value: unknown, name: string): string {
-  if (value === 'tls10' || value === 'tls11' || value === 'tls12' || value === 'tls13') return value
-  throw wrong(name, value, 'tls10, tls11, tls12 or tls13')
-}
-
-function parseInteger(value: unknown, name: string): number {
-  const number = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number
-  throw wrong(name, value, 'a whole number above zero')
-}
-
-function parseSeconds(value: unknown, name: string): number {
-  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value.trim()))
-  if (isNumber) return parseInteger(value, name)
-  if (typeof value !== 'string') throw wrong(name, value, 'seconds, or a duration such as 24h')
-  const seconds = parseDuration(value) / 1000
-  if (seconds > 0) return seconds
-  throw wrong(name, value, 'a duration above zero')
+function timeout(value: unknown, name: string): number {
+  const duration = seconds(value, name)
+  if (duration <= longestTimeout) return duration
+  throw wrongValue(name, value, 'an hour at most')
 }
 
 function parseStored(text: string): Partial<ServerConfiguration> {

@@ -1,11 +1,11 @@
 import type {OperationName} from '../kmip/schema/operation.ts'
 import type {AdministrationReader, RoleRecord, ScopeRecord, Store} from '../storage/store.ts'
-import {AdministrationError} from './error.ts'
 import {findScope} from './find.ts'
 import type {Grant} from './grant.ts'
 import {freeIdentifier} from './identifier.ts'
 import {checkName} from './name.ts'
 import {grantableOperations} from './operation-name.ts'
+import {roleAuthority} from './role-authority.ts'
 import {checkDefaults, describeRole, grantColumns, grantOf, type RoleDescription, type RoleName} from './roles.ts'
 import {parseRoleFields, type RoleWrite} from './vault-role-fields.ts'
 
@@ -32,9 +32,9 @@ export async function writeRole(
   return store.transaction(async ({administration}) => {
     const scope = await findScope(administration, scopeName)
     const before = await administration.role(scope.id, name)
-    const record = changed(before ?? (await newRole(administration, scope, {name, now})), write)
+    const authority = await writtenAuthority(administration, write)
+    const record = changed(before ?? (await newRole(administration, scope, {name, now})), {...write, authority})
     checkDefaults(record)
-    await checkAuthority(administration, write.authority)
     if (before === undefined) await administration.insertRole(record)
     else await administration.updateRole(record)
     return describeRole(administration, scope, record)
@@ -95,11 +95,10 @@ function merged(
   return operations.length === 0 ? {kind: 'none'} : {kind: 'some', operations}
 }
 
-async function checkAuthority(administration: AdministrationReader, name: string | null | undefined): Promise<void> {
-  if (typeof name !== 'string') return
-  const authority = await administration.authority(name)
-  if (authority?.scopeId === undefined && authority?.privateKeyPem !== undefined) return
-  throw new AdministrationError('NOT_FOUND', `There is no authority ${name} that could issue certificates`, {
-    hint: 'See the authorities with kmipctl ca list',
-  })
+/** The server's own one may be asked for by its name too. */
+async function writtenAuthority(
+  administration: AdministrationReader,
+  {authority}: RoleWrite,
+): Promise<string | null | undefined> {
+  return typeof authority === 'string' ? ((await roleAuthority(administration, authority)) ?? null) : authority
 }

@@ -30,7 +30,10 @@ export function parseKeySpecification(type: string, bits: number | string): KeyS
   if (type === 'ec') {
     const known = ecBits.find((candidate) => candidate === size)
     if (known !== undefined) return {type, bits: known}
-    throw new UsageError(`EC keys of ${bits} bits are not available`, {hint: `Choose one of ${ecBits.join(', ')} bits`})
+    const reason = size === 224 ? 'TLS 1.3 has no signature scheme for P-224; choose' : 'Choose'
+    throw new UsageError(`EC keys of ${bits} bits are not available`, {
+      hint: `${reason} one of ${ecBits.join(', ')} bits`,
+    })
   }
   if (type === 'rsa') {
     const known = rsaBits.find((candidate) => candidate === size)

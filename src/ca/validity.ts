@@ -2,7 +2,7 @@ import type {X509Certificate} from 'node:crypto'
 import {UsageError} from '../errors.ts'
 
 /** Certificates start early, so that a peer whose clock is a little behind accepts them at once. */
-const backdatedSeconds = 30
+export const backdatedSeconds = 30
 
 /** The last second an X.509 certificate can name (RFC 5280, 4.1.2.5). */
 const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59)

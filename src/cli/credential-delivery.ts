@@ -1,11 +1,16 @@
 import {joinPem} from '../administration/authorities.ts'
+import {layoutNames, recipeLayout} from '../administration/recipes/recipe-settings.ts'
+import {pemLayout, type Recipe} from '../administration/recipes/recipe.ts'
 import {type Credential, type CredentialFormat, encodeCredential} from '../ca/credential-format.ts'
+import {encodeParts} from '../ca/credential-parts.ts'
 import {UsageError} from '../errors.ts'
 import {type OutputFile, prepareFolder, writeFiles} from './files/output-folder.ts'
 
 /** How and where a new credential is handed over. */
 export interface Delivery {
   readonly format: CredentialFormat
+  /** Says which files there are, instead of the format. */
+  readonly recipe: Recipe | undefined
   /** Standard output when undefined. */
   readonly folder: string | undefined
   readonly force: boolean
@@ -15,21 +20,31 @@ export interface Delivery {
 
 /** Every file a format may have, with or without a private key. */
 const fileNames: Readonly<Record<CredentialFormat, readonly string[]>> = {
-  pem: ['ca.pem', 'cert.pem', 'key.pem', 'bundle.pem'],
+  pem: Object.values(pemLayout),
   pem_bundle: ['bundle.pem'],
-  der: ['ca-1.der', 'ca-2.der', 'cert.der', 'key.der'],
+  der: ['ca.der', 'ca-1.der', 'ca-2.der', 'cert.der', 'key.der'],
   p12: ['credential.p12'],
+}
+
+/** A PKCS#12 file is among what is handed over. */
+export function needsPassword({format, recipe}: Pick<Delivery, 'format' | 'recipe'>): boolean {
+  return recipe === undefined ? format === 'p12' : recipe.layout.pkcs12 !== undefined
 }
 
 /**
  * Makes sure that the credential can be handed over before there is one.
  *
- * @throws UsageError when a format needs a folder, or the folder has such files already
+ * @throws UsageError when a format or a recipe needs a folder, or the folder has such files already
  */
-export async function prepareDelivery({format, folder, force}: Delivery): Promise<void> {
-  if (folder !== undefined) return prepareFolder(folder, fileNames[format], {force})
+export async function prepareDelivery({format, recipe, folder, force}: Delivery): Promise<void> {
+  if (folder !== undefined) {
+    const names = recipe === undefined ? fileNames[format] : layoutNames(recipe)
+    return prepareFolder(folder, names, {force})
+  }
+  const hint = 'Pass --out DIR'
+  if (recipe !== undefined) throw new UsageError(`The files for ${recipe.product} need a folder`, {hint})
   if (format !== 'der' && format !== 'p12') return
-  throw new UsageError(`The format ${format} needs a folder to write to`, {hint: 'Pass --out DIR'})
+  throw new UsageError(`The format ${format} needs a folder to write to`, {hint})
 }
 
 /** Writes the files of a credential and returns their full paths. */
@@ -43,19 +58,17 @@ export async function credentialText(credential: Credential, format: CredentialF
     const files = await encodeCredential(credential, format)
     return files.map(({contents}) => Buffer.from(contents).toString()).join('')
   }
-  const {privateKeyPem} = credential
-  return presentedChain(credential) + (privateKeyPem === undefined ? '' : joinPem([privateKeyPem]))
+  const {certificatePem, privateKeyPem, chainPem} = credential
+  // All issuers but the root, which the server has
+  const presented = joinPem([certificatePem, ...chainPem.slice(0, -1)])
+  return presented + (privateKeyPem === undefined ? '' : joinPem([privateKeyPem]))
 }
 
-async function credentialFiles(credential: Credential, {format, password}: Delivery): Promise<OutputFile[]> {
-  if (format !== 'pem') return encodeCredential(credential, format, {password, friendlyName: 'kmipctl'})
-  const files = await encodeCredential({...credential, certificatePem: presentedChain(credential)}, 'pem')
-  // Database servers want key and certificates in one file
-  const bundle = credential.privateKeyPem === undefined ? [] : await encodeCredential(credential, 'pem_bundle')
-  return [...files, ...bundle]
-}
-
-/** What a client sends in TLS: its certificate and all issuers but the root, which the server has. */
-function presentedChain({certificatePem, chainPem}: Credential): string {
-  return joinPem([certificatePem, ...chainPem.slice(0, -1)])
+async function credentialFiles(credential: Credential, {format, recipe, password}: Delivery): Promise<OutputFile[]> {
+  const options = {password, friendlyName: 'kmipctl'}
+  if (recipe !== undefined) {
+    const hasKey = credential.privateKeyPem !== undefined
+    return encodeParts(credential, recipeLayout(recipe, {hasKey}), options)
+  }
+  return format === 'pem' ? encodeParts(credential, pemLayout) : encodeCredential(credential, format, options)
 }

@@ -1,5 +1,7 @@
 import {access} from 'node:fs/promises'
 import {join} from 'node:path'
+import {journaled} from '../administration/journal.ts'
+import {operatingSystemUser} from '../config/operating-system-user.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
 import {dataDirectory} from '../config/paths.ts'
 import {openStore} from '../storage/open-store.ts'
@@ -18,7 +20,7 @@ export abstract class StoreCommand<Result extends object> extends KmipctlCommand
     const location = this.storeLocation(flags)
     const seal = location === 'memory:' ? undefined : await this.openSeal(flags, location)
     await using store = await this.output.progress('Opening the store', () => openStore({location, seal}))
-    return await work(store)
+    return await work(journaled(store, {actor: operatingSystemUser()}))
   }
 
   /** `--data-dir`, else the usual folder. */

@@ -20,7 +20,7 @@ Environment of the command:
   static override examples = [
     '<%= config.bin %> exec -- npm test',
     '<%= config.bin %> exec -- kmipctl op create --algorithm AES --length 256',
-    "<%= config.bin %> exec --audit --log-level info -- sh -c 'pytest tests/kmip'",
+    "<%= config.bin %> exec --log-requests --log-level info -- sh -c 'pytest tests/kmip'",
   ]
   static override usage = 'exec [FLAGS] -- CMD [ARGUMENT...]'
   static override strict = false

@@ -1,7 +1,7 @@
 import type {SecureVersion} from 'node:tls'
 import type {ServerConfiguration} from '../administration/server-configuration.ts'
 import type {TlsLimits} from '../server/listener/tls-settings.ts'
-import {parseAddress, type Address} from '../transport/address.ts'
+import {formatAddress, parseAddress, type Address} from '../transport/address.ts'
 
 /** What one process decides otherwise than the stored configuration; what is undefined is not decided. */
 export interface ListenerOverrides {
@@ -49,14 +49,22 @@ export function defaultListener(configuration: ServerConfiguration, overrides: L
   }
 }
 
-/** The parameters of the configuration, by Vault's names, that a process decides otherwise. */
-export function overridden(overrides: ListenerOverrides): readonly string[] {
-  const names = {
-    listen_addrs: overrides.listeners,
-    server_hostnames: overrides.hostnames,
-    server_ips: overrides.ipAddresses,
-    tls_min_version: overrides.tlsMinVersion,
-    connection_timeout: overrides.handshakeTime,
+/** The configuration as it is in effect. */
+export function effectiveConfiguration(
+  configuration: ServerConfiguration,
+  overrides: ListenerOverrides,
+): ServerConfiguration {
+  const {listeners, hostnames, ipAddresses, tlsMinVersion, handshakeTime} = overrides
+  return {
+    ...configuration,
+    ...(listeners === undefined ? {} : {listenAddrs: listeners.map(formatAddress)}),
+    ...(hostnames === undefined ? {} : {serverHostnames: hostnames}),
+    ...(ipAddresses === undefined ? {} : {serverIps: ipAddresses}),
+    ...(tlsMinVersion === undefined ? {} : {tlsMinVersion: vaultVersion(tlsMinVersion)}),
+    ...(handshakeTime === undefined ? {} : {connectionTimeout: handshakeTime / 1000}),
   }
-  return Object.entries(names).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+}
+
+function vaultVersion(version: SecureVersion): string {
+  return Object.keys(secureVersions).find((name) => secureVersions[name] === version) ?? version
 }

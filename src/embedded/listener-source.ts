@@ -1,31 +1,83 @@
 import {createHash} from 'node:crypto'
 import {issuingAuthority, serverIdentity, trustedCertificates} from '../administration/authorities.ts'
-import {readConfiguration} from '../administration/server-configuration.ts'
+import {suitesOf} from '../administration/listener-fields.ts'
+import {readConfiguration, type ServerConfiguration} from '../administration/server-configuration.ts'
 import {KmipctlError} from '../errors.ts'
 import {
   defaultListenerName,
   type ListenerDefinition,
   type ListenerSource,
 } from '../server/listener/listener-definition.ts'
-import type {Store} from '../storage/store.ts'
-import {defaultListener, type ListenerOverrides} from './default-listener.ts'
+import type {ListenerRecord, Store} from '../storage/store.ts'
+import {parseAddress} from '../transport/address.ts'
+import {defaultListener, secureVersions, type ListenerOverrides} from './default-listener.ts'
 
 export interface ListenerSourceOptions {
   readonly overrides: ListenerOverrides
   readonly clock: () => Date
+  /** Told of every configuration that is read. */
+  readonly onConfiguration: (configuration: ServerConfiguration) => void
 }
 
-/** Definitions of the listeners that a store asks for, where the process does not decide otherwise. */
-export function listenerSource(store: Store, {overrides, clock}: ListenerSourceOptions): ListenerSource {
+/**
+ * Definitions of the listeners that a store asks for: the server's own, about which the process may decide otherwise, then
+ * those that the operator named.
+ */
+export function listenerSource(
+  store: Store,
+  {overrides, clock, onConfiguration}: ListenerSourceOptions,
+): ListenerSource {
   return async () => {
-    // Before the authorities are read: the server's own one is made at first use
-    const certificate = async (names: CertificateNames) => certificateOf(store, names, clock)
-    const configuration = await store.read(({administration}) => readConfiguration(administration))
-    const {hostnames, ipAddresses, ...rest} = defaultListener(configuration, overrides)
-    const issued = await certificate({authority: undefined, hostnames, ipAddresses})
-    const clientAuthorities = await store.read(({administration}) => trustedCertificates(administration, [undefined]))
-    return [{name: defaultListenerName, publicName: hostnames[0], clientAuthorities, ...rest, ...issued}]
+    const {configuration, listeners} = await store.read(async ({administration}) => ({
+      configuration: await readConfiguration(administration),
+      listeners: await administration.listeners(),
+    }))
+    onConfiguration(configuration)
+    const {hostnames, ipAddresses, ...own} = defaultListener(configuration, overrides)
+    const certificate = await certificateOf(store, {authority: undefined, hostnames, ipAddresses}, clock)
+    const clientAuthorities = await trusted(store, [undefined])
+    const definitions: ListenerDefinition[] = [
+      {name: defaultListenerName, publicName: hostnames[0], clientAuthorities, ...own, ...certificate},
+    ]
+    for (const record of listeners) {
+      definitions.push({
+        ...named(record),
+        handshakeTime: own.handshakeTime,
+        ...(await identityOf(store, record, clock)),
+      })
+    }
+    return definitions
   }
+}
+
+function named(record: ListenerRecord): Pick<ListenerDefinition, 'name' | 'addresses' | 'httpsAddresses' | 'tls'> {
+  const suites = suitesOf(record.tlsCipherSuites)
+  return {
+    name: record.name,
+    addresses: [parseAddress(record.address)],
+    httpsAddresses: [],
+    tls: {
+      minVersion: secureVersions[record.tlsMinVersion] ?? 'TLSv1.2',
+      maxVersion: secureVersions[record.tlsMaxVersion ?? 'tls13'] ?? 'TLSv1.3',
+      cipherSuites: suites.length === 0 ? undefined : suites.map(({openSslName}) => openSslName),
+    },
+  }
+}
+
+type Identity = Pick<ListenerDefinition, 'clientAuthorities' | 'certificateKey' | 'certificate'>
+
+async function identityOf(store: Store, record: ListenerRecord, clock: () => Date): Promise<Identity> {
+  const {authority, additionalClientAuthorities, alsoUseLegacyAuthority} = record
+  const names = {authority, hostnames: record.serverHostnames, ipAddresses: record.serverIps}
+  const legacy = alsoUseLegacyAuthority ? [undefined] : []
+  return {
+    clientAuthorities: await trusted(store, [authority, ...additionalClientAuthorities, ...legacy]),
+    ...(await certificateOf(store, names, clock)),
+  }
+}
+
+function trusted(store: Store, names: readonly (string | undefined)[]): Promise<readonly string[]> {
+  return store.read(({administration}) => trustedCertificates(administration, names))
 }
 
 interface CertificateNames {

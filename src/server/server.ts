@@ -5,6 +5,7 @@ import {ClientQuestions} from './announcements/client-questions.ts'
 import {DueDates} from './announcements/due-dates.ts'
 import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
+import {type EndingSoon, ExpiryWatch} from './expiry/expiry-watch.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {JobBell} from './jobs/job-bell.ts'
@@ -32,9 +33,11 @@ export interface ServerOptions {
   /** Most items that one message may hold. */
   readonly batchLimit?: number | undefined
   /** Logs every message at the level info, rather than debug. */
-  readonly audit?: boolean | undefined
+  readonly logRequests?: boolean | undefined
   /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
   readonly observers?: readonly ServerObserver[] | undefined
+  /** What of the store ends within a week; the log warns of it. */
+  readonly endingSoon?: (() => Promise<readonly EndingSoon[]>) | undefined
   readonly clock?: (() => Date) | undefined
 }
 
@@ -66,14 +69,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     store,
     protocols: await protocolsOf(service),
     service,
-    onChange: (set) => {
-      httpsUrls.splice(0, Infinity, ...set.httpsUrls())
-      service.engine.observer?.listenersChanged?.(set.states())
-    },
+    onChange: (set) => httpsUrls.splice(0, Infinity, ...set.httpsUrls()),
   })
   const dueDates = new DueDates({store, announcements, clock, report})
   const jobs = new JobRunner(service.engine, service.identify)
   jobs.wake()
+  const expiry = new ExpiryWatch({
+    endingSoon: async () => [...((await options.endingSoon?.()) ?? []), ...listeners.endingSoon()],
+    log: options.log,
+    report,
+  })
   return {
     get addresses() {
       return listeners.addresses('ttlv')
@@ -83,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     async close(deadline = closeDeadline) {
       dueDates.stop()
-      await Promise.all([listeners.close(deadline), jobs.stop(deadline)])
+      await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
     },
     reload: () => listeners.renew(),
   }
@@ -122,7 +127,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
   }
 }
 
-function observersOf({observers = [], log, audit}: ServerOptions): readonly ServerObserver[] {
-  const level = audit === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
+function observersOf({observers = [], log, logRequests}: ServerOptions): readonly ServerObserver[] {
+  const level = logRequests === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
   return level === undefined ? observers : [...observers, exchangeLog(log, level)]
 }

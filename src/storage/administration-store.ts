@@ -139,6 +139,16 @@ export interface ChangeRecord {
   readonly target: Readonly<Record<string, string>>
 }
 
+/** A piece of a list of credentials that is ordered by age. */
+export interface CredentialPage {
+  /** Those that follow this one. */
+  readonly after?: Pick<CredentialRecord, 'createdAt' | 'serialNumber'> | undefined
+  readonly limit: number
+}
+
+/** Where a credential stands in a list that is ordered by ends. */
+export type CredentialEnd = Pick<CredentialRecord, 'notAfter' | 'serialNumber'>
+
 export interface AdministrationReader {
   scope(name: string): Promise<ScopeRecord | undefined>
   scopeById(id: string): Promise<ScopeRecord | undefined>
@@ -151,14 +161,16 @@ export interface AdministrationReader {
   rolesOfAuthority(authority: string): Promise<readonly RoleRecord[]>
   credential(serialNumber: string): Promise<CredentialRecord | undefined>
   credentialByFingerprint(fingerprint: string): Promise<CredentialRecord | undefined>
-  /** Oldest first. */
-  credentials(roleId: string): Promise<readonly CredentialRecord[]>
+  /** Oldest first: all, or a page of them. */
+  credentials(roleId: string, page?: CredentialPage): Promise<readonly CredentialRecord[]>
   /** Without those that are revoked. */
   countCredentials(roleId: string): Promise<number>
   /** Oldest first, without those that are revoked. */
   credentialSerialNumbers(roleId: string): Promise<readonly string[]>
-  /** Those that end before a time and are not revoked, the first to end first. */
-  expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]>
+  /** Those that end before a time and are not revoked, the first to end first; only those that follow `after`. */
+  expiringCredentials(before: number, limit: number, after?: CredentialEnd): Promise<readonly CredentialRecord[]>
+  /** How many end not before `from` but before `before`, and are not revoked. */
+  countExpiringCredentials(from: number, before: number): Promise<number>
   /** Of all scopes, in pieces: those whose serial numbers follow one as texts, in that order. */
   credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]>
   /** Of those that an authority, named with its generation, issued: not revoked, and ending after a time. */

@@ -88,7 +88,7 @@ describe('kmipctl exec', () => {
     [['exec'], 'There is no command to run'],
     [['exec', '--'], 'There is no command to run'],
     [['exec', 'npm', 'test'], 'Unexpected npm before --'],
-    [['exec', '--audit', 'npm', '--', 'test'], 'Unexpected npm before --'],
+    [['exec', '--log-requests', 'npm', '--', 'test'], 'Unexpected npm before --'],
   ])('refuses %j as wrong usage', async (args, message) => {
     await using sandbox = await createSandbox()
     const {exitCode, stderr} = await sandbox.run(args)

@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe} from 'vitest'
 import type {Store} from '../../src/storage/store.ts'
 import {administrationContract} from './administration-contract.ts'
 import {censusContract} from './census-contract.ts'
+import {credentialContract} from './credential-contract.ts'
 import {jobContract} from './job-contract.ts'
 import {deletionContract} from './deletion-contract.ts'
 import {objectContract} from './object-contract.ts'
@@ -24,6 +25,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('transactions', () => transactionContract(() => store))
   describe('jobs', () => jobContract(() => store))
   describe('administration', () => administrationContract(() => store))
+  describe('administration', () => credentialContract(() => store))
   describe('counts', () => censusContract(() => store))
   describe('authorities, listeners, tokens and changes', () => trustContract(() => store))
 }

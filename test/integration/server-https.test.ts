@@ -250,7 +250,7 @@ describe('Rule 27: a second transport, HTTPS POST /kmip', () => {
   })
 
   it('writes the same line about a request as without HTTP', async () => {
-    await using test = await runHttpsServer({audit: true, logLevel: 'info'})
+    await using test = await runHttpsServer({logRequests: true, logLevel: 'info'})
     using client = httpClient(test)
     await client.send({body: writeBinary(messageOf(Activate, {uniqueIdentifier: 'some-id'}))})
     expect(await test.log.entry('Request')).toMatchObject({

@@ -212,8 +212,8 @@ describe('messages on a connection', () => {
     expect(numbersOf([await client.ask(request(2))])).toEqual([2])
   })
 
-  it('logs who did what with which result when it is audited', async () => {
-    await using test = await runServer({audit: true, logLevel: 'info'})
+  it('logs who did what with which result when requests are logged', async () => {
+    await using test = await runServer({logRequests: true, logLevel: 'info'})
     const client = await test.connect()
     await client.ask(activateRequest(1))
     expect(await test.log.entry('Request')).toMatchObject({

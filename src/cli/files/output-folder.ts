@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {access, mkdir, open, rename, unlink} from 'node:fs/promises'
-import {join, resolve} from 'node:path'
+import {dirname, join, resolve} from 'node:path'
 import {UsageError} from '../../errors.ts'
 import {reasonOf} from './input-file.ts'
 
@@ -59,6 +59,7 @@ export async function writeFiles(
 
 /** A file is replaced by a draft that is whole already; a new one is removed again when it could not be written. */
 async function writeWhole(path: string, {contents, secret}: OutputFile, force: boolean): Promise<void> {
+  await mkdir(dirname(path), {recursive: true, mode: 0o700})
   const draft = force ? `${path}.${randomBytes(6).toString('hex')}` : path
   const handle = await open(draft, 'wx', secret ? 0o600 : 0o644)
   try {

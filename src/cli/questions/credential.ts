@@ -1,9 +1,12 @@
-import {listCredentials} from '../../administration/credentials.ts'
+import {listCredentials} from '../../administration/credential-list.ts'
 import {AdministrationError} from '../../administration/error.ts'
 import type {CredentialName} from '../../administration/credentials.ts'
 import type {Store} from '../../storage/store.ts'
 import type {Prompts} from '../prompts/prompts.ts'
 import {dateText} from '../views/date-text.ts'
+
+/** More than anybody would choose from. */
+const mostChoices = 500
 
 /** The credential given, or the one chosen among those that are not revoked. */
 export async function chosenCredential(
@@ -13,8 +16,8 @@ export async function chosenCredential(
   if (given !== undefined) return given
   const setting = 'SERIAL or --certificate'
   prompts.assertPossible(setting)
-  const credentials = await listCredentials(store, {}, now)
-  const usable = credentials.filter(({status}) => status !== 'revoked')
+  const valid = await listCredentials(store, {status: 'valid', limit: mostChoices}, now)
+  const usable = [...valid, ...(await listCredentials(store, {status: 'expired', limit: mostChoices}, now))]
   if (usable.length === 0) {
     throw new AdministrationError('NOT_FOUND', 'There is no credential that is not revoked', {
       hint: 'Make one with kmipctl cred generate',

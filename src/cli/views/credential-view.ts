@@ -19,6 +19,26 @@ export const credentialColumns: readonly Column<CredentialDescription>[] = [
   {heading: 'Expires', value: ({notAfter}) => dateText(notAfter)},
 ]
 
+export const expiringColumns: readonly Column<CredentialDescription & {readonly daysLeft: number}>[] = [
+  {heading: 'Serial number', value: ({serialNumber}) => serialNumber, paint: (_, {accent}) => accent},
+  {heading: 'Scope', value: ({scope}) => scope},
+  {heading: 'Role', value: ({role}) => role},
+  {heading: 'Labels', value: labelsText},
+  {heading: 'Expires', value: ({notAfter}) => dateText(notAfter)},
+  {heading: 'Days left', value: (one) => one.daysLeft, align: 'right', paint: (_, {warning}) => warning},
+]
+
+/** Whole days until a credential ends. */
+export function daysLeft({notAfter}: CredentialDescription, now: Date): number {
+  return Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000)
+}
+
+function labelsText({labels}: CredentialDescription): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')
+}
+
 export function credentialFacts(credential: CredentialDescription): readonly KeyValue[] {
   const {
     subject,

@@ -25,6 +25,7 @@ export function roleFacts(role: RoleDescription): readonly KeyValue[] {
       role.grant.kind === 'some' ? role.grant.operations.map(operationFlagName) : describeGrant(role.grant),
     ],
     ['Receives', role.receive.length === 0 ? 'nothing' : role.receive.join(', ')],
+    ['Issued by', role.authority ?? 'default'],
     ['Key of credentials', keyText(role)],
     ['TTL of credentials', ttlText(role)],
     ['Credentials', role.credentials],

@@ -3,6 +3,7 @@ import {describeGrant} from '../../administration/grant.ts'
 import {checkName} from '../../administration/name.ts'
 import {createRole, type RoleDescription} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
+import {authorityFlag} from '../../cli/flags/authority-flag.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
 import {operationFlags, operationWords, receiveFlag} from '../../cli/flags/operation-flags.ts'
 import {askOperations} from '../../cli/questions/operations.ts'
@@ -19,9 +20,10 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
     '<%= config.bin %> role create app --scope finance --all',
     '<%= config.bin %> role create reader --scope finance --operation get --operation locate',
     '<%= config.bin %> role create batch --scope finance --operation encrypt --operation decrypt --key-type rsa --key-bits 3072 --ttl 90d',
+    '<%= config.bin %> role create app --scope finance --all --ca corporate',
   ]
   static override args = {name: Args.string({description: 'name of the new role'})}
-  static override flags = {scope: scopeFlag, ...operationFlags, receive: receiveFlag, ...keyFlags}
+  static override flags = {scope: scopeFlag, ...operationFlags, receive: receiveFlag, ca: authorityFlag, ...keyFlags}
 
   async run(): Promise<RoleCreateResult> {
     const {args, flags} = await this.parse(RoleCreate)
@@ -35,6 +37,7 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
         role: name,
         operations: words.length === 0 ? await askOperations(this.prompts) : words,
         receive: flags.receive,
+        authority: flags.ca,
         keyType: flags['key-type'],
         keyBits: flags['key-bits'],
         ttlSeconds: flags.ttl,

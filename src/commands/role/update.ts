@@ -3,6 +3,7 @@ import type {GrantChange} from '../../administration/grant.ts'
 import {describeGrant} from '../../administration/grant.ts'
 import {type RoleDescription, updateRole} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
+import {authorityFlag} from '../../cli/flags/authority-flag.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
 import {operationFlags, operationWords, receiveFlag} from '../../cli/flags/operation-flags.ts'
 import {chosenRole, chosenScope} from '../../cli/questions/scope-and-role.ts'
@@ -22,6 +23,7 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
     '<%= config.bin %> role update app --scope finance --add-operation destroy --remove-operation locate',
     '<%= config.bin %> role update app --scope finance --receive put --receive notify',
     '<%= config.bin %> role update app --scope finance --ttl 30d',
+    '<%= config.bin %> role update app --scope finance --ca corporate',
   ]
   static override args = {name: Args.string({description: 'name of the role'})}
   static override flags = {
@@ -30,6 +32,7 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
     'add-operation': Flags.string({summary: 'Operation to allow besides', ...several}),
     'remove-operation': Flags.string({summary: 'Operation to allow no longer', ...several}),
     receive: receiveFlag,
+    ca: authorityFlag,
     ...keyFlags,
   }
 
@@ -42,13 +45,14 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
       operations: words.length === 0 ? undefined : words,
       change: isChange ? change : undefined,
       receive: flags.receive,
+      authority: flags.ca,
       keyType: flags['key-type'],
       keyBits: flags['key-bits'],
       ttlSeconds: flags.ttl,
     }
     if (Object.values(changes).every((value) => value === undefined)) {
       throw new UsageError('Nothing to change', {
-        hint: 'Pass --operation, --add-operation, --receive, --key-type or --ttl',
+        hint: 'Pass --operation, --add-operation, --receive, --ca, --key-type or --ttl',
       })
     }
     const role = await this.withStore(flags, async (store) => {

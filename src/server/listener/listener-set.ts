@@ -1,7 +1,7 @@
 import {KmipctlError, TransportError} from '../../errors.ts'
 import type {Store} from '../../storage/store.ts'
 import {formatAddress, type Address} from '../../transport/address.ts'
-import type {ListenerState} from '../observation/observer.ts'
+import type {EndingSoon} from '../expiry/expiry-watch.ts'
 import type {Endpoint, Place} from './endpoint.ts'
 import {httpsUrl} from './https/https-url.ts'
 import {Listener, type Protocols} from './listener.ts'
@@ -24,6 +24,7 @@ const lookInterval = 1000
 const retryInterval = 5000
 /** Connections of a listener that is given up end after so many milliseconds at the latest. */
 const drainTime = 10_000
+const week = 7 * 24 * 60 * 60_000
 
 /**
  * All listeners of a server, kept as the definitions say while it runs: what has changed is opened or closed, what has not is
@@ -71,15 +72,26 @@ export class ListenerSet {
     return this.#definitions.flatMap(({name}) => this.#listeners.get(name)?.addresses(protocol) ?? [])
   }
 
-  states(): readonly ListenerState[] {
-    return [...this.#listeners.values()].map(({state}) => state)
-  }
-
   /** Where clients find KMIP over HTTPS. */
   httpsUrls(): readonly string[] {
     return this.#definitions.flatMap(({name, publicName}) =>
       (this.#listeners.get(name)?.addresses('https') ?? []).map((address) => httpsUrl(reachable(address, publicName))),
     )
+  }
+
+  /** Server certificates in their last week for which there should have been others by now. */
+  endingSoon(): readonly EndingSoon[] {
+    const now = this.#options.service.engine.clock().getTime()
+    const ending = [...this.#listeners.values()]
+      .filter((listener) => listener.isRenewalDue(now))
+      .flatMap(({name, certificateEnd}) =>
+        certificateEnd === undefined ? [] : [{name: `listener ${name}`, notAfter: certificateEnd}],
+      )
+      .filter(({notAfter}) => notAfter.getTime() > now && notAfter.getTime() < now + week)
+      .sort((a, b) => a.notAfter.getTime() - b.notAfter.getTime())
+    const [nearest] = ending
+    const hint = 'The log says why there are no new ones'
+    return nearest === undefined ? [] : [{kind: 'server certificates', count: ending.length, nearest, hint}]
   }
 
   /** Resolves when listeners know whom they trust now. What else has changed follows by itself. */

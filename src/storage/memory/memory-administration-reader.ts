@@ -3,6 +3,8 @@ import type {
   AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
+  CredentialEnd,
+  CredentialPage,
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
@@ -14,6 +16,14 @@ import {compareText} from './compare-text.ts'
 import type {MemoryState} from './memory-state.ts'
 
 const byName = (a: {readonly name: string}, b: {readonly name: string}): number => compareText(a.name, b.name)
+
+const byAge = (
+  a: Pick<CredentialRecord, 'createdAt' | 'serialNumber'>,
+  b: Pick<CredentialRecord, 'createdAt' | 'serialNumber'>,
+): number => a.createdAt - b.createdAt || compareText(a.serialNumber, b.serialNumber)
+
+const byEnd = (a: CredentialEnd, b: CredentialEnd): number =>
+  a.notAfter - b.notAfter || compareText(a.serialNumber, b.serialNumber)
 
 /** Reads administrative records in memory. */
 export class MemoryAdministrationReader implements AdministrationReader {
@@ -63,10 +73,11 @@ export class MemoryAdministrationReader implements AdministrationReader {
     return serialNumber === undefined ? undefined : this.state.credentials.get(serialNumber)
   }
 
-  async credentials(roleId: string): Promise<readonly CredentialRecord[]> {
-    return [...this.state.credentials.values()]
-      .filter((credential) => credential.roleId === roleId)
-      .sort((a, b) => a.createdAt - b.createdAt || compareText(a.serialNumber, b.serialNumber))
+  async credentials(roleId: string, page?: CredentialPage): Promise<readonly CredentialRecord[]> {
+    const all = [...this.state.credentials.values()].filter((credential) => credential.roleId === roleId).sort(byAge)
+    const {after, limit = all.length} = page ?? {}
+    const following = after === undefined ? all : all.filter((credential) => byAge(credential, after) > 0)
+    return following.slice(0, limit)
   }
 
   async countCredentials(roleId: string): Promise<number> {
@@ -78,10 +89,15 @@ export class MemoryAdministrationReader implements AdministrationReader {
     return all.filter(({revokedAt}) => revokedAt === undefined).map(({serialNumber}) => serialNumber)
   }
 
-  async expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]> {
+  async expiringCredentials(
+    before: number,
+    limit: number,
+    after?: CredentialEnd,
+  ): Promise<readonly CredentialRecord[]> {
     return [...this.state.credentials.values()]
       .filter(({revokedAt, notAfter}) => revokedAt === undefined && notAfter < before)
-      .sort((a, b) => a.notAfter - b.notAfter || compareText(a.serialNumber, b.serialNumber))
+      .filter((credential) => after === undefined || byEnd(credential, after) > 0)
+      .sort(byEnd)
       .slice(0, limit)
   }
 
@@ -99,6 +115,12 @@ export class MemoryAdministrationReader implements AdministrationReader {
       if (one.authority === authority && one.revokedAt === undefined && one.notAfter > endingAfter) total += 1
     }
     return total
+  }
+
+  async countExpiringCredentials(from: number, before: number): Promise<number> {
+    const all = [...this.state.credentials.values()]
+    return all.filter(({revokedAt, notAfter}) => revokedAt === undefined && notAfter >= from && notAfter < before)
+      .length
   }
 
   async authority(name: string): Promise<AuthorityRecord | undefined> {

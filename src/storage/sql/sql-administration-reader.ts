@@ -3,6 +3,8 @@ import type {
   AuthorityCertificate,
   AuthorityRecord,
   ChangeRecord,
+  CredentialEnd,
+  CredentialPage,
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
@@ -71,9 +73,13 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#first(credentialOf, 'SELECT * FROM credentials WHERE fingerprint = ?', fingerprint)
   }
 
-  async credentials(roleId: string): Promise<readonly CredentialRecord[]> {
-    const sql = 'SELECT * FROM credentials WHERE role_id = ? ORDER BY created_at, serial_number'
-    return this.#all(credentialOf, sql, roleId)
+  async credentials(roleId: string, page?: CredentialPage): Promise<readonly CredentialRecord[]> {
+    const order = 'ORDER BY created_at, serial_number'
+    if (page === undefined)
+      return this.#all(credentialOf, `SELECT * FROM credentials WHERE role_id = ? ${order}`, roleId)
+    const {after = {createdAt: Number.MIN_SAFE_INTEGER, serialNumber: ''}, limit} = page
+    const sql = `SELECT * FROM credentials WHERE role_id = ? AND (created_at, serial_number) > (?, ?) ${order} LIMIT ?`
+    return this.#all(credentialOf, sql, roleId, after.createdAt, after.serialNumber, limit)
   }
 
   async countCredentials(roleId: string): Promise<number> {
@@ -87,10 +93,20 @@ export class SqlAdministrationReader implements AdministrationReader {
     return this.#all((row) => textOf(row, 'serial_number'), sql, roleId)
   }
 
-  async expiringCredentials(before: number, limit: number): Promise<readonly CredentialRecord[]> {
+  async expiringCredentials(
+    before: number,
+    limit: number,
+    after: CredentialEnd = {notAfter: Number.MIN_SAFE_INTEGER, serialNumber: ''},
+  ): Promise<readonly CredentialRecord[]> {
     const sql = `SELECT * FROM credentials WHERE revoked_at IS NULL AND not_after < ?
-      ORDER BY not_after, serial_number LIMIT ?`
-    return this.#all(credentialOf, sql, before, limit)
+      AND not_after >= ? AND (not_after > ? OR serial_number > ?) ORDER BY not_after, serial_number LIMIT ?`
+    const {notAfter, serialNumber} = after
+    return this.#all(credentialOf, sql, before, notAfter, notAfter, serialNumber, limit)
+  }
+
+  async countExpiringCredentials(from: number, before: number): Promise<number> {
+    const sql = `SELECT count(*) AS total FROM credentials WHERE revoked_at IS NULL AND not_after >= ? AND not_after < ?`
+    return (await this.#first((row) => integerOf(row, 'total'), sql, from, before)) ?? 0
   }
 
   async credentialTerms(after: string | undefined, limit: number): Promise<readonly CredentialTerm[]> {

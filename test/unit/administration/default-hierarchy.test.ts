@@ -1,6 +1,8 @@
 import {X509Certificate} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
+import {authorityKeyAdvice} from '../../../src/administration/authority-key-advice.ts'
 import {issuingAuthority} from '../../../src/administration/authorities.ts'
+import {rotateAuthority} from '../../../src/administration/rotate-authority.ts'
 import {updateConfiguration} from '../../../src/administration/server-configuration.ts'
 import {describeCertificate} from '../../../src/ca/certificate.ts'
 import {authorityConstraints} from '../../../src/ca/x509/authority-constraints.ts'
@@ -59,5 +61,9 @@ describe('Vault section 5: the root and the intermediate', () => {
     const first = await issuingAuthority(store, {now})
     await updateConfiguration(store, {tls_ca_key_type: 'rsa', tls_ca_key_bits: 2048})
     expect(await issuingAuthority(store, {now})).toEqual(first)
+    const advice = () => store.read(({administration}) => authorityKeyAdvice(administration))
+    expect(await advice()).toMatchObject([{hint: expect.stringContaining('kmipctl ca rotate')}])
+    await rotateAuthority(store, {now})
+    expect(await advice()).toEqual([])
   })
 })

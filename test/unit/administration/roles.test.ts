@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {generateCredential} from '../../../src/administration/issue-credential.ts'
-import {listCredentials, revokeCredential} from '../../../src/administration/credentials.ts'
+import {listCredentials} from '../../../src/administration/credential-list.ts'
+import {revokeCredential} from '../../../src/administration/credentials.ts'
 import {createRole, deleteRole, listRoles, showRole, updateRole} from '../../../src/administration/roles.ts'
 import {createScope} from '../../../src/administration/scopes.ts'
 import {MemoryStore} from '../../../src/storage/memory/memory-store.ts'

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {createScope, deleteScope, listScopes, showScope} from '../../../src/administration/scopes.ts'
 import {generateCredential} from '../../../src/administration/issue-credential.ts'
-import {listCredentials} from '../../../src/administration/credentials.ts'
+import {listCredentials} from '../../../src/administration/credential-list.ts'
 import {MemoryStore} from '../../../src/storage/memory/memory-store.ts'
 import {insertObject, now, storeWithRole} from './fixture.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {issuingAuthority} from '../../../src/administration/authorities.ts'
+import {generateAuthority} from '../../../src/administration/named-authorities.ts'
 import {grantableOperations} from '../../../src/administration/operation-name.ts'
 import {deleteRole, listRoles, showRole, updateRole} from '../../../src/administration/roles.ts'
 import {createScope, deleteScope, listScopes} from '../../../src/administration/scopes.ts'
@@ -244,11 +244,11 @@ describe('Vault section 4: the key and lifetime of a role', () => {
 describe('Vault section 4: the ca of a role', () => {
   it('must be an authority that can issue', async () => {
     await using store = await storeWithScope()
-    await issuingAuthority(store, {now})
+    await generateAuthority(store, {name: 'corporate', keyType: 'ec', keyBits: 256, now})
     await expect(writeRole(store, {...name, fields: {ca: 'nobody'}, now})).rejects.toMatchObject({code: 'NOT_FOUND'})
     expect(await listRoles(store, 'finance')).toEqual([])
-    const role = await writeRole(store, {...name, fields: {ca: 'kmipctl-intermediate'}, now})
-    expect(vaultRole(role)).toMatchObject({ca: 'kmipctl-intermediate'})
+    const role = await writeRole(store, {...name, fields: {ca: 'corporate'}, now})
+    expect(vaultRole(role)).toMatchObject({ca: 'corporate'})
     expect(vaultRole(await writeRole(store, {...name, fields: {ca: ''}, now}))).not.toHaveProperty('ca')
   })
 })
