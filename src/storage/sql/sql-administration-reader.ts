@@ -99,9 +99,8 @@ export class SqlAdministrationReader implements AdministrationReader {
     after: CredentialEnd = {notAfter: Number.MIN_SAFE_INTEGER, serialNumber: ''},
   ): Promise<readonly CredentialRecord[]> {
     const sql = `SELECT * FROM credentials WHERE revoked_at IS NULL AND not_after < ?
-      AND not_after >= ? AND (not_after > ? OR serial_number > ?) ORDER BY not_after, serial_number LIMIT ?`
-    const {notAfter, serialNumber} = after
-    return this.#all(credentialOf, sql, before, notAfter, notAfter, serialNumber, limit)
+      AND (not_after, serial_number) > (?, ?) ORDER BY not_after, serial_number LIMIT ?`
+    return this.#all(credentialOf, sql, before, after.notAfter, after.serialNumber, limit)
   }
 
   async countExpiringCredentials(from: number, before: number): Promise<number> {

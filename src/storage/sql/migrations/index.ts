@@ -3,7 +3,15 @@ import {jobs} from './0002-jobs.ts'
 import {scopeAuthorities} from './0003-scope-authorities.ts'
 import {administration} from './0004-administration.ts'
 import {authorityGenerations} from './0005-authority-generations.ts'
+import {credentialsInForce} from './0006-credentials-in-force.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
-export const migrations: readonly Migration[] = [initial, jobs, scopeAuthorities, administration, authorityGenerations]
+export const migrations: readonly Migration[] = [
+  initial,
+  jobs,
+  scopeAuthorities,
+  administration,
+  authorityGenerations,
+  credentialsInForce,
+]
