@@ -14,6 +14,7 @@ import {generateServerCredential} from '../src/ca/server-certificate.ts'
 import {runLoad, type LoadResult} from './load.ts'
 import {answerOf, keyAttributes, requestBytes} from './messages.ts'
 import {
+  freePort,
   prepareKmipctl,
   startBare,
   startKmipctl,
@@ -103,6 +104,23 @@ async function createKey(peer: Peer, name: string): Promise<string> {
     },
   })
   return id
+}
+
+/** Both serve the same store; the one with metrics is scraped far more often than anybody would. */
+async function metricsAgainstNone(site: Site, ours: Peer, client: Identity): Promise<void> {
+  const port = await freePort()
+  const measured = await startKmipctl(site, client, ['--metrics', `127.0.0.1:${port}`])
+  const get = requestBytes(Get, {uniqueIdentifier: await createKey(ours, 'measured')})
+  const load = {connections: 16, seconds, request: () => get, inspect: inspectGet}
+  const scrapes = setInterval(() => void fetch(`http://127.0.0.1:${port}/metrics`), 1000)
+  const result = await compare(
+    () => runLoad({...load, tls: measured.tls}),
+    () => runLoad({...load, tls: ours.tls}),
+  )
+  clearInterval(scrapes)
+  say(`Get: with metrics ${Math.round(result.first)}/s, without ${Math.round(result.second)}/s`)
+  record('Get with metrics against Get without', result.ratio, {atLeast: 0.9})
+  await stop(measured)
 }
 
 const inspectGet = (answer: Buffer): void => void answerOf(Get, answer)
@@ -227,9 +245,13 @@ async function main(): Promise<void> {
     const client = prepareKmipctl(site)
     const identities = await peerIdentities(directory)
     const ours = await startKmipctl(site, client)
-    if (runs('get')) await getAgainstBare(site, ours, identities)
-    if (runs('pykmip')) await againstPyKmip(site, ours, identities)
-    if (runs('commit')) await groupCommit(ours)
+    const parts: Readonly<Record<string, () => Promise<void>>> = {
+      get: () => getAgainstBare(site, ours, identities),
+      metrics: () => metricsAgainstNone(site, ours, client),
+      pykmip: () => againstPyKmip(site, ours, identities),
+      commit: () => groupCommit(ours),
+    }
+    for (const [name, run] of Object.entries(parts)) if (runs(name)) await run()
     await stop(ours)
     if (runs('memory')) await memoryWithManyKeys(site, client)
   } finally {

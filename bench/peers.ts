@@ -54,7 +54,11 @@ export function prepareKmipctl(site: Site): Identity {
 }
 
 /** `kmipctl serve` on its own SQLite store. */
-export async function startKmipctl({root, directory}: Site, client: Identity): Promise<Peer> {
+export async function startKmipctl(
+  {root, directory}: Site,
+  client: Identity,
+  flags: readonly string[] = [],
+): Promise<Peer> {
   const readyFile = join(directory, `ready-${Date.now()}.json`)
   const child = spawn(
     process.execPath,
@@ -71,6 +75,7 @@ export async function startKmipctl({root, directory}: Site, client: Identity): P
       readyFile,
       '--log-level',
       'error',
+      ...flags,
     ],
     {stdio: ['ignore', 'ignore', 'inherit']},
   )
@@ -120,7 +125,7 @@ export async function startPyKmip({root, directory}: Site, server: Identity, cli
   return {process: child, tls: {...tlsOptions(port, client), maxVersion: 'TLSv1.2'}}
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address()

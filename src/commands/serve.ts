@@ -1,15 +1,23 @@
 import {Flags} from '@oclif/core'
-import {listenFlag, logFlags, serverFlags, serverSettings, type ServerSettings} from '../cli/flags/server-flags.ts'
+import {
+  listenFlag,
+  logFlags,
+  metricsFlags,
+  metricsOptions,
+  serverFlags,
+  serverSettings,
+  type ServerSettings,
+} from '../cli/flags/server-flags.ts'
 import {writeReadyFile} from '../cli/server/ready-file.ts'
 import {readMessages} from '../cli/client/read-messages.ts'
 import {StopSignals} from '../cli/server/stop-signals.ts'
 import {StoreCommand} from '../cli/store-command.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
+import type {MetricsOptions, StoreServer} from '../embedded/store-server.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
 import type {Log} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
-import type {RunningServer} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import {defaultPort, formatAddress} from '../transport/address.ts'
 
@@ -24,7 +32,10 @@ export interface ServeResult {
 
 /** What one run of the server is about. */
 interface Session {
-  readonly settings: ServerSettings & {readonly statement: OperatorStatement | undefined}
+  readonly settings: ServerSettings & {
+    readonly statement: OperatorStatement | undefined
+    readonly metrics: MetricsOptions | undefined
+  }
   readonly log: Log
   readonly signals: StopSignals
   readonly readyFile: string | undefined
@@ -40,6 +51,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     '<%= config.bin %> serve',
     '<%= config.bin %> serve --listen 0.0.0.0:5696 --hostname kmip.example.com',
     '<%= config.bin %> serve --https-listen 0.0.0.0:8443 --hostname kmip.example.com',
+    '<%= config.bin %> serve --metrics 127.0.0.1:9100',
     '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
   ]
   static override flags = {
@@ -50,6 +62,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       helpValue: 'FILE',
     }),
     ...serverFlags,
+    ...metricsFlags,
     ...logFlags('info'),
   }
 
@@ -59,7 +72,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     using signals = new StopSignals()
     const {createLog} = await import('../server/log.ts')
     const session: Session = {
-      settings: {...settings, statement: await this.#statement(flags.statement)},
+      settings: {...settings, statement: await this.#statement(flags.statement), metrics: metricsOptions(flags)},
       log: createLog({level: flags['log-level'], format: flags['log-format']}),
       signals,
       readyFile: flags['ready-file'],
@@ -106,7 +119,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
   }
 
   async #untilStopped(
-    server: RunningServer,
+    server: StoreServer,
     {log, signals, readyFile, isLogText}: Session,
     {hint, paths}: {readonly hint: string; readonly paths: CredentialPaths | undefined},
   ): Promise<ServeResult> {
@@ -121,8 +134,9 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       )
     })
     const {ca = null, cert = null, key = null} = paths ?? {}
-    const {addresses: bound, httpsAddresses} = server
-    const readiness = {...reachable(bound), addresses: bound, httpsAddresses, pid: process.pid, ca, cert, key}
+    const {addresses: bound, httpsAddresses, metricsAddress = null} = server
+    const place = {...reachable(bound), addresses: bound, httpsAddresses, metricsAddress}
+    const readiness = {...place, pid: process.pid, ca, cert, key}
     if (isLogText) this.output.success(`Listening on ${[...addresses, ...urls].join(', ')}. ${hint}`)
     else log.info({addresses, urls, pid: process.pid, hint}, 'Listening')
     await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)

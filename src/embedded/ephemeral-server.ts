@@ -3,20 +3,19 @@ import {createRole} from '../administration/roles.ts'
 import {createScope} from '../administration/scopes.ts'
 import type {Credential} from '../ca/credential-format.ts'
 import {createLog} from '../server/log.ts'
-import type {RunningServer} from '../server/server.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {MemoryStore} from '../storage/memory/memory-store.ts'
 import type {Store} from '../storage/store.ts'
 import type {Address} from '../transport/address.ts'
 import {reachable} from './reachable.ts'
-import {startStoreServer, type StoreServerOptions} from './store-server.ts'
+import {startStoreServer, type StoreServer, type StoreServerOptions} from './store-server.ts'
 
 /** What of a server may be chosen; everything has a default. */
 export type EphemeralOptions = Partial<StoreServerOptions>
 
 /** A server with nothing to set up and nothing to leave behind. */
 export interface EphemeralServer extends AsyncDisposable {
-  readonly server: RunningServer
+  readonly server: StoreServer
   readonly store: Store
   /** Where clients of this machine connect. */
   readonly address: Address

@@ -3,6 +3,7 @@ import {handlers} from '../server/handlers/index.ts'
 import type {OperatorStatement} from '../server/operator-statement.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
+import type {Address} from '../transport/address.ts'
 import type {ListenerOverrides} from './default-listener.ts'
 import {configurationLog} from './configuration-log.ts'
 import {endingSoon} from './ending-soon.ts'
@@ -13,13 +14,37 @@ export interface StoreServerOptions
   extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'endingSoon'>, ListenerOverrides {
   /** Goes before what the server knows of itself. */
   readonly statement?: OperatorStatement | undefined
+  /** Nothing is measured without it. */
+  readonly metrics?: MetricsOptions | undefined
+}
+
+/** Where and how a server tells how it fares. */
+export interface MetricsOptions {
+  /** Of `/metrics`, `/healthz` and `/readyz` in HTTP; port 0 takes any that is free. */
+  readonly address: Address
+  /** Whether names of scopes are labels of metrics. */
+  readonly byScope: boolean
+}
+
+export interface StoreServer extends RunningServer {
+  /** As bound; undefined when nothing is measured. */
+  readonly metricsAddress?: Address | undefined
 }
 
 /**
  * Serves a store with all operations, on the listeners that the store asks for, under certificates of the store's own
  * authorities. Fails with TransportError.
  */
-export function startStoreServer(store: Store, options: StoreServerOptions): Promise<RunningServer> {
+export async function startStoreServer(store: Store, options: StoreServerOptions): Promise<StoreServer> {
+  const {metrics} = options
+  if (metrics === undefined) return await start(store, options)
+  const {startMonitoredServer} = await import('./monitored-server.ts')
+  return await startMonitoredServer(store, metrics, options, (watched) =>
+    start(watched.store, {...options, observers: watched.observers}),
+  )
+}
+
+function start(store: Store, options: StoreServerOptions): Promise<RunningServer> {
   const {statement, log, clock = () => new Date()} = options
   return startServer({
     ...options,

@@ -69,7 +69,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     store,
     protocols: await protocolsOf(service),
     service,
-    onChange: (set) => httpsUrls.splice(0, Infinity, ...set.httpsUrls()),
+    onChange: (set) => {
+      httpsUrls.splice(0, Infinity, ...set.httpsUrls())
+      service.engine.observer?.listenersChanged?.(set.states())
+    },
   })
   const dueDates = new DueDates({store, announcements, clock, report})
   const jobs = new JobRunner(service.engine, service.identify)

@@ -1,71 +1,15 @@
-import {spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
-import {watch} from 'node:fs'
-import {access, mkdir, readFile, stat, writeFile} from 'node:fs/promises'
+import {access, readFile, stat, writeFile} from 'node:fs/promises'
 import {request as httpsRequest} from 'node:https'
 import {join} from 'node:path'
 import {connect} from 'node:tls'
-import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from 'vitest'
 import type {Readiness} from '../../src/cli/server/ready-file.ts'
 import {decodeResponse} from '../../src/kmip/message/message.ts'
 import {readBinary} from '../../src/ttlv/binary-reader.ts'
-import {createSandbox, patience, type Sandbox} from '../support/run-cli.ts'
+import {createSandbox} from '../support/run-cli.ts'
 import {numbersOf, request, TestClient} from '../support/running-server.ts'
-
-const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
-
-interface Serving extends AsyncDisposable {
-  readonly ready: Readiness
-  readonly readyFile: string
-  readonly stderr: () => string
-  signal(name: NodeJS.Signals): void
-  readonly exit: Promise<number | null>
-}
-
-/** Starts the server and waits for its ready file. */
-async function serve(sandbox: Sandbox, args: readonly string[]): Promise<Serving> {
-  const folder = join(sandbox.folder, 'ready')
-  await mkdir(folder, {recursive: true})
-  const readyFile = join(folder, 'ready.json')
-  const child = spawn(
-    process.execPath,
-    [program, 'serve', '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...patience, ...args],
-    {env: {PATH: process.env.PATH, HOME: sandbox.folder, TMPDIR: sandbox.folder}, stdio: ['ignore', 'ignore', 'pipe']},
-  )
-  let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
-  const exit = once(child, 'close').then(([code]): number | null => (typeof code === 'number' ? code : null))
-  await Promise.race([appears(folder, readyFile), exit])
-  const ready: Readiness = JSON.parse(await readFile(readyFile, 'utf8'))
-  return {
-    ready,
-    readyFile,
-    exit,
-    stderr: () => stderr,
-    signal: (name) => void child.kill(name),
-    [Symbol.asyncDispose]: () => end(child, exit),
-  }
-}
-
-async function end(child: ChildProcess, exit: Promise<unknown>): Promise<void> {
-  child.kill('SIGKILL')
-  await exit
-}
-
-async function appears(folder: string, file: string): Promise<void> {
-  const watcher = watch(folder)
-  try {
-    const isThere = () =>
-      access(file).then(
-        () => true,
-        () => false,
-      )
-    while (!(await isThere())) await once(watcher, 'change')
-  } finally {
-    watcher.close()
-  }
-}
+import {serve} from '../support/serving.ts'
 
 async function ask({host, port}: Readiness, folder: string): Promise<number[]> {
   const [ca, cert, key] = await Promise.all(['ca', 'cert', 'key'].map((name) => readFile(join(folder, `${name}.pem`))))

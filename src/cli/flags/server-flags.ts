@@ -11,6 +11,7 @@ import {
 } from '../../server/compatibility.ts'
 import type {ServerPolicy} from '../../server/context.ts'
 import {attestationPolicies, type AttestationPolicy} from '../../server/authentication/attestation-policy.ts'
+import type {MetricsOptions} from '../../embedded/store-server.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import {logFormats, logLevels} from '../../server/log-settings.ts'
@@ -25,6 +26,8 @@ type OldestVersion = (typeof oldestVersions)[number]
 
 /** Where a URL without a port points. */
 const httpsPort = 443
+/** Where exporters for Prometheus begin to be looked for. */
+const metricsPort = 9100
 
 const sizeFlag = Flags.custom<number>({helpValue: 'SIZE', parse: async (text) => parseSize(text)})
 
@@ -135,6 +138,36 @@ const https = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+}
+
+/** Of metrics and health; for servers that run long enough for somebody to watch. */
+export const metricsFlags = {
+  metrics: Flags.string({
+    summary:
+      'Answer /metrics (for Prometheus), /healthz and /readyz in HTTP at this address; port 0 takes any that is free',
+    description:
+      'Without TLS and for everybody who reaches the address: nothing in it is secret, but names of scopes are in it, unless --metrics-without-scopes.',
+    helpValue: 'HOST:PORT',
+    helpGroup: 'METRICS',
+  }),
+  'metrics-without-scopes': Flags.boolean({
+    summary: 'Add all scopes up in the metrics, rather than name them',
+    dependsOn: ['metrics'],
+    helpGroup: 'METRICS',
+  }),
+}
+
+/** What the flags of metrics were parsed to. */
+export interface MetricsFlagValues {
+  readonly metrics?: string | undefined
+  readonly 'metrics-without-scopes': boolean
+}
+
+/** Undefined where nothing shall be measured. @throws UsageError for an address that is none */
+export function metricsOptions(flags: MetricsFlagValues): MetricsOptions | undefined {
+  if (flags.metrics === undefined) return undefined
+  const address = parseAddress(flags.metrics, {host: '127.0.0.1', port: metricsPort})
+  return {address, byScope: !flags['metrics-without-scopes']}
 }
 
 /** What serve and exec have in common, except where they listen for TTLV and how much they log. */

@@ -14,6 +14,8 @@ export interface Readiness {
   readonly addresses: readonly Address[]
   /** Of KMIP over HTTPS, as bound; empty without. */
   readonly httpsAddresses: readonly Address[]
+  /** Of metrics and health, as bound; null without. */
+  readonly metricsAddress: Address | null
   /** Files with a credential for everything; null for a server with a store of its own. */
   readonly ca: string | null
   readonly cert: string | null

@@ -9,11 +9,11 @@ interface Wording {
 const wordings: Readonly<Record<string, Wording>> = {
   EADDRINUSE: {
     what: 'another program listens there',
-    hint: 'Stop it, or choose another port with --listen or --https-listen; port 0 takes any that is free',
+    hint: 'Stop it, or choose another port with FLAGS; port 0 takes any that is free',
   },
   EACCES: {
     what: 'the system does not allow it',
-    hint: 'Ports below 1024 are reserved on most systems; choose another with --listen or --https-listen',
+    hint: 'Ports below 1024 are reserved on most systems; choose another with FLAGS',
   },
   EADDRNOTAVAIL: {
     what: 'the address does not belong to this machine',
@@ -25,10 +25,14 @@ const wordings: Readonly<Record<string, Wording>> = {
 }
 
 /** The error of a failed listen, worded for whoever chose the address. */
-export function listenError(address: Address, error: NodeJS.ErrnoException): TransportError {
+export function listenError(
+  address: Address,
+  error: NodeJS.ErrnoException,
+  flags = '--listen or --https-listen',
+): TransportError {
   const wording = wordings[error.code ?? '']
   return new TransportError('listen', `Cannot listen on ${formatAddress(address)}: ${wording?.what ?? error.message}`, {
-    hint: wording?.hint,
+    hint: wording?.hint.replace('FLAGS', flags),
     cause: error,
   })
 }

@@ -2,6 +2,7 @@ import {KmipctlError, TransportError} from '../../errors.ts'
 import type {Store} from '../../storage/store.ts'
 import {formatAddress, type Address} from '../../transport/address.ts'
 import type {EndingSoon} from '../expiry/expiry-watch.ts'
+import type {ListenerState} from '../observation/observer.ts'
 import type {Endpoint, Place} from './endpoint.ts'
 import {httpsUrl} from './https/https-url.ts'
 import {Listener, type Protocols} from './listener.ts'
@@ -70,6 +71,10 @@ export class ListenerSet {
   /** As bound, the server's own first. */
   addresses(protocol: keyof Protocols): readonly Address[] {
     return this.#definitions.flatMap(({name}) => this.#listeners.get(name)?.addresses(protocol) ?? [])
+  }
+
+  states(): readonly ListenerState[] {
+    return [...this.#listeners.values()].map(({state}) => state)
   }
 
   /** Where clients find KMIP over HTTPS. */

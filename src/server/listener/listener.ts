@@ -3,6 +3,7 @@ import type {X509Certificate} from 'node:crypto'
 import {UsageError} from '../../errors.ts'
 import {formatAddress, type Address} from '../../transport/address.ts'
 import type {Refusal} from '../identity/identify.ts'
+import type {ListenerState} from '../observation/observer.ts'
 import {ClientTrust} from './client-trust.ts'
 import {Endpoint, type Place, type Security} from './endpoint.ts'
 import type {ListenerDefinition} from './listener-definition.ts'
@@ -81,6 +82,12 @@ export class Listener {
   /** When the server's certificate ends; undefined while there is none. */
   get certificateEnd(): Date | undefined {
     return this.#issued?.certificate.notAfter
+  }
+
+  /** For whoever watches. */
+  get state(): ListenerState {
+    const openAddresses = this.endpoints.filter(({isListening}) => isListening).length
+    return {name: this.name, openAddresses, certificateNotAfter: this.certificateEnd}
   }
 
   /** Whether it is time for another certificate; `now` in milliseconds since 1970. */

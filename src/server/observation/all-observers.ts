@@ -4,6 +4,7 @@ import type {ServerObserver} from './observer.ts'
 export function allObservers(observers: readonly ServerObserver[]): ServerObserver | undefined {
   if (observers.length < 2) return observers[0]
   return {
+    listenersChanged: eachOf(observers, 'listenersChanged'),
     connectionOpened: eachOf(observers, 'connectionOpened'),
     connectionClosed: eachOf(observers, 'connectionClosed'),
     connectionRefused: eachOf(observers, 'connectionRefused'),

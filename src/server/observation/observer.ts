@@ -5,6 +5,15 @@ import type {Identity} from '../identity/identity.ts'
 import type {Peer} from '../listener/peer.ts'
 import type {ConnectionRefusal} from './refusal-cause.ts'
 
+/** How a listener stands. */
+export interface ListenerState {
+  readonly name: string
+  /** How many of its addresses are listened on. */
+  readonly openAddresses: number
+  /** End of the certificate that it shows; undefined when it has none. */
+  readonly certificateNotAfter: Date | undefined
+}
+
 /** A message that is about to be run. */
 export interface ReceivedRequest {
   readonly peer: Peer
@@ -40,6 +49,8 @@ export interface JobRun {
  * KmipError, which the client then gets in place of the answer.
  */
 export interface ServerObserver {
+  /** All listeners, whenever one of them may have changed. */
+  readonly listenersChanged?: ((listeners: readonly ListenerState[]) => void) | undefined
   /** The client is known by its certificate and may speak. */
   readonly connectionOpened?: ((peer: Peer) => void) | undefined
   /** One that was opened. */
