@@ -128,6 +128,7 @@ describe('cred list', () => {
       ((await sandbox.run(['cred', 'list', ...more])).stdout.match(/^\d+/gm) ?? []).join(' ')
     expect(await serials('--label', 'team=a', '--label', 'stage=live')).toBe(first)
     expect(await serials('--status', 'revoked')).toBe('')
+    expect((await sandbox.run(['cred', 'list'])).stdout).toMatch(/ EXPIRES +LABELS\n.*Z {2}team=a stage=live\n/)
     const page = await sandbox.run(['cred', 'list', '--limit', '1'])
     expect(page.stderr).toBe(`There are more: pass --after ${first}, or a higher --limit\n`)
     expect(await serials('--limit', '1', '--after', first)).toBe(second)

@@ -19,11 +19,14 @@ export const credentialColumns: readonly Column<CredentialDescription>[] = [
   {heading: 'Expires', value: ({notAfter}) => dateText(notAfter)},
 ]
 
+/** For lists in which somebody has labels. */
+export const labelsColumn: Column<CredentialDescription> = {heading: 'Labels', value: labelsText}
+
 export const expiringColumns: readonly Column<CredentialDescription & {readonly daysLeft: number}>[] = [
   {heading: 'Serial number', value: ({serialNumber}) => serialNumber, paint: (_, {accent}) => accent},
   {heading: 'Scope', value: ({scope}) => scope},
   {heading: 'Role', value: ({role}) => role},
-  {heading: 'Labels', value: labelsText},
+  labelsColumn,
   {heading: 'Expires', value: ({notAfter}) => dateText(notAfter)},
   {heading: 'Days left', value: (one) => one.daysLeft, align: 'right', paint: (_, {warning}) => warning},
 ]

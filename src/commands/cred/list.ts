@@ -5,7 +5,7 @@ import {parseLabels} from '../../administration/labels.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
-import {credentialColumns, daysLeft, expiringColumns} from '../../cli/views/credential-view.ts'
+import {credentialColumns, daysLeft, expiringColumns, labelsColumn} from '../../cli/views/credential-view.ts'
 import {durationText} from '../../cli/views/duration-text.ts'
 import {ExitCode, KmipctlError} from '../../errors.ts'
 
@@ -56,7 +56,9 @@ export default class CredList extends StoreCommand<CredListResult> {
     const listed = found.slice(0, limit)
     const next = found.length > limit ? listed.at(-1)?.serialNumber : undefined
     if (expiring !== undefined) return this.#expiring(listed, {now, within: durationText(expiring), next})
-    await this.output.table(credentialColumns, listed, 'There is no credential; make one with kmipctl cred generate')
+    const hasLabels = listed.some((one) => Object.keys(one.labels).length > 0)
+    const columns = hasLabels ? [...credentialColumns, labelsColumn] : credentialColumns
+    await this.output.table(columns, listed, 'There is no credential; make one with kmipctl cred generate')
     this.#tellOfMore(next)
     return {credentials: listed, next}
   }
