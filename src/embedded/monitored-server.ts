@@ -61,6 +61,7 @@ function withMonitoring(server: RunningServer, health: Health, monitoring: Monit
     get httpsAddresses() {
       return server.httpsAddresses
     },
+    refresh: () => server.refresh(),
     reload: () => server.reload(),
     async close(deadline) {
       health.stopping()

@@ -47,7 +47,9 @@ export interface RunningServer {
   readonly httpsAddresses: readonly Address[]
   /** Stops accepting, answers what has arrived and closes; after `deadline` milliseconds whatever is left is cut. */
   close(deadline?: number): Promise<void>
-  /** Looks for changes at once and makes new server certificates; connections that are open stay. */
+  /** Looks for changes of the listeners at once, which the server does once a second by itself; resolves when they are made. */
+  refresh(): Promise<void>
+  /** The same, and makes new server certificates; connections that are open stay. */
   reload(): Promise<void>
 }
 
@@ -93,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       dueDates.stop()
       await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
     },
+    refresh: () => listeners.refresh(),
     reload: () => listeners.renew(),
   }
 }

@@ -38,10 +38,10 @@ export class LogRecorder {
     for (const wake of this.#waiting.splice(0)) wake()
   }
 
-  /** The first entry whose message has the text in it, once it is there. */
-  async entry(text: string): Promise<LogEntry> {
+  /** The first entry, after so many others, whose message has the text in it, once it is there. */
+  async entry(text: string, from = 0): Promise<LogEntry> {
     for (;;) {
-      const found = this.entries.find(({msg}) => msg.includes(text))
+      const found = this.entries.slice(from).find(({msg}) => msg.includes(text))
       if (found !== undefined) return found
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }

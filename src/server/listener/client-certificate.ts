@@ -2,6 +2,7 @@ import type {X509Certificate} from 'node:crypto'
 import type {TLSSocket} from 'node:tls'
 import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
 import {certificateFacts} from '../../transport/certificate-facts.ts'
+import {isWeak} from './weak-certificate.ts'
 
 /** More certificates than this stand in no chain. */
 const longestChain = 10
@@ -89,6 +90,7 @@ export function judgeClientCertificate(socket: PresentedCertificate): AcceptedCe
   const certificate = socket.getPeerX509Certificate()
   if (certificate === undefined) return refusal(noCertificate, certificate)
   if (socket.authorized) {
+    if (isWeak(certificate)) return refusal(weak, certificate)
     const fingerprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase()
     return {fingerprint, certificates: presentedChain(certificate)}
   }

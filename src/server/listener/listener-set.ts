@@ -109,7 +109,13 @@ export class ListenerSet {
     }
   }
 
-  /** Resolves when every listener is as the store has it and has a new certificate. Fails with the first problem. */
+  /** Resolves when every listener is as the store has it now, as far as that can be done. */
+  async refresh(): Promise<void> {
+    await this.upToDate()
+    await this.#reconcile({renew: false})
+  }
+
+  /** The same, with a new certificate for each of them. Fails with the first problem. */
   async renew(): Promise<void> {
     await this.upToDate()
     await this.#reconcile({renew: true})
