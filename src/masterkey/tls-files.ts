@@ -1,0 +1,51 @@
+import {readFile} from 'node:fs/promises'
+import {createSecureContext, rootCertificates} from 'node:tls'
+import {UsageError} from '../errors.ts'
+import type {TlsMaterial} from '../transport/tls-material.ts'
+import type {CheckedOptions} from './options.ts'
+
+type Files = Pick<
+  CheckedOptions,
+  'serverCAFile' | 'clientCertificateFile' | 'clientKeyFile' | 'clientCertificatePassword'
+>
+
+/** Loads the files as the product does: the authorities of the system count too. @throws UsageError naming the file */
+export async function loadTlsFiles(files: Files): Promise<TlsMaterial> {
+  const {serverCAFile, clientCertificateFile, clientKeyFile, clientCertificatePassword} = files
+  const ca = serverCAFile === undefined ? undefined : await load(serverCAFile)
+  const certificate = await load(clientCertificateFile)
+  const key = clientKeyFile === undefined ? certificate : await load(clientKeyFile)
+  const material = {cert: certificate, key, passphrase: clientCertificatePassword}
+  check(clientCertificateFile, () => createSecureContext(defined(material)))
+  if (serverCAFile !== undefined) check(serverCAFile, () => createSecureContext({ca}))
+  return {...material, ca: ca === undefined ? undefined : [...rootCertificates, ca]}
+}
+
+async function load(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw failed(file, cause)
+  }
+}
+
+function check(file: string, use: () => unknown): void {
+  try {
+    use()
+  } catch (cause) {
+    throw failed(file, cause)
+  }
+}
+
+function failed(file: string, cause: unknown): UsageError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new UsageError(`Failed to load ${file}: ${reason}`, {
+    cause,
+    hint: 'clientCertificateFile holds the private key and the certificate in one PEM file, serverCAFile the authority',
+  })
+}
+
+function defined(material: {readonly cert: string; readonly key: string; readonly passphrase: string | undefined}) {
+  const {passphrase, ...rest} = material
+  return passphrase === undefined ? rest : {...rest, passphrase}
+}
