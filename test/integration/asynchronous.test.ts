@@ -18,7 +18,7 @@ describe('An asynchronous request that nobody has run', () => {
     await createScope(store, 'app', now)
     await createRole(store, {scope: 'app', role: 'admin', operations: ['all'], now})
     const {description} = await generateCredential(store, {scope: 'app', role: 'admin', now})
-    const identity = await createIdentify(store)(description.fingerprint, now.getTime())
+    const identity = await createIdentify(store)(description, now.getTime())
     if (isRefused(identity)) throw new Error(identity.refused)
     const t = await createTestEngine({engine: {store, clock: () => new Date()}})
     const create = entry(Create, {objectType: 'SymmetricKey', attributes: attributes(aes)})

@@ -84,7 +84,7 @@ function isNamedIssuer(certificate: CertificateFields, issuer: CertificateFields
 }
 
 /** Whether the issuer may sign the last certificate of the path below it, and did. */
-function signs(issuer: CertificateFields, below: readonly CertificateFields[]): boolean {
+export function signs(issuer: CertificateFields, below: readonly CertificateFields[]): boolean {
   const certificate = below.at(-1)
   const {signsCertificates, pathLength} = authorityConstraints(issuer)
   // The leaf does not count, nor does what an authority issued to itself when it changed its key

@@ -1,8 +1,9 @@
 import {X509Certificate} from 'node:crypto'
 
 /** The common name of a certificate's subject; undefined unless there is exactly one. */
-export function commonNameOf(certificatePem: string): string | undefined {
-  const name = parse(certificatePem)?.toLegacyObject().subject?.CN
+export function commonNameOf(certificate: string | X509Certificate): string | undefined {
+  const parsed = typeof certificate === 'string' ? parse(certificate) : certificate
+  const name = parsed?.toLegacyObject().subject?.CN
   return typeof name === 'string' ? name : undefined
 }
 

@@ -1,16 +1,14 @@
-import type {ReadTransaction, RoleRecord, Store} from '../../storage/store.ts'
-import type {OperationName} from '../../kmip/schema/operation.ts'
-import {subscriptions} from '../announcements/subscription.ts'
-import type {IdentityRefusalCause} from '../observation/refusal-cause.ts'
+import type {AdministrationReader, Store} from '../../storage/store.ts'
 import {commonNameOf} from './common-name.ts'
+import {type Answer, identifyForeign} from './identify-foreign.ts'
 import type {Identity} from './identity.ts'
+import {KnownIntermediates} from './known-intermediates.ts'
+import type {Presented} from './presented.ts'
+import {expiredCertificate, type Refusal, unknownCertificate} from './refusal.ts'
+import {roleIdentity} from './role-identity.ts'
 
-/** Why a certificate that TLS accepted is nobody here. */
-export interface Refusal {
-  readonly refused: string
-  /** What kind of refusal that is, from a fixed list. */
-  readonly cause: IdentityRefusalCause
-}
+export type {Refusal} from './refusal.ts'
+export type {Presented} from './presented.ts'
 
 export type Identification = Identity | Refusal
 
@@ -19,74 +17,90 @@ export function isRefused(identification: Identification): identification is Ref
 }
 
 /** Finds who presents a certificate; `now` in milliseconds since 1970. */
-export type Identify = (fingerprint: string, now: number) => Promise<Identification>
+export type Identify = (presented: Presented, now: number) => Promise<Identification>
 
-interface Cached {
-  readonly identification: Identification
-  readonly notAfter: number
+/** Certificates of clients that are remembered at once; with more than this the memory begins anew. */
+const mostRemembered = 20_000
+
+/** What was found out since the last administrative change. */
+class Memory {
+  readonly revision: number
+  readonly #credentials = new Map<string, Answer>()
+  /** By what one connection sent: from the same certificate with others beside it something else may follow. */
+  readonly #foreign = new WeakMap<object, Answer>()
+
+  constructor(revision: number) {
+    this.revision = revision
+  }
+
+  answer({fingerprint, certificates}: Presented): Answer | undefined {
+    const credential = this.#credentials.get(fingerprint)
+    if (credential !== undefined) return credential
+    return certificates === undefined ? this.#credentials.get(bare(fingerprint)) : this.#foreign.get(certificates)
+  }
+
+  keep({fingerprint, certificates}: Presented, answer: Answer, isForeign: boolean): void {
+    if (isForeign && certificates !== undefined) {
+      this.#foreign.set(certificates, answer)
+      return
+    }
+    if (this.#credentials.size >= mostRemembered) this.#credentials.clear()
+    this.#credentials.set(isForeign ? bare(fingerprint) : fingerprint, answer)
+  }
+}
+
+/** With its certificate at hand a client may turn out to be somebody. */
+function bare(fingerprint: string): string {
+  return `${fingerprint} alone`
 }
 
 /**
  * Looks certificates up in the store and remembers the answers until anything administrative changes, here or in
- * another process: a revocation holds from the next request on, also on connections that are open.
+ * another process: a revocation holds from the next request on, also on connections that are open. A credential is
+ * known by the fingerprint of its whole certificate; others by an imported authority that signed theirs.
  */
 export function createIdentify(store: Store): Identify {
-  let revision = -1
-  let cache = new Map<string, Cached>()
+  let memory = new Memory(-1)
+  const intermediates = new KnownIntermediates()
 
-  return async (fingerprint, now) => {
-    const current = await store.administrativeRevision()
-    if (current !== revision) {
-      revision = current
-      cache = new Map()
+  return async (presented, now) => {
+    const revision = await store.administrativeRevision()
+    if (revision !== memory.revision) memory = new Memory(revision)
+    const known = memory
+    let answer = known.answer(presented)
+    if (answer === undefined) {
+      const request = {presented, intermediates, now: new Date(now)}
+      const found = await store.read(async ({administration}) => {
+        const credential = await identifyCredential(administration, presented.fingerprint)
+        if (credential !== undefined) return {answer: credential, isForeign: false}
+        if (presented.certificates === undefined) return {answer: unknown, isForeign: true}
+        return {answer: await identifyForeign(administration, request), isForeign: true}
+      })
+      ;({answer} = found)
+      known.keep(presented, answer, found.isForeign)
     }
-    const known = cache
-    let cached = known.get(fingerprint)
-    if (cached === undefined) {
-      cached = await store.read((transaction) => lookUp(transaction, fingerprint))
-      known.set(fingerprint, cached)
-    }
-    return cached.notAfter < now ? expired : cached.identification
+    return answer.notAfter < now ? expiredCertificate : answer.identification
   }
 }
 
-const expired: Refusal = {refused: 'the client certificate has expired', cause: 'expired'}
+const unknown: Answer = {identification: unknownCertificate, notAfter: Infinity}
 
-function refusal(cause: IdentityRefusalCause, refused: string): Cached {
+function refusal(cause: Refusal['cause'], refused: string): Answer {
   return {notAfter: Infinity, identification: {refused, cause}}
 }
 
-async function lookUp({administration}: ReadTransaction, fingerprint: string): Promise<Cached> {
+async function identifyCredential(
+  administration: AdministrationReader,
+  fingerprint: string,
+): Promise<Answer | undefined> {
   const credential = await administration.credentialByFingerprint(fingerprint)
-  if (credential === undefined) {
-    return refusal('unknown', 'the client certificate belongs to no credential')
-  }
-  const {notAfter, serialNumber} = credential
-  if (credential.revokedAt !== undefined) {
-    return refusal('revoked', `credential ${serialNumber} is revoked`)
-  }
+  if (credential === undefined) return undefined
+  const {notAfter, serialNumber, certificatePem} = credential
+  if (credential.revokedAt !== undefined) return refusal('revoked', `credential ${serialNumber} is revoked`)
   const role = await administration.roleById(credential.roleId)
   const scope = await administration.scopeById(credential.scopeId)
   if (role === undefined || scope === undefined) {
     return refusal('unmapped', `credential ${serialNumber} has lost its role`)
   }
-  return {
-    notAfter,
-    identification: {
-      scopeId: scope.id,
-      scopeName: scope.name,
-      roleName: role.name,
-      serialNumber,
-      commonName: commonNameOf(credential.certificatePem),
-      receives: subscriptions.filter((kind) => role.receive.includes(kind)),
-      messageCredentials: role.messageCredentials,
-      allows: permission(role),
-    },
-  }
-}
-
-function permission(role: RoleRecord): (operation: OperationName) => boolean {
-  if (role.grant === 'all') return () => true
-  const granted = new Set<string>(role.grant === 'some' ? role.operations : [])
-  return (operation) => granted.has(operation)
+  return {notAfter, identification: roleIdentity(scope, role, {serialNumber, commonName: commonNameOf(certificatePem)})}
 }

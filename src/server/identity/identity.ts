@@ -1,6 +1,7 @@
 import type {Subscription} from '../announcements/subscription.ts'
 import type {MessageCredentialRecord} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
+import type {ForeignCertificate} from './presented.ts'
 
 /** Whom a request comes from: a credential, through it a role, through that a scope. */
 export interface Identity {
@@ -15,6 +16,8 @@ export interface Identity {
   readonly receives?: readonly Subscription[] | undefined
   /** What the operator registered for its messages. */
   readonly messageCredentials?: readonly MessageCredentialRecord[] | undefined
+  /** Of a client whose certificate an imported authority signed: no credential is stored of it. */
+  readonly foreign?: ForeignCertificate | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 

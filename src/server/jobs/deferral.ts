@@ -85,6 +85,7 @@ export class Deferral {
       state: encodeJob({
         version,
         serialNumber: identity.serialNumber,
+        foreign: identity.foreign,
         request,
         canceled: [],
         answers: undefined,

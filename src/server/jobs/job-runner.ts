@@ -3,6 +3,7 @@ import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {JobRecord, JobStore} from '../../storage/store.ts'
 import {isRefused, type Identification, type Identify} from '../identity/identify.ts'
+import {presentedBefore} from '../identity/presented.ts'
 import {failedItem} from '../pipeline/batch.ts'
 import type {Engine} from '../pipeline/engine.ts'
 import {toFailure} from '../pipeline/result.ts'
@@ -153,13 +154,14 @@ export class JobRunner {
     await engine.observer?.jobDone?.({identity, requests: batchItems, responses: items, milliseconds})
   }
 
-  async #identity({serialNumber}: JobState): Promise<Identification> {
+  async #identity({serialNumber, foreign}: JobState): Promise<Identification> {
     const {store, clock} = this.#engine
+    if (foreign !== undefined) return this.#identify(presentedBefore(foreign), clock().getTime())
     const credential = await store.read(({administration}) => administration.credential(serialNumber))
     if (credential === undefined) {
       return {refused: `credential ${serialNumber} does not exist any more`, cause: 'unknown'}
     }
-    return this.#identify(credential.fingerprint, clock().getTime())
+    return this.#identify({fingerprint: credential.fingerprint}, clock().getTime())
   }
 
   async #fail(job: JobRecord, error: KmipError): Promise<boolean> {

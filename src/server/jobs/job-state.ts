@@ -6,6 +6,7 @@ import type {Version} from '../../kmip/spec/version.ts'
 import {parseStoredJson} from '../../storage/stored-json.ts'
 import {readBinary} from '../../ttlv/binary-reader.ts'
 import {writeBinary} from '../../ttlv/binary-writer.ts'
+import type {ForeignCertificate} from '../identity/presented.ts'
 import {bytesToHex, hexToBytes} from '../../ttlv/hex.ts'
 
 /** The items of one message that are answered later, as a message of their own. */
@@ -13,6 +14,8 @@ export interface JobState {
   readonly version: Version
   /** Of the credential that sent them: they run with its permissions, and nobody else hears of them. */
   readonly serialNumber: string
+  /** Of a client that has no credential, but a certificate of an imported authority. */
+  readonly foreign?: ForeignCertificate | undefined
   readonly request: RequestMessage
   /** Places of the items that have been canceled. */
   readonly canceled: readonly number[]
@@ -23,15 +26,17 @@ export interface JobState {
 interface StoredJob {
   readonly version: Version
   readonly serialNumber: string
+  readonly foreign?: ForeignCertificate | undefined
   readonly request: string
   readonly canceled: readonly number[]
   readonly answers?: readonly string[] | undefined
 }
 
-export function encodeJob({version, serialNumber, request, canceled, answers}: JobState): Uint8Array {
+export function encodeJob({version, serialNumber, foreign, request, canceled, answers}: JobState): Uint8Array {
   const stored: StoredJob = {
     version,
     serialNumber,
+    foreign,
     request: bytesToHex(writeBinary(encodeRequest(request, version))),
     canceled,
     answers: answers?.map((answer) => bytesToHex(answerBytes(answer, version))),
@@ -43,10 +48,11 @@ export function encodeJob({version, serialNumber, request, canceled, answers}: J
 export function decodeJob(state: Uint8Array): JobState {
   const stored = parseStoredJson(new TextDecoder().decode(state), 'An asynchronous request')
   if (!isStoredJob(stored)) throw new StorageError('CORRUPT', 'The store holds an asynchronous request that is none')
-  const {version, serialNumber, request, canceled, answers} = stored
+  const {version, serialNumber, foreign, request, canceled, answers} = stored
   return {
     version,
     serialNumber,
+    foreign,
     canceled,
     request: decodeRequest(readBinary(hexToBytes(request))),
     answers: answers?.map((answer) => ResponseBatchItem.decode(readBinary(hexToBytes(answer)))),

@@ -4,5 +4,5 @@ import type {Service} from './service.ts'
 
 /** Who is at the other end, now: its listener must still trust the certificate, and that must still stand for somebody. */
 export async function identifyPeer({identify, engine}: Service, peer: Peer): Promise<Identification> {
-  return (await peer.distrust()) ?? (await identify(peer.fingerprint, engine.clock().getTime()))
+  return (await peer.distrust()) ?? (await identify(peer, engine.clock().getTime()))
 }

@@ -61,6 +61,8 @@ export function secureContextOptions({certificate, clientAuthorities, limits}: T
     cert: certificate.certPem,
     key: certificate.keyPem,
     ca: [...clientAuthorities],
+    // An authority may be trusted without the root above it
+    allowPartialTrustChain: true,
     minVersion,
     maxVersion,
     ciphers: [...tls13Suites, ...cipherSuites, ...(isLegacy(minVersion) ? legacySuites : [])].join(':'),

@@ -194,7 +194,7 @@ describe('The common name of an identity', () => {
     await createRole(store, {scope: 'app', role: 'admin', operations: ['all'], now})
     const {credential} = await generateCredential(store, {scope: 'app', role: 'admin', now})
     const {fingerprint} = describeCertificate(credential.certificatePem)
-    const identity = await createIdentify(store)(fingerprint, now.getTime())
+    const identity = await createIdentify(store)({fingerprint}, now.getTime())
     if (isRefused(identity)) throw new Error(identity.refused)
     expect(identity.commonName).toBe(commonNameOf(credential.certificatePem))
     expect(identity.commonName).toMatch(/\w/)

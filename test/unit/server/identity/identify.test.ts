@@ -57,7 +57,7 @@ function refusalOf(identification: Identification): string | undefined {
 describe('The identity of a certificate', () => {
   it('is the scope and the role of its credential', async () => {
     const {identify} = await arrange()
-    const identity = await identify('f1', 0)
+    const identity = await identify({fingerprint: 'f1'}, 0)
     if (isRefused(identity)) throw new Error(identity.refused)
     expect(identity).toMatchObject({scopeId: 's1', scopeName: 'finance', roleName: 'app', serialNumber: '42'})
     expect(describeIdentity(identity)).toBe('role app of scope finance')
@@ -70,53 +70,53 @@ describe('The identity of a certificate', () => {
     ['none', ['Get'], false, false],
   ] as const)('with a grant of %s operations %j', async (grant, operations, mayGet, mayDestroy) => {
     const {identify} = await arrange({role: {grant, operations}})
-    const identity = await identify('f1', 0)
+    const identity = await identify({fingerprint: 'f1'}, 0)
     if (isRefused(identity)) throw new Error(identity.refused)
     expect([identity.allows('Get'), identity.allows('Destroy')]).toEqual([mayGet, mayDestroy])
   })
 
   it('is refused to a certificate that belongs to no credential', async () => {
     const {identify} = await arrange()
-    expect(refusalOf(await identify('f2', 0))).toBe('the client certificate belongs to no credential')
+    expect(refusalOf(await identify({fingerprint: 'f2'}, 0))).toBe('the client certificate belongs to no credential')
   })
 
   it('is refused once the credential has expired, also when it was remembered', async () => {
     const {identify} = await arrange()
-    expect(refusalOf(await identify('f1', 10_000))).toBeUndefined()
-    expect(refusalOf(await identify('f1', 10_001))).toBe('the client certificate has expired')
+    expect(refusalOf(await identify({fingerprint: 'f1'}, 10_000))).toBeUndefined()
+    expect(refusalOf(await identify({fingerprint: 'f1'}, 10_001))).toBe('the client certificate has expired')
   })
 
   it('is refused from the moment of a revocation on', async () => {
     const {store, identify} = await arrange()
-    expect(refusalOf(await identify('f1', 0))).toBeUndefined()
+    expect(refusalOf(await identify({fingerprint: 'f1'}, 0))).toBeUndefined()
     await store.transaction(({administration}) => administration.updateCredential({...credential, revokedAt: 5}))
-    expect(refusalOf(await identify('f1', 0))).toBe('credential 42 is revoked')
+    expect(refusalOf(await identify({fingerprint: 'f1'}, 0))).toBe('credential 42 is revoked')
   })
 
   it('is refused once its role is gone', async () => {
     const {store, identify} = await arrange()
-    await identify('f1', 0)
+    await identify({fingerprint: 'f1'}, 0)
     await store.transaction(({administration}) => administration.deleteRole('r1'))
-    expect(refusalOf(await identify('f1', 0))).toBe('the client certificate belongs to no credential')
+    expect(refusalOf(await identify({fingerprint: 'f1'}, 0))).toBe('the client certificate belongs to no credential')
   })
 
   it('has the operations of the role as it is now', async () => {
     const {store, identify} = await arrange()
-    await identify('f1', 0)
+    await identify({fingerprint: 'f1'}, 0)
     await store.transaction(({administration}) => administration.updateRole({...role, operations: ['Destroy']}))
-    const identity = await identify('f1', 0)
+    const identity = await identify({fingerprint: 'f1'}, 0)
     if (isRefused(identity)) throw new Error(identity.refused)
     expect([identity.allows('Get'), identity.allows('Destroy')]).toEqual([false, true])
   })
 
   it('is looked up once until something administrative changes', async () => {
     const {store, identify, reads} = await arrange()
-    await Promise.all([identify('f1', 0), identify('f2', 0)])
-    await identify('f1', 0)
-    await identify('f2', 0)
+    await Promise.all([identify({fingerprint: 'f1'}, 0), identify({fingerprint: 'f2'}, 0)])
+    await identify({fingerprint: 'f1'}, 0)
+    await identify({fingerprint: 'f2'}, 0)
     expect(reads()).toBe(2)
     await store.transaction(({administration}) => administration.putSetting('a', 'b'))
-    await identify('f1', 0)
+    await identify({fingerprint: 'f1'}, 0)
     expect(reads()).toBe(3)
   })
 })
