@@ -1,8 +1,8 @@
-import {parseDuration} from '../config/duration.ts'
 import {UsageError} from '../errors.ts'
 import type {OperationName} from '../kmip/schema/operation.ts'
 import {closest} from './closest.ts'
 import {grantableOperations} from './operation-name.ts'
+import {truth, wholeNumber, wholeSeconds, word} from './setting-values.ts'
 import {vaultOperationFlags} from './vault-role.ts'
 
 /** What one write of a role says; what it does not mention is undefined. */
@@ -62,10 +62,10 @@ export function parseRoleFields(fields: Fields): RoleWrite {
       Object.entries(pseudoFlags).flatMap(([flag, kind]) => (flags.get(flag) === false ? [kind] : [])),
     ),
     ...grants(ordinary),
-    keyType: optional(fields['tls_client_key_type'], (value) => text(value, 'tls_client_key_type')),
+    keyType: optional(fields['tls_client_key_type'], (value) => word(value, 'tls_client_key_type')),
     keyBits: optional(fields['tls_client_key_bits'], (value) => wholeNumber(value, 'tls_client_key_bits')),
     ttlSeconds: lifetime(fields),
-    authority: optional(fields['ca'], (value) => text(value, 'ca')),
+    authority: optional(fields['ca'], (value) => word(value, 'ca')),
   }
 }
 
@@ -98,7 +98,7 @@ function grants(flags: readonly (readonly [string, boolean])[]): Pick<RoleWrite,
 
 function lifetime(fields: Fields): number | null | undefined {
   const values = ['tls_client_ttl', 'tls_client_key_ttl'].map((name) =>
-    optional(fields[name], (value) => duration(value, name)),
+    optional(fields[name], (value) => wholeSeconds(value, name)),
   )
   const [written, alias] = values
   if (written !== undefined && alias !== undefined && written !== alias) {
@@ -110,42 +110,7 @@ function lifetime(fields: Fields): number | null | undefined {
 /** Absent stays absent; null, an empty text and zero are for the default. */
 function optional<T>(value: unknown, read: (value: unknown) => T): T | null | undefined {
   if (value === undefined) return undefined
-  if (value === null || value === '' || value === 0 || value === '0') return null
+  if (value === null || value === '' || value === 0) return null
+  if (typeof value === 'string' && /^0[smhd]?$/.test(value)) return null
   return read(value)
-}
-
-const truths: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
-  ...[true, 1, '1', 't', 'T', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
-  ...[false, 0, '0', 'f', 'F', 'false', 'False', 'FALSE', ''].map((word) => [word, false] as const),
-])
-
-function truth(value: unknown, name: string): boolean {
-  const known = truths.get(value)
-  if (known !== undefined) return known
-  throw wrong(name, value, 'true or false')
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value === 'string') return value
-  throw wrong(name, value, 'a text')
-}
-
-function wholeNumber(value: unknown, name: string): number {
-  const number = typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : value
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number
-  throw wrong(name, value, 'a whole number')
-}
-
-function duration(value: unknown, name: string): number | null {
-  if (typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value))) {
-    return wholeNumber(value, name)
-  }
-  if (typeof value !== 'string') throw wrong(name, value, 'seconds, or a duration such as 24h')
-  const seconds = parseDuration(value) / 1000
-  if (!Number.isSafeInteger(seconds)) throw wrong(name, value, 'whole seconds')
-  return seconds === 0 ? null : seconds
-}
-
-function wrong(name: string, value: unknown, wanted: string): UsageError {
-  return new UsageError(`${name} cannot be ${JSON.stringify(value)}`, {hint: `Give ${wanted}`})
 }

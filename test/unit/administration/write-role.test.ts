@@ -230,6 +230,7 @@ describe('Vault section 4: the key and lifetime of a role', () => {
     const own = {tls_client_key_type: 'rsa', tls_client_key_bits: 4096, tls_client_ttl: 60}
     const none = {tls_client_key_type: '', tls_client_key_bits: 0, tls_client_ttl: 0}
     expect(await read(own, none)).toMatchObject(none)
+    expect(await read(own, {tls_client_key_type: '', tls_client_ttl: '0s'})).toMatchObject(none)
     const before = await read({operation_get: true, ...own})
     expect(await read({operation_get: true, ...own}, before)).toEqual(before)
   })
