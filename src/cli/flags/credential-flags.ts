@@ -20,6 +20,13 @@ export const credentialFlags = {
   'server-auth': Flags.boolean({summary: 'Let TLS servers present the certificate too, as vCenter wants it'}),
 }
 
+/** Which credentials a command is about. */
+export const labelFilterFlag = Flags.string({
+  summary: 'Only credentials with this label; repeat it for more that must be there too',
+  helpValue: 'KEY=VALUE',
+  ...several,
+})
+
 /** @throws UsageError */
 export function credentialWishes(flags: {
   readonly san?: readonly string[] | undefined

@@ -1,5 +1,22 @@
 import {Flags} from '@oclif/core'
+import {credentialFormats} from '../../ca/credential-format.ts'
 import {formatAddress, parseAddress} from '../../transport/address.ts'
+import {recipeFlag} from './recipe-flag.ts'
+
+/** In which form a new certificate and its key go there. */
+export const formFlags = {
+  for: recipeFlag,
+  format: Flags.option({
+    summary: 'Form of the files',
+    options: credentialFormats,
+    default: 'pem' as const,
+    exclusive: ['for'],
+  })(),
+  'password-file': Flags.string({
+    summary: 'File with the password of the p12 file in its first line',
+    helpValue: 'FILE',
+  }),
+}
 
 /** Where a new certificate goes. */
 export const deliveryFlags = {

@@ -1,14 +1,12 @@
-import {Flags} from '@oclif/core'
 import {generateCredential} from '../../administration/issue-credential.ts'
 import {missingOperations} from '../../administration/recipes/missing-operations.ts'
-import {credentialFormats} from '../../ca/credential-format.ts'
 import {CredentialCommand, type NewCredentialResult} from '../../cli/credential-command.ts'
 import {prepareDelivery} from '../../cli/credential-delivery.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
 import {credentialFlags, credentialWishes} from '../../cli/flags/credential-flags.ts'
-import {deliveryFlags} from '../../cli/flags/delivery-flags.ts'
+import {deliveryFlags, formFlags} from '../../cli/flags/delivery-flags.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
-import {chosenRecipe, recipeFlag} from '../../cli/flags/recipe-flag.ts'
+import {chosenRecipe} from '../../cli/flags/recipe-flag.ts'
 import {chosenRole, chosenScope} from '../../cli/questions/scope-and-role.ts'
 
 export type CredGenerateResult = NewCredentialResult
@@ -29,17 +27,7 @@ Unless --key-type, --key-bits or --ttl or the role say otherwise, key and lifeti
     role: roleFlag,
     ...keyFlags,
     ...credentialFlags,
-    for: recipeFlag,
-    format: Flags.option({
-      summary: 'Form of the files',
-      options: credentialFormats,
-      default: 'pem' as const,
-      exclusive: ['for'],
-    })(),
-    'password-file': Flags.string({
-      summary: 'File with the password of the p12 file in its first line',
-      helpValue: 'FILE',
-    }),
+    ...formFlags,
     ...deliveryFlags,
   }
 

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {CredentialDescription} from '../../administration/credential-description.ts'
 import {listCredentials} from '../../administration/credential-list.ts'
 import {parseLabels} from '../../administration/labels.ts'
+import {labelFilterFlag} from '../../cli/flags/credential-flags.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
@@ -31,12 +32,7 @@ export default class CredList extends StoreCommand<CredListResult> {
   static override flags = {
     scope: scopeFlag,
     role: roleFlag,
-    label: Flags.string({
-      summary: 'Only credentials with this label; repeat it for more that must be there too',
-      helpValue: 'KEY=VALUE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    label: labelFilterFlag,
     status: Flags.option({
       summary: 'Only credentials of this status',
       options: ['valid', 'expired', 'revoked'] as const,

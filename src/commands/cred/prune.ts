@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {parseLabels} from '../../administration/labels.ts'
 import {prunableCredentials, pruneCredentials} from '../../administration/prune-credentials.ts'
+import {labelFilterFlag} from '../../cli/flags/credential-flags.ts'
 import {roleFlag, scopeFlag, yesFlag} from '../../cli/flags/common-flags.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
@@ -22,12 +23,7 @@ export default class CredPrune extends StoreCommand<CredPruneResult> {
   static override flags = {
     scope: scopeFlag,
     role: roleFlag,
-    label: Flags.string({
-      summary: 'Only credentials with this label; repeat it for more that must be there too',
-      helpValue: 'KEY=VALUE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    label: labelFilterFlag,
     expired: Flags.boolean({summary: 'Those that have expired'}),
     revoked: Flags.boolean({summary: 'Those that are revoked'}),
     'older-than': durationFlag({summary: 'Only those that expired or were revoked at least so long ago'}),

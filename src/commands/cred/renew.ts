@@ -3,15 +3,14 @@ import type {CredentialDescription} from '../../administration/credential-descri
 import type {CredentialName} from '../../administration/credentials.ts'
 import {missingOperations} from '../../administration/recipes/missing-operations.ts'
 import {renewCredential} from '../../administration/renew-credential.ts'
-import {credentialFormats} from '../../ca/credential-format.ts'
 import {CredentialCommand, type NewCredentialResult} from '../../cli/credential-command.ts'
 import {prepareDelivery} from '../../cli/credential-delivery.ts'
 import {readInput} from '../../cli/files/input-file.ts'
 import {certificateFlag, credentialName} from '../../cli/flags/certificate-flag.ts'
 import {credentialFlags, credentialWishes} from '../../cli/flags/credential-flags.ts'
-import {deliveryFlags} from '../../cli/flags/delivery-flags.ts'
+import {deliveryFlags, formFlags} from '../../cli/flags/delivery-flags.ts'
 import {keyFlags} from '../../cli/flags/key-flags.ts'
-import {chosenRecipe, recipeFlag} from '../../cli/flags/recipe-flag.ts'
+import {chosenRecipe} from '../../cli/flags/recipe-flag.ts'
 import {chosenCredential} from '../../cli/questions/credential.ts'
 import {dateText} from '../../cli/views/date-text.ts'
 
@@ -46,17 +45,7 @@ The old credential works until its time is over, so that its client can be moved
     'revoke-old': Flags.boolean({summary: 'Revoke the old credential'}),
     ...keyFlags,
     ...credentialFlags,
-    for: recipeFlag,
-    format: Flags.option({
-      summary: 'Form of the files',
-      options: credentialFormats,
-      default: 'pem' as const,
-      exclusive: ['for'],
-    })(),
-    'password-file': Flags.string({
-      summary: 'File with the password of the p12 file in its first line',
-      helpValue: 'FILE',
-    }),
+    ...formFlags,
     ...deliveryFlags,
   }
 
