@@ -1,0 +1,35 @@
+import {Tag} from '../../kmip/spec/tags.ts'
+import {child} from '../../ttlv/node.ts'
+import type {Exchange, ServerObserver} from '../observation/observer.ts'
+import {exchangeEntries, jobEntries} from './exchange-entries.ts'
+import {AuditFailure} from './failure.ts'
+import {batchItemsOf} from './item-entries.ts'
+import type {AuditTrail} from './trail.ts'
+
+/** Has everything that clients do recorded, and lets them do nothing where it cannot be. */
+export function auditObserver(trail: AuditTrail): ServerObserver {
+  return {
+    connectionRefused: ({address, cause}) => {
+      trail.record({kind: 'connection.refused', peer: address, reason: cause}).catch(() => undefined)
+    },
+    requestReceived: () => trail.assertWorking(),
+    exchangeDone: async (exchange) => {
+      try {
+        await trail.record(...exchangeEntries(exchange))
+      } catch (error) {
+        throw error instanceof AuditFailure && mayHaveDone(exchange) ? unknownOutcome() : error
+      }
+    },
+    jobDone: (run) => trail.record(...jobEntries(run)),
+  }
+}
+
+const success = 0
+
+function mayHaveDone({response}: Exchange): boolean {
+  return batchItemsOf(response).some((item) => child(item, Tag.ResultStatus)?.value === success)
+}
+
+function unknownOutcome(): AuditFailure {
+  return new AuditFailure('The audit cannot be written, although the request was carried out')
+}

@@ -1,0 +1,65 @@
+import {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
+import {Tag} from '../../kmip/spec/tags.ts'
+import {child, ItemType, structureNode, type TtlvNode} from '../../ttlv/node.ts'
+import {isRefused} from '../identity/identify.ts'
+import type {Identity} from '../identity/identity.ts'
+import type {Exchange, JobRun} from '../observation/observer.ts'
+import {announcedNumbers} from '../pipeline/announced-version.ts'
+import type {AuditEntry} from './entry.ts'
+import {batchItemsOf, itemFacts} from './item-entries.ts'
+
+/** What a message and its answer leave in the audit: an entry for each batch item, or one when nobody may ask. */
+export function exchangeEntries({peer, sender, request, response, milliseconds}: Exchange): readonly AuditEntry[] {
+  const connection = {peer: peer.address, listener: peer.listener}
+  if (sender !== undefined && isRefused(sender)) {
+    const {fingerprint} = peer
+    return [{kind: 'connection.refused', fingerprint, ...connection, reason: sender.cause}]
+  }
+  const before = {...identityFacts(sender), ...connection, protocolVersion: versionText(request)}
+  const after = {
+    milliseconds: rounded(milliseconds),
+    clientCorrelation: headerText(request, Tag.RequestHeader, Tag.ClientCorrelationValue),
+    serverCorrelation: headerText(response, Tag.ResponseHeader, Tag.ServerCorrelationValue),
+  }
+  return itemFacts(batchItemsOf(request), batchItemsOf(response)).map((facts) => ({
+    kind: 'operation',
+    ...before,
+    ...facts,
+    ...after,
+  }))
+}
+
+/** What an asynchronous request leaves once it has run. */
+export function jobEntries({identity, requests, responses, milliseconds}: JobRun): readonly AuditEntry[] {
+  const asked = requests.map((item) => structureNode(Tag.BatchItem, RequestBatchItem.encodeItems(item, 'any')))
+  const answered = responses.map((item) => structureNode(Tag.BatchItem, ResponseBatchItem.encodeItems(item, 'any')))
+  return itemFacts(asked, answered).map((facts) => ({
+    kind: 'operation',
+    ...identityFacts(identity),
+    asynchronous: true,
+    ...facts,
+    milliseconds: rounded(milliseconds),
+  }))
+}
+
+function identityFacts(identity: Identity | undefined): Pick<AuditEntry, 'scope' | 'role' | 'serial' | 'commonName'> {
+  if (identity === undefined) return {}
+  const {scopeName, roleName, serialNumber, commonName} = identity
+  return {scope: scopeName, role: roleName, serial: serialNumber, commonName}
+}
+
+function versionText(request: TtlvNode | undefined): string | undefined {
+  const announced = request && announcedNumbers(request)
+  return announced === undefined ? undefined : `${announced.major}.${announced.minor}`
+}
+
+function headerText(message: TtlvNode | undefined, headerTag: number, tag: number): string | undefined {
+  const header = message && child(message, headerTag)
+  const node = header && child(header, tag)
+  return node?.type === ItemType.TextString ? node.value : undefined
+}
+
+/** To microseconds. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
+}

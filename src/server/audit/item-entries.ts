@@ -1,0 +1,63 @@
+import {child, ItemType, type TtlvNode} from '../../ttlv/node.ts'
+import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
+import {Operation, ResultReason, ResultStatus} from '../../kmip/spec/enumerations.ts'
+import {Tag} from '../../kmip/spec/tags.ts'
+import type {AuditEntry} from './entry.ts'
+
+/** A Locate may find thousands. */
+const mostObjects = 100
+
+const identifierTags: ReadonlySet<number> = new Set([
+  Tag.UniqueIdentifier,
+  Tag.PrivateKeyUniqueIdentifier,
+  Tag.PublicKeyUniqueIdentifier,
+])
+
+type ItemFacts = Pick<AuditEntry, 'item' | 'items' | 'operation' | 'objects' | 'objectCount' | 'status' | 'reason'>
+
+/**
+ * What was asked for and what became of it, one for every batch item of a request. Of the message when it was refused as a
+ * whole. Never any value of an object.
+ */
+export function itemFacts(asked: readonly TtlvNode[], answered: readonly TtlvNode[]): readonly ItemFacts[] {
+  const [only] = answered
+  // A message that is refused as a whole is answered with one item that names no operation
+  const refusal = answered.length === 1 && only !== undefined && child(only, Tag.Operation) === undefined
+  const count = Math.max(asked.length, answered.length)
+  return Array.from({length: count}, (_, index) => ({
+    ...(count === 1 ? {} : {item: index + 1, items: count}),
+    ...factsOf(asked[index], refusal ? only : answered[index]),
+  }))
+}
+
+function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): ItemFacts {
+  const objects = [...new Set([...objectsIn(answered, Tag.ResponsePayload), ...objectsIn(asked, Tag.RequestPayload)])]
+  return {
+    operation: nameIn(Operation, asked, Tag.Operation) ?? nameIn(Operation, answered, Tag.Operation),
+    objects: objects.length === 0 ? undefined : objects.slice(0, mostObjects),
+    objectCount: objects.length > mostObjects ? objects.length : undefined,
+    status: answered === undefined ? 'NotProcessed' : nameIn(ResultStatus, answered, Tag.ResultStatus),
+    reason: nameIn(ResultReason, answered, Tag.ResultReason),
+  }
+}
+
+function objectsIn(item: TtlvNode | undefined, payloadTag: number): readonly string[] {
+  const payload = item && child(item, payloadTag)
+  if (payload?.type !== ItemType.Structure) return []
+  const found: string[] = []
+  for (const {tag, type, value} of payload.value) {
+    if (identifierTags.has(tag) && type === ItemType.TextString && typeof value === 'string') found.push(value)
+  }
+  return found
+}
+
+function nameIn(table: EnumerationTable, item: TtlvNode | undefined, tag: number): string | undefined {
+  const node = item && child(item, tag)
+  if (node?.type !== ItemType.Enumeration) return undefined
+  return table.nameOf(node.value) ?? `0x${node.value.toString(16)}`
+}
+
+/** The batch items of a message. */
+export function batchItemsOf(message: TtlvNode | undefined): readonly TtlvNode[] {
+  return message?.type === ItemType.Structure ? message.value.filter(({tag}) => tag === Tag.BatchItem) : []
+}
