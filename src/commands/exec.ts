@@ -1,4 +1,5 @@
 import {KmipctlCommand} from '../cli/kmip-command.ts'
+import {auditSettings} from '../cli/flags/audit-flags.ts'
 import {listenFlag, logFlags, serverFlags, serverSettings} from '../cli/flags/server-flags.ts'
 import type {CommandOutcome} from '../embedded/run-command.ts'
 import {UsageError} from '../errors.ts'
@@ -33,7 +34,12 @@ Environment of the command:
     const settings = serverSettings(flags, '127.0.0.1:0')
     const {execWithServer} = await import('../embedded/exec-with-server.ts')
     const outcome = await execWithServer({
-      server: {...settings, logLevel: flags['log-level'], logFormat: flags['log-format']},
+      server: {
+        ...settings,
+        audit: await auditSettings(flags),
+        logLevel: flags['log-level'],
+        logFormat: flags['log-format'],
+      },
       command: {command, args, stdout: this.jsonEnabled() ? 'stderr' : 'stdout'},
     })
     if (outcome.problem !== undefined) this.output.failure(outcome.problem, null)

@@ -8,6 +8,7 @@ import {
   serverSettings,
   type ServerSettings,
 } from '../cli/flags/server-flags.ts'
+import {auditSettings} from '../cli/flags/audit-flags.ts'
 import {writeReadyFile} from '../cli/server/ready-file.ts'
 import {readMessages} from '../cli/client/read-messages.ts'
 import {StopSignals} from '../cli/server/stop-signals.ts'
@@ -15,6 +16,7 @@ import {StoreCommand} from '../cli/store-command.ts'
 import {processEnvironment, variable} from '../config/environment.ts'
 import type {MetricsOptions, StoreServer} from '../embedded/store-server.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
+import type {AuditSettings} from '../server/audit/open-audit.ts'
 import type {Log} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
@@ -35,6 +37,7 @@ interface Session {
   readonly settings: ServerSettings & {
     readonly statement: OperatorStatement | undefined
     readonly metrics: MetricsOptions | undefined
+    readonly audit: AuditSettings | undefined
   }
   readonly log: Log
   readonly signals: StopSignals
@@ -44,7 +47,7 @@ interface Session {
 
 export default class Serve extends StoreCommand<ServeResult> {
   static override summary = 'Run the server'
-  static override description = `Serves KMIP over TLS until SIGTERM or Ctrl-C: then no new connections are accepted, what has arrived is answered, and the exit status is 0. A second signal ends it at once. SIGHUP makes a new server certificate.
+  static override description = `Serves KMIP over TLS until SIGTERM or Ctrl-C: then no new connections are accepted, what has arrived is answered, and the exit status is 0. A second signal ends it at once. SIGHUP makes a new server certificate and reopens audit files.
 
 Scopes, roles and credentials are made with kmipctl scope, role and cred, also while the server runs; it obeys from the next request on. With --ephemeral it makes a scope, a role and a credential for everything by itself.`
   static override examples = [
@@ -52,6 +55,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     '<%= config.bin %> serve --listen 0.0.0.0:5696 --hostname kmip.example.com',
     '<%= config.bin %> serve --https-listen 0.0.0.0:8443 --hostname kmip.example.com',
     '<%= config.bin %> serve --metrics 127.0.0.1:9100',
+    '<%= config.bin %> serve --audit /var/log/kmipctl/audit.jsonl',
     '<%= config.bin %> serve --ephemeral --listen 127.0.0.1:0 --ready-file ready.json',
   ]
   static override flags = {
@@ -72,7 +76,12 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     using signals = new StopSignals()
     const {createLog} = await import('../server/log.ts')
     const session: Session = {
-      settings: {...settings, statement: await this.#statement(flags.statement), metrics: metricsOptions(flags)},
+      settings: {
+        ...settings,
+        statement: await this.#statement(flags.statement),
+        metrics: metricsOptions(flags),
+        audit: await auditSettings(flags),
+      },
       log: createLog({level: flags['log-level'], format: flags['log-format']}),
       signals,
       readyFile: flags['ready-file'],

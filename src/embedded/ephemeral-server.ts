@@ -1,7 +1,9 @@
 import {generateCredential} from '../administration/issue-credential.ts'
+import {journaled} from '../administration/journal.ts'
 import {createRole} from '../administration/roles.ts'
 import {createScope} from '../administration/scopes.ts'
 import type {Credential} from '../ca/credential-format.ts'
+import {operatingSystemUser} from '../config/operating-system-user.ts'
 import {createLog} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {MemoryStore} from '../storage/memory/memory-store.ts'
@@ -39,7 +41,7 @@ export const ephemeralRole = 'admin'
  * everything. Disposing of it closes the server and forgets the keys.
  */
 export async function startEphemeralServer(options: EphemeralOptions = {}): Promise<EphemeralServer> {
-  const store = new MemoryStore()
+  const store = journaled(new MemoryStore(), {actor: operatingSystemUser()})
   const credential = await adminCredential(store, options.clock?.() ?? new Date())
   const server = await startStoreServer(store, {
     log: createLog({level: 'warn', format: 'text'}),

@@ -1,6 +1,8 @@
 import {serverFacts} from '../server/facts.ts'
 import {handlers} from '../server/handlers/index.ts'
 import type {OperatorStatement} from '../server/operator-statement.ts'
+import type {AuditSettings} from '../server/audit/open-audit.ts'
+import type {AuditTrail} from '../server/audit/trail.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import type {Address} from '../transport/address.ts'
@@ -14,6 +16,8 @@ export interface StoreServerOptions
   extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'endingSoon'>, ListenerOverrides {
   /** Goes before what the server knows of itself. */
   readonly statement?: OperatorStatement | undefined
+  /** Nothing is recorded without it. */
+  readonly audit?: AuditSettings | undefined
   /** Nothing is measured without it. */
   readonly metrics?: MetricsOptions | undefined
 }
@@ -29,6 +33,8 @@ export interface MetricsOptions {
 export interface StoreServer extends RunningServer {
   /** As bound; undefined when nothing is measured. */
   readonly metricsAddress?: Address | undefined
+  /** Where administrators' requests are recorded too; undefined when nothing is. */
+  readonly audit?: AuditTrail | undefined
 }
 
 /**
@@ -36,6 +42,13 @@ export interface StoreServer extends RunningServer {
  * authorities. Fails with TransportError.
  */
 export async function startStoreServer(store: Store, options: StoreServerOptions): Promise<StoreServer> {
+  const {audit} = options
+  if (audit === undefined) return await startWatched(store, options)
+  const {startAuditedServer} = await import('./audited-server.ts')
+  return await startAuditedServer(store, audit, options, (observers) => startWatched(store, {...options, observers}))
+}
+
+async function startWatched(store: Store, options: StoreServerOptions): Promise<StoreServer> {
   const {metrics} = options
   if (metrics === undefined) return await start(store, options)
   const {startMonitoredServer} = await import('./monitored-server.ts')

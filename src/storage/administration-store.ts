@@ -189,6 +189,8 @@ export interface AdministrationReader {
   /** Those that follow a sequence number, oldest first. */
   changes(after: number, limit: number): Promise<readonly ChangeRecord[]>
   setting(name: string): Promise<string | undefined>
+  /** One that the store keeps sealed. */
+  secretSetting(name: string): Promise<Uint8Array | undefined>
 }
 
 /** Every write here advances the store's administrative revision. */
@@ -220,4 +222,5 @@ export interface AdministrationWriter extends AdministrationReader {
   /** Forgets changes made before a time; the number of them. */
   deleteChanges(before: number): Promise<number>
   putSetting(name: string, value: string): Promise<void>
+  putSecretSetting(name: string, value: Uint8Array): Promise<void>
 }

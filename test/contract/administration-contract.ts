@@ -156,6 +156,15 @@ export function administrationContract(current: () => Store): void {
     expect(await read((administration) => administration.setting('b'))).toBeUndefined()
   })
 
+  it('keeps the last value of a sealed setting, apart from those that are not', async () => {
+    await write((administration) => administration.putSecretSetting('a', Buffer.of(1)))
+    await write((administration) => administration.putSecretSetting('a', Buffer.of(0, 255)))
+    const value = await read((administration) => administration.secretSetting('a'))
+    expect(Buffer.from(value ?? [])).toEqual(Buffer.of(0, 255))
+    expect(await read((administration) => administration.setting('a'))).toBeUndefined()
+    expect(await read((administration) => administration.secretSetting('b'))).toBeUndefined()
+  })
+
   it('advances the revision with every administrative change and with nothing else', async () => {
     const store = current()
     const advances = async (work: (administration: AdministrationWriter) => Promise<void>): Promise<boolean> => {

@@ -109,6 +109,7 @@ export const recorders: Recorders = {
     return token && {action: 'token.revoke', target: {accessor, displayName: token.displayName}}
   },
   putSetting: settingChange,
+  putSecretSetting: (reader, name) => settingChange(reader, name, ''),
 }
 
 async function scopeName(reader: AdministrationReader, id: string): Promise<string> {

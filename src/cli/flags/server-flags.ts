@@ -1,5 +1,6 @@
 import type {SecureVersion} from 'node:tls'
 import {Flags} from '@oclif/core'
+import {auditFlags} from './audit-flags.ts'
 import type {ListenerOverrides} from '../../embedded/default-listener.ts'
 import {parseSize} from '../../config/size.ts'
 import {UsageError} from '../../errors.ts'
@@ -171,7 +172,7 @@ export function metricsOptions(flags: MetricsFlagValues): MetricsOptions | undef
 }
 
 /** What serve and exec have in common, except where they listen for TTLV and how much they log. */
-export const serverFlags = {...https, ...certificate, ...behaviour, ...limits}
+export const serverFlags = {...https, ...certificate, ...behaviour, ...limits, ...auditFlags}
 
 /** `--listen` with the default of the command in its help; oclif's variables cannot hold lists. */
 export function listenFlag(defaultText: string) {

@@ -6,7 +6,7 @@ import type {Identity} from '../identity/identity.ts'
 import type {Exchange, JobRun} from '../observation/observer.ts'
 import {announcedNumbers} from '../pipeline/announced-version.ts'
 import type {AuditEntry} from './entry.ts'
-import {batchItemsOf, itemFacts} from './item-entries.ts'
+import {batchItemsOf, itemFacts, shortened} from './item-entries.ts'
 
 /** What a message and its answer leave in the audit: an entry for each batch item, or one when nobody may ask. */
 export function exchangeEntries({peer, sender, request, response, milliseconds}: Exchange): readonly AuditEntry[] {
@@ -56,7 +56,7 @@ function versionText(request: TtlvNode | undefined): string | undefined {
 function headerText(message: TtlvNode | undefined, headerTag: number, tag: number): string | undefined {
   const header = message && child(message, headerTag)
   const node = header && child(header, tag)
-  return node?.type === ItemType.TextString ? node.value : undefined
+  return node?.type === ItemType.TextString ? shortened(node.value) : undefined
 }
 
 /** To microseconds. */

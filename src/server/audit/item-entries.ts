@@ -6,6 +6,7 @@ import type {AuditEntry} from './entry.ts'
 
 /** A Locate may find thousands. */
 const mostObjects = 100
+const longestText = 256
 
 const identifierTags: ReadonlySet<number> = new Set([
   Tag.UniqueIdentifier,
@@ -46,7 +47,8 @@ function objectsIn(item: TtlvNode | undefined, payloadTag: number): readonly str
   if (payload?.type !== ItemType.Structure) return []
   const found: string[] = []
   for (const {tag, type, value} of payload.value) {
-    if (identifierTags.has(tag) && type === ItemType.TextString && typeof value === 'string') found.push(value)
+    if (identifierTags.has(tag) && type === ItemType.TextString && typeof value === 'string')
+      found.push(shortened(value))
   }
   return found
 }
@@ -55,6 +57,11 @@ function nameIn(table: EnumerationTable, item: TtlvNode | undefined, tag: number
   const node = item && child(item, tag)
   if (node?.type !== ItemType.Enumeration) return undefined
   return table.nameOf(node.value) ?? `0x${node.value.toString(16)}`
+}
+
+/** A client may send any text as an identifier. */
+export function shortened(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`
 }
 
 /** The batch items of a message. */

@@ -8,6 +8,7 @@ import type {AuditDestination} from './destination.ts'
 import {AuditDevice} from './device.ts'
 import {AuditFailure} from './failure.ts'
 import {identifierHash} from './identifier-hash.ts'
+import {storedHashKey} from './stored-hash-key.ts'
 import {JournalDrain} from './journal-drain.ts'
 import {sinkFor} from './devices/sink-for.ts'
 import {DeviceTrail, type AuditTrail} from './trail.ts'
@@ -17,8 +18,8 @@ export interface AuditSettings {
   readonly destinations: readonly AuditDestination[]
   /** Waits for the disk after every write. */
   readonly sync: boolean
-  /** Replaces identifiers by their HMAC under it. */
-  readonly hashKey?: Uint8Array | undefined
+  /** Replaces identifiers by their HMAC under this key, or the one that the store keeps for it. */
+  readonly hashKey?: Uint8Array | 'of the store' | undefined
 }
 
 /** The audit of a running server. Disposing of it comes after the server and before the store. */
@@ -60,7 +61,7 @@ export async function openAudit({store, settings, log, clock = () => new Date()}
     for (const device of devices) await device.close()
     throw cannotOpen(error)
   }
-  const {hashKey} = settings
+  const hashKey = settings.hashKey === 'of the store' ? await storedHashKey(store) : settings.hashKey
   const hashIdentifiers = hashKey === undefined ? undefined : identifierHash(hashKey)
   const audit = new RunningAudit({store, log, now, trail: new DeviceTrail({devices, hashIdentifiers, clock: now})})
   await audit.begin()

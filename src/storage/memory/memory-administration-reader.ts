@@ -14,6 +14,7 @@ import type {
 } from '../administration-store.ts'
 import {compareText} from './compare-text.ts'
 import type {MemoryState} from './memory-state.ts'
+import {secretName} from '../secret-name.ts'
 
 const byName = (a: {readonly name: string}, b: {readonly name: string}): number => compareText(a.name, b.name)
 
@@ -168,6 +169,11 @@ export class MemoryAdministrationReader implements AdministrationReader {
 
   async setting(name: string): Promise<string | undefined> {
     return this.state.settings.get(name)
+  }
+
+  async secretSetting(name: string): Promise<Uint8Array | undefined> {
+    const text = await this.setting(secretName(name))
+    return text === undefined ? undefined : Buffer.from(text, 'base64')
   }
 
   protected rolesOf(scopeId: string): RoleRecord[] {

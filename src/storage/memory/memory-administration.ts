@@ -13,6 +13,7 @@ import {MemoryAdministrationReader} from './memory-administration-reader.ts'
 import {MemoryScope} from './memory-scope.ts'
 import type {MemoryState} from './memory-state.ts'
 import type {UndoLog} from './undo-log.ts'
+import {secretName} from '../secret-name.ts'
 
 /** Reads and writes administrative records in memory. */
 export class MemoryAdministration extends MemoryAdministrationReader implements AdministrationWriter {
@@ -141,6 +142,10 @@ export class MemoryAdministration extends MemoryAdministrationReader implements 
   async putSetting(name: string, value: string): Promise<void> {
     this.#advance()
     this.#log.set(this.state.settings, name, value)
+  }
+
+  async putSecretSetting(name: string, value: Uint8Array): Promise<void> {
+    await this.putSetting(secretName(name), Buffer.from(value).toString('base64'))
   }
 
   #advance(): void {

@@ -26,6 +26,7 @@ import {
 } from './administration-rows.ts'
 import type {SqlRow, SqlSession, SqlValue} from './driver.ts'
 import {integerOf, textOf} from './row.ts'
+import {secretName} from '../secret-name.ts'
 
 /** Reads the administrative tables. */
 export class SqlAdministrationReader implements AdministrationReader {
@@ -161,6 +162,12 @@ export class SqlAdministrationReader implements AdministrationReader {
 
   async setting(name: string): Promise<string | undefined> {
     return this.#first((row) => textOf(row, 'value'), 'SELECT value FROM settings WHERE name = ?', name)
+  }
+
+  async secretSetting(name: string): Promise<Uint8Array | undefined> {
+    const text = await this.setting(secretName(name))
+    if (text === undefined) return undefined
+    return this.cipher.open(Buffer.from(text, 'base64'), {table: 'settings', scopeId: '', id: name})
   }
 
   async #first<T>(parse: (row: SqlRow) => T, sql: string, ...parameters: SqlValue[]): Promise<T | undefined> {

@@ -18,6 +18,7 @@ import {
 } from './administration-rows.ts'
 import type {SqlValue} from './driver.ts'
 import {SqlAdministrationReader} from './sql-administration-reader.ts'
+import {secretName} from '../secret-name.ts'
 
 /** Reads and writes the administrative tables; private keys are sealed. */
 export class SqlAdministration extends SqlAdministrationReader implements AdministrationWriter {
@@ -120,6 +121,11 @@ export class SqlAdministration extends SqlAdministrationReader implements Admini
     const sql =
       'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
     await this.#write(sql, [name, value])
+  }
+
+  async putSecretSetting(name: string, value: Uint8Array): Promise<void> {
+    const sealed = this.cipher.seal(value, {table: 'settings', scopeId: '', id: name})
+    await this.putSetting(secretName(name), Buffer.from(sealed).toString('base64'))
   }
 
   async #write(sql: string, parameters: readonly SqlValue[]): Promise<number> {
