@@ -2,6 +2,8 @@ import {UsageError} from '../../errors.ts'
 import {closest} from '../closest.ts'
 import {barbican} from './barbican.ts'
 import {ceph} from './ceph.ts'
+import {cephCsi} from './ceph-csi.ts'
+import {edb} from './edb.ts'
 import {ezmeral} from './ezmeral.ts'
 import {fortigate} from './fortigate.ts'
 import {kmipctl} from './kmipctl.ts'
@@ -10,6 +12,7 @@ import {mongodb} from './mongodb.ts'
 import {mongodbDriver} from './mongodb-driver.ts'
 import {mysql} from './mysql.ts'
 import {netapp} from './netapp.ts'
+import {openbao} from './openbao.ts'
 import {percona} from './percona.ts'
 import {perconaMysql} from './percona-mysql.ts'
 import {pgTde} from './pg-tde.ts'
@@ -28,6 +31,8 @@ import {vsphere} from './vsphere.ts'
 export const recipes: readonly Recipe[] = [
   barbican,
   ceph,
+  cephCsi,
+  edb,
   ezmeral,
   fortigate,
   kmipctl,
@@ -36,6 +41,7 @@ export const recipes: readonly Recipe[] = [
   mongodbDriver,
   mysql,
   netapp,
+  openbao,
   percona,
   perconaMysql,
   pgTde,
