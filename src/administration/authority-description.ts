@@ -1,5 +1,6 @@
 import {describeCertificate, readCertificates} from '../ca/certificate.ts'
 import type {AdministrationReader, AuthorityMapping, AuthorityRecord} from '../storage/store.ts'
+import {describeRevoked, type ForeignCertificateDescription} from './revoked-certificates.ts'
 import {baseName, intermediateName, issuerName, shownName} from './authority-names.ts'
 
 /** A certificate authority without its private key. */
@@ -27,6 +28,8 @@ export interface AuthorityDescription {
   readonly supersededBy: string | undefined
   /** Roles and listeners in words. */
   readonly usedBy: readonly string[]
+  /** Certificates of an imported one that were taken back here. */
+  readonly revoked: readonly ForeignCertificateDescription[]
   /** That it issued, and that are neither expired nor revoked. */
   readonly credentials: number
 }
@@ -56,6 +59,7 @@ export async function describeAuthority(
     mapping: record.mapping,
     supersededBy: record.supersededBy === undefined ? undefined : shownName(record.supersededBy),
     usedBy: await usersOf(administration, record),
+    revoked: (await administration.revokedCertificates(record.name)).map(describeRevoked),
     credentials: await administration.countIssuedCredentials(issuerName(record), now.getTime()),
   }
 }

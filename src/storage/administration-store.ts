@@ -95,6 +95,20 @@ export interface AuthorityRecord {
 /** What everybody may know of an authority. */
 export type AuthorityCertificate = Pick<AuthorityRecord, 'name' | 'kind' | 'certificatePem' | 'supersededBy'>
 
+/** A certificate of an imported authority that was taken back here. */
+export interface RevokedCertificateRecord {
+  /** SHA-256 of the certificate in DER, lower-case hexadecimal without colons. */
+  readonly fingerprint: string
+  /** Name of the imported authority. */
+  readonly authority: string
+  /** Decimal. */
+  readonly serialNumber: string
+  /** In words. */
+  readonly subject: string
+  readonly notAfter: number
+  readonly revokedAt: number
+}
+
 /** A listener that the operator named. Fields as Vault's `listener` has them. */
 export interface ListenerRecord {
   readonly name: string
@@ -181,6 +195,9 @@ export interface AdministrationReader {
   authorityCertificates(): Promise<readonly AuthorityCertificate[]>
   /** The authority of a scope that was made last. */
   scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined>
+  revokedCertificate(fingerprint: string): Promise<RevokedCertificateRecord | undefined>
+  /** Of an imported authority, oldest first. */
+  revokedCertificates(authority: string): Promise<readonly RevokedCertificateRecord[]>
   listener(name: string): Promise<ListenerRecord | undefined>
   listeners(): Promise<readonly ListenerRecord[]>
   token(hash: string): Promise<TokenRecord | undefined>
@@ -212,6 +229,10 @@ export interface AdministrationWriter extends AdministrationReader {
   /** Fails with NOT_FOUND when there is none of this name. */
   updateAuthority(authority: AuthorityRecord): Promise<void>
   deleteAuthority(name: string): Promise<void>
+  /** The first time counts. */
+  insertRevokedCertificate(certificate: RevokedCertificateRecord): Promise<void>
+  /** Forgets those that ended before a time; the number of them. */
+  deleteRevokedCertificates(endedBefore: number): Promise<number>
   /** New, or in place of the one of this name. */
   putListener(listener: ListenerRecord): Promise<void>
   deleteListener(name: string): Promise<void>

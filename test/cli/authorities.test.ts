@@ -2,7 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {describeCertificate, readCertificates} from '../../src/ca/certificate.ts'
-import {foreignAuthority} from '../support/imported-authorities.ts'
+import {foreignAuthority, foreignClient} from '../support/imported-authorities.ts'
 import {createSandbox, type Sandbox} from '../support/run-cli.ts'
 
 async function sandboxWithRole(): Promise<Sandbox> {
@@ -80,6 +80,24 @@ describe('ca', () => {
       result: {authority: {kind: 'imported', mapping: {scopeField: 'OU', roleField: 'CN'}}},
     })
     expect(JSON.stringify(envelope)).not.toContain('PRIVATE KEY')
+  })
+
+  it('cred revoke takes back a certificate of an imported authority', async () => {
+    await using sandbox = await sandboxWithRole()
+    const authority = await foreignAuthority({commonName: 'Partner CA'})
+    const client = await foreignClient(authority, {subject: [{type: 'CN', value: 'app'}]})
+    await writeFile(join(sandbox.folder, 'partner.pem'), authority.certificatePem)
+    await writeFile(join(sandbox.folder, 'client.pem'), client.certificatePem)
+    await sandbox.run(['ca', 'import', 'partner', 'partner.pem', '--scope', 'finance', '--role-field', 'CN'])
+    const revoked = await sandbox.run(['cred', 'revoke', '--certificate', 'client.pem', '--yes'])
+    expect(revoked).toMatchObject({exitCode: 0, stdout: ''})
+    expect(revoked.stderr).toMatch(/^✔ Revoked certificate \d+ \(CN=app\) of the authority partner\n$/)
+    expect((await sandbox.run(['ca', 'show', 'partner'])).stderr).toMatch(/Revoked +\d+ \(CN=app\)\n/)
+    const stranger = await foreignClient(await foreignAuthority(), {subject: [{type: 'CN', value: 'app'}]})
+    await writeFile(join(sandbox.folder, 'stranger.pem'), stranger.certificatePem)
+    const refused = await sandbox.run(['cred', 'revoke', '--certificate', 'stranger.pem', '--yes'])
+    expect(refused).toMatchObject({exitCode: 2, stdout: ''})
+    expect(refused.stderr).toContain('comes from no imported authority')
   })
 
   it('import takes one certificate in DER', async () => {

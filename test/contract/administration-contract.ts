@@ -183,6 +183,16 @@ export function administrationContract(current: () => Store): void {
       (administration) => administration.insertAuthority(authorityRecord('a')),
       (administration) => administration.updateAuthority(authorityRecord('a', {supersededBy: 'b'})),
       (administration) => administration.deleteAuthority('a'),
+      (administration) =>
+        administration.insertRevokedCertificate({
+          fingerprint: 'f',
+          authority: 'a',
+          serialNumber: '1',
+          subject: 'CN=a',
+          notAfter: 1,
+          revokedAt: 0,
+        }),
+      (administration) => administration.deleteRevokedCertificates(2).then(() => undefined),
       (administration) => administration.putListener(listenerRecord('l')),
       (administration) => administration.deleteListener('l'),
       (administration) => administration.insertToken(tokenRecord('t')),

@@ -1,5 +1,10 @@
 import {beforeEach, describe, expect, it} from 'vitest'
-import type {AdministrationReader, AdministrationWriter, Store} from '../../src/storage/store.ts'
+import type {
+  AdministrationReader,
+  AdministrationWriter,
+  RevokedCertificateRecord,
+  Store,
+} from '../../src/storage/store.ts'
 import {addScopes, authorityRecord, credentialRecord, listenerRecord, roleRecord, tokenRecord} from './records.ts'
 
 /** What every store does with authorities, listeners, tokens and the journal of changes. */
@@ -67,6 +72,30 @@ export function trustContract(current: () => Store): void {
     expect(await read((administration) => administration.rolesOfAuthority('nobody'))).toEqual([])
     expect(await read((administration) => administration.countIssuedCredentials('a/2', 19))).toBe(2)
     expect(await read((administration) => administration.countIssuedCredentials('a/2', 20))).toBe(1)
+  })
+
+  it('keeps certificates that were revoked until it is told to forget them', async () => {
+    const revoked = (fingerprint: string, more: Partial<RevokedCertificateRecord> = {}): RevokedCertificateRecord => ({
+      fingerprint,
+      authority: 'partner',
+      serialNumber: '7',
+      subject: 'CN=app',
+      notAfter: 20,
+      revokedAt: 5,
+      ...more,
+    })
+    const [late, early] = [revoked('a', {revokedAt: 6}), revoked('b', {notAfter: 19})]
+    await write(async (administration) => {
+      await administration.insertRevokedCertificate(late)
+      await administration.insertRevokedCertificate(early)
+      await administration.insertRevokedCertificate({...early, revokedAt: 9})
+      await administration.insertRevokedCertificate(revoked('c', {authority: 'other'}))
+    })
+    expect(await read((administration) => administration.revokedCertificate('a'))).toEqual(late)
+    expect(await read((administration) => administration.revokedCertificate('d'))).toBeUndefined()
+    expect(await read((administration) => administration.revokedCertificates('partner'))).toEqual([early, late])
+    expect(await write((administration) => administration.deleteRevokedCertificates(20))).toBe(1)
+    expect(await read((administration) => administration.revokedCertificates('partner'))).toEqual([late])
   })
 
   it('keeps, replaces and deletes listeners', async () => {

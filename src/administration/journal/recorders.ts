@@ -84,6 +84,12 @@ export const recorders: Recorders = {
     const authority = await reader.authority(name)
     return authority && {action: 'authority.delete', target: await authorityName(reader, authority)}
   },
+  insertRevokedCertificate: async (_, {authority, serialNumber, subject, fingerprint}) => ({
+    action: 'certificate.revoke',
+    target: {authority, serialNumber, subject, fingerprint},
+  }),
+  // They have expired
+  deleteRevokedCertificates: async () => undefined,
   putListener: async (reader, listener) => {
     const before = await reader.listener(listener.name)
     return {

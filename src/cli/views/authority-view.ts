@@ -40,15 +40,19 @@ function keyText({keyType, keyBits}: AuthorityDescription): string {
 }
 
 export function authorityFacts(authority: AuthorityDescription): readonly KeyValue[] {
-  const {mapping, supersededBy, usedBy} = authority
+  const {kind, mapping, supersededBy, usedBy, revoked} = authority
   return [
     ['Name', authority.name],
-    ['Kind', authority.kind],
+    ['Kind', kind],
     ['Generation', authority.generation],
     ['Superseded by', supersededBy],
     ['Clients', mapping && describeMapping(mapping)],
     ['Used by', usedBy.length === 0 ? undefined : usedBy],
-    ['Credentials', authority.credentials],
+    ['Credentials', kind === 'imported' ? undefined : authority.credentials],
+    [
+      'Revoked',
+      revoked.length === 0 ? undefined : revoked.map(({serialNumber, subject}) => `${serialNumber} (${subject})`),
+    ],
   ]
 }
 

@@ -36,6 +36,11 @@ export async function identifyForeign(administration: AdministrationReader, requ
   const {presented} = request
   const [leaf] = presented.certificates ?? []
   if (leaf === undefined) return refused(unknownCertificate)
+  const revoked = await administration.revokedCertificate(presented.fingerprint)
+  if (revoked !== undefined) {
+    const {serialNumber: number, authority} = revoked
+    return refused({refused: `certificate ${number} of the authority ${authority} is revoked`, cause: 'revoked'})
+  }
   const origins = originsOf(await importedAuthorities(administration, presented.listener), request)
   if (origins.length === 0) return refused(unknownCertificate)
   const {serialNumber} = describeCertificate(leaf)

@@ -8,6 +8,7 @@ import type {
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
@@ -142,6 +143,16 @@ export class MemoryAdministrationReader implements AdministrationReader {
       .filter((authority) => authority.scopeId === scopeId)
       .sort((a, b) => a.createdAt - b.createdAt || compareText(a.name, b.name))
       .at(-1)
+  }
+
+  async revokedCertificate(fingerprint: string): Promise<RevokedCertificateRecord | undefined> {
+    return this.state.revokedCertificates.get(fingerprint)
+  }
+
+  async revokedCertificates(authority: string): Promise<readonly RevokedCertificateRecord[]> {
+    return [...this.state.revokedCertificates.values()]
+      .filter((one) => one.authority === authority)
+      .sort((a, b) => a.revokedAt - b.revokedAt || compareText(a.fingerprint, b.fingerprint))
   }
 
   async listener(name: string): Promise<ListenerRecord | undefined> {

@@ -4,6 +4,7 @@ import type {
   ChangeRecord,
   CredentialRecord,
   ListenerRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
@@ -100,6 +101,22 @@ export class MemoryAdministration extends MemoryAdministrationReader implements 
   async deleteAuthority(name: string): Promise<void> {
     this.#advance()
     this.#log.delete(this.state.authorities, name)
+  }
+
+  async insertRevokedCertificate(certificate: RevokedCertificateRecord): Promise<void> {
+    this.#advance()
+    const {revokedCertificates} = this.state
+    if (!revokedCertificates.has(certificate.fingerprint)) {
+      this.#log.set(revokedCertificates, certificate.fingerprint, {...certificate})
+    }
+  }
+
+  async deleteRevokedCertificates(endedBefore: number): Promise<number> {
+    this.#advance()
+    const {revokedCertificates} = this.state
+    const old = [...revokedCertificates.values()].filter(({notAfter}) => notAfter < endedBefore)
+    for (const {fingerprint} of old) this.#log.delete(revokedCertificates, fingerprint)
+    return old.length
   }
 
   async putListener(listener: ListenerRecord): Promise<void> {

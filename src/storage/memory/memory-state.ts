@@ -5,6 +5,7 @@ import type {
   CredentialRecord,
   JobRecord,
   ListenerRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   TokenRecord,
 } from '../store.ts'
@@ -20,6 +21,8 @@ export class MemoryState {
   /** Serial number by fingerprint. */
   readonly fingerprints = new Map<string, string>()
   readonly authorities = new Map<string, AuthorityRecord>()
+  /** By fingerprint. */
+  readonly revokedCertificates = new Map<string, RevokedCertificateRecord>()
   readonly listeners = new Map<string, ListenerRecord>()
   /** By accessor. */
   readonly tokens = new Map<string, TokenRecord>()

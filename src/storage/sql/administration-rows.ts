@@ -6,6 +6,7 @@ import type {
   CredentialTerm,
   ListenerRecord,
   MessageCredentialRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
@@ -131,6 +132,17 @@ function sealKey(privateKeyPem: string, name: string, cipher: RowCipher): Uint8A
 function kindOf(text: string): AuthorityRecord['kind'] {
   if (text === 'default' || text === 'scope' || text === 'generated' || text === 'imported') return text
   throw new StorageError('CORRUPT', `The store holds an authority of the unknown kind ${text}`)
+}
+
+export function revokedCertificateOf(row: SqlRow): RevokedCertificateRecord {
+  return {
+    fingerprint: textOf(row, 'fingerprint'),
+    authority: textOf(row, 'authority'),
+    serialNumber: textOf(row, 'serial_number'),
+    subject: textOf(row, 'subject'),
+    notAfter: integerOf(row, 'not_after'),
+    revokedAt: integerOf(row, 'revoked_at'),
+  }
 }
 
 export function listenerOf(row: SqlRow): ListenerRecord {

@@ -8,6 +8,7 @@ import type {
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
@@ -19,6 +20,7 @@ import {
   changeOf,
   credentialOf,
   listenerOf,
+  revokedCertificateOf,
   roleOf,
   scopeOf,
   termOf,
@@ -137,6 +139,15 @@ export class SqlAdministrationReader implements AdministrationReader {
   async scopeAuthority(scopeId: string): Promise<AuthorityRecord | undefined> {
     const sql = 'SELECT * FROM authorities WHERE scope_id = ? ORDER BY created_at DESC, name DESC LIMIT 1'
     return this.#first((row) => authorityOf(row, this.cipher), sql, scopeId)
+  }
+
+  async revokedCertificate(fingerprint: string): Promise<RevokedCertificateRecord | undefined> {
+    return this.#first(revokedCertificateOf, 'SELECT * FROM revoked_certificates WHERE fingerprint = ?', fingerprint)
+  }
+
+  async revokedCertificates(authority: string): Promise<readonly RevokedCertificateRecord[]> {
+    const sql = 'SELECT * FROM revoked_certificates WHERE authority = ? ORDER BY revoked_at, fingerprint'
+    return this.#all(revokedCertificateOf, sql, authority)
   }
 
   async listener(name: string): Promise<ListenerRecord | undefined> {

@@ -4,6 +4,7 @@ import type {
   ChangeRecord,
   CredentialRecord,
   ListenerRecord,
+  RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
   TokenRecord,
@@ -85,6 +86,17 @@ export class SqlAdministration extends SqlAdministrationReader implements Admini
 
   async deleteAuthority(name: string): Promise<void> {
     await this.#write('DELETE FROM authorities WHERE name = ?', [name])
+  }
+
+  async insertRevokedCertificate(certificate: RevokedCertificateRecord): Promise<void> {
+    const {fingerprint, authority, serialNumber, subject, notAfter, revokedAt} = certificate
+    const sql = `INSERT INTO revoked_certificates (fingerprint, authority, serial_number, subject, not_after, revoked_at)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+    await this.#write(sql, [fingerprint, authority, serialNumber, subject, notAfter, revokedAt])
+  }
+
+  async deleteRevokedCertificates(endedBefore: number): Promise<number> {
+    return this.#write('DELETE FROM revoked_certificates WHERE not_after < ?', [endedBefore])
   }
 
   async putListener(listener: ListenerRecord): Promise<void> {

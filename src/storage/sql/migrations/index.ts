@@ -4,6 +4,7 @@ import {scopeAuthorities} from './0003-scope-authorities.ts'
 import {administration} from './0004-administration.ts'
 import {authorityGenerations} from './0005-authority-generations.ts'
 import {credentialsInForce} from './0006-credentials-in-force.ts'
+import {revokedCertificates} from './0007-revoked-certificates.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   administration,
   authorityGenerations,
   credentialsInForce,
+  revokedCertificates,
 ]
