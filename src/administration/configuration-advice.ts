@@ -30,7 +30,8 @@ export function configurationAdvice(configuration: ServerConfiguration): readonl
   return advice
 }
 
-function isLoopback(host: string): boolean {
+/** Whether only the machine itself gets there. */
+export function isLoopback(host: string): boolean {
   if (isIP(host) === 4) return host.startsWith('127.')
   return host === 'localhost' || host === '::1'
 }

@@ -137,16 +137,20 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     const urls = server.httpsAddresses.map(httpsUrl)
     const {reachable} = await import('../embedded/reachable.ts')
     signals.onReload(() => {
-      server.reload().then(
-        () => log.info('Server certificate renewed'),
-        (error: unknown) => log.error({err: error}, 'Server certificate not renewed'),
-      )
+      server.reload().catch((error: unknown) => log.error({err: error}, 'Server certificate not renewed'))
     })
     const {ca = null, cert = null, key = null} = paths ?? {}
     const {addresses: bound, httpsAddresses, metricsAddress = null} = server
-    const place = {...reachable(bound), addresses: bound, httpsAddresses, metricsAddress}
+    const nowhere = {host: '', port: 0}
+    const place = {
+      ...(bound.length === 0 ? nowhere : reachable(bound)),
+      addresses: bound,
+      httpsAddresses,
+      metricsAddress,
+    }
     const readiness = {...place, pid: process.pid, ca, cert, key}
-    if (isLogText) this.output.success(`Listening on ${[...addresses, ...urls].join(', ')}. ${hint}`)
+    const where = [...addresses, ...urls].join(', ') || 'no address yet; see kmipctl config show and listener list'
+    if (isLogText) this.output.success(`Listening on ${where}. ${hint}`)
     else log.info({addresses, urls, pid: process.pid, hint}, 'Listening')
     await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
     const signal = await signals.stopped()

@@ -1,3 +1,4 @@
+import {X509Certificate} from 'node:crypto'
 import {once} from 'node:events'
 import {connect} from 'node:net'
 import {describe, expect, it} from 'vitest'
@@ -98,5 +99,17 @@ describe('Vault section 2: the configuration of a server that runs', () => {
     expect(client.socket.getProtocol()).toBe(version)
     await answers(client, 1)
     await answers(before, 2)
+  })
+
+  it('has RSA certificates where tls_ca_key_type is rsa, for clients that know nothing else', async () => {
+    const {port} = await freeAddress()
+    await using test = await serveConfigured(`127.0.0.1:${port}`, {tls_ca_key_type: 'rsa', tls_ca_key_bits: 2048})
+    const rsaOnly = {maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256'} as const
+    const client = await test.connect(port, rsaOnly)
+    expect(new X509Certificate(client.socket.getPeerCertificate().raw).publicKey).toMatchObject({
+      asymmetricKeyType: 'rsa',
+      asymmetricKeyDetails: {modulusLength: 2048},
+    })
+    await answers(client, 1)
   })
 })

@@ -33,6 +33,7 @@ describe('Rule 26: versions, suites and certificates', () => {
           [version, {keyType: 'rsa', keyBits: 2048}],
           [version, {keyType: 'ec', keyBits: 256}],
           [version, {keyType: 'ec', keyBits: 384}],
+          [version, {keyType: 'ec', keyBits: 521}],
         ] as const,
     ),
   )('%s takes a client certificate with the key %j', async (version, key) => {
@@ -66,7 +67,7 @@ describe('Rule 26: versions, suites and certificates', () => {
     },
   )
 
-  it.each(['X25519', 'P-256', 'P-384'])('agrees on the curve %s', async (ecdhCurve) => {
+  it.each(['X25519', 'P-256', 'P-384', 'P-521'])('agrees on the curve %s', async (ecdhCurve) => {
     await using test = await runServer()
     const client = await test.connect({ecdhCurve})
     expect(numbersOf([await client.ask(request(1))])).toEqual([1])

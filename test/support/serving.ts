@@ -1,7 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
 import {watch} from 'node:fs'
-import {access, mkdir, readFile} from 'node:fs/promises'
+import {access, mkdir, readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import type {Readiness} from '../../src/cli/server/ready-file.ts'
@@ -21,14 +21,20 @@ export interface Serving extends AsyncDisposable {
   readonly exit: Promise<number | null>
 }
 
-/** Starts the server and waits for its ready file. */
-export async function serve(sandbox: Sandbox, args: readonly string[]): Promise<Serving> {
+/** Starts the server and waits for its ready file; it listens on a free port unless told otherwise. */
+export async function serve(
+  sandbox: Sandbox,
+  args: readonly string[],
+  listen: readonly string[] = ['--listen', '127.0.0.1:0'],
+): Promise<Serving> {
   const folder = join(sandbox.folder, 'ready')
   await mkdir(folder, {recursive: true})
   const readyFile = join(folder, 'ready.json')
+  // One that was killed has left its own
+  await rm(readyFile, {force: true})
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--listen', '127.0.0.1:0', '--ready-file', readyFile, ...patience, ...args],
+    [program, 'serve', ...listen, '--ready-file', readyFile, ...patience, ...args],
     {env: {PATH: process.env.PATH, HOME: sandbox.folder, TMPDIR: sandbox.folder}, stdio: ['ignore', 'ignore', 'pipe']},
   )
   let stderr = ''

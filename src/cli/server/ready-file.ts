@@ -7,7 +7,7 @@ import type {Address} from '../../transport/address.ts'
 /** What a program that started a server wants to know of it. Scripts rely on every name here. */
 export interface Readiness {
   readonly pid: number
-  /** Where clients of this machine connect. */
+  /** Where clients of this machine connect; empty and 0 when no listener could be opened yet. */
   readonly host: string
   readonly port: number
   /** All addresses, as bound. */

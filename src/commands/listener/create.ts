@@ -1,10 +1,14 @@
 import {Args} from '@oclif/core'
-import {type ListenerDescription, writeListener} from '../../administration/listeners.ts'
+import {writeAndAdvise} from '../../administration/listener-advice.ts'
+import type {ListenerDescription} from '../../administration/listeners.ts'
 import {checkName} from '../../administration/name.ts'
 import {listenerFields, listenerFlags} from '../../cli/flags/listener-flags.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
 
-export type ListenerCreateResult = ListenerDescription
+export interface ListenerCreateResult extends ListenerDescription {
+  /** What is better looked at. */
+  readonly warnings: readonly string[]
+}
 
 export default class ListenerCreate extends StoreCommand<ListenerCreateResult> {
   static override summary = 'Add a listener with an authority of its own'
@@ -21,11 +25,13 @@ export default class ListenerCreate extends StoreCommand<ListenerCreateResult> {
   async run(): Promise<ListenerCreateResult> {
     const {args, flags} = await this.parse(ListenerCreate)
     const check = (name: string) => checkName('listener', name)
-    const listener = await this.withStore(flags, async (store) => {
+    const {listener, advice} = await this.withStore(flags, async (store) => {
       const name = args.name ?? (await this.prompts.text({setting: 'NAME', message: 'Name of the listener', check}))
-      return writeListener(store, {name, fields: listenerFields(flags), must: 'be new', now: new Date()})
+      const request = {name, fields: listenerFields(flags), must: 'be new', now: new Date()} as const
+      return writeAndAdvise(store, request)
     })
     this.output.success(`Created listener ${listener.name} at ${listener.address}, of authority ${listener.ca}`)
-    return listener
+    for (const {problem, hint} of advice) this.output.warning(`${problem}. ${hint}`)
+    return {...listener, warnings: advice.map(({problem}) => problem)}
   }
 }

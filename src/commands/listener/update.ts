@@ -1,11 +1,15 @@
 import {Args} from '@oclif/core'
-import {type ListenerDescription, writeListener} from '../../administration/listeners.ts'
+import {writeAndAdvise} from '../../administration/listener-advice.ts'
+import type {ListenerDescription} from '../../administration/listeners.ts'
 import {listenerFields, listenerFlags} from '../../cli/flags/listener-flags.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
 import {listenerFacts} from '../../cli/views/listener-view.ts'
 import {UsageError} from '../../errors.ts'
 
-export type ListenerUpdateResult = ListenerDescription
+export interface ListenerUpdateResult extends ListenerDescription {
+  /** What is better looked at. */
+  readonly warnings: readonly string[]
+}
 
 export default class ListenerUpdate extends StoreCommand<ListenerUpdateResult> {
   static override summary = 'Change a listener'
@@ -25,11 +29,12 @@ export default class ListenerUpdate extends StoreCommand<ListenerUpdateResult> {
     if (Object.keys(fields).length === 0) {
       throw new UsageError('Nothing to change', {hint: 'Pass --address, --ca, --server-hostname or another flag'})
     }
-    const listener = await this.withStore(flags, (store) =>
-      writeListener(store, {name: args.name, fields, must: 'exist', now: new Date()}),
+    const {listener, advice} = await this.withStore(flags, (store) =>
+      writeAndAdvise(store, {name: args.name, fields, must: 'exist', now: new Date()}),
     )
     this.output.success(`Updated listener ${listener.name}`)
     this.output.facts(listenerFacts(listener))
-    return listener
+    for (const {problem, hint} of advice) this.output.warning(`${problem}. ${hint}`)
+    return {...listener, warnings: advice.map(({problem}) => problem)}
   }
 }

@@ -68,7 +68,7 @@ export class Endpoint {
   /** As bound, with the port that the system chose. */
   #bound: Address | undefined
   #closing = false
-  #onEmpty: (() => void) | undefined
+  readonly #onEmpty: (() => void)[] = []
 
   private constructor(options: EndpointOptions) {
     this.#options = options
@@ -183,7 +183,7 @@ export class Endpoint {
     socket.once('close', () => {
       this.#sockets.delete(socket)
       if (this.#handshakes.get(ends) === socket) this.#handshakes.delete(ends)
-      if (this.#sockets.size === 0) this.#onEmpty?.()
+      if (this.#sockets.size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve()
     })
   }
 
@@ -240,7 +240,7 @@ export class Endpoint {
   #empty(): Promise<void> {
     if (this.#sockets.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#onEmpty = resolve
+      this.#onEmpty.push(resolve)
     })
   }
 

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import type {SecureContextOptions, SecureVersion} from 'node:tls'
+import {trustAnchor} from './trust-anchor.ts'
 
 /** Whom the server is; everything in PEM. */
 export interface ServerCertificate {
@@ -60,9 +61,7 @@ export function secureContextOptions({certificate, clientAuthorities, limits}: T
   return {
     cert: certificate.certPem,
     key: certificate.keyPem,
-    ca: [...clientAuthorities],
-    // An authority may be trusted without the root above it
-    allowPartialTrustChain: true,
+    ca: clientAuthorities.map(trustAnchor),
     minVersion,
     maxVersion,
     ciphers: [...tls13Suites, ...cipherSuites, ...(isLegacy(minVersion) ? legacySuites : [])].join(':'),
