@@ -1,13 +1,12 @@
 import type {ShownValue} from './scalar-type.ts'
 
-/** Controls, format characters such as bidirectional overrides, unassigned ones, line separators, and our own quotes. */
-const unsafe = /[\p{C}\p{Zl}\p{Zp}"\\]/gu
+/** Controls, format characters such as bidirectional overrides, unassigned ones, line separators, and what escapes. */
+const unsafe = /[\p{C}\p{Zl}\p{Zp}\\]/gu
 
 const short: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],
   ['\t', '\\t'],
-  ['"', '\\"'],
   ['\\', '\\\\'],
 ])
 
@@ -17,19 +16,23 @@ function escapeCharacter(character: string): string {
   return short.get(character) ?? (code > 0xffff ? `\\u{${digits}}` : `\\u${digits.padStart(4, '0')}`)
 }
 
-/** Text that a terminal shows and does not obey, whoever sent it. */
+/** Text that a terminal shows and does not obey, whoever sent it; for places without quotation marks around it. */
 export function escapeText(text: string): string {
   return text.replace(unsafe, escapeCharacter)
 }
 
+function quoted(text: string, end = ''): string {
+  return `"${escapeText(text).replaceAll('"', '\\"')}${end}"`
+}
+
 /** Quoted and escaped, of at most `columns` characters before escaping, with a note of how many were cut. */
 export function showText(text: string, columns: number): ShownValue {
-  if (text.length <= columns) return {style: 'text', text: `"${escapeText(text)}"`}
+  if (text.length <= columns) return {style: 'text', text: quoted(text)}
   const shown = text.slice(0, columns).replace(/[\ud800-\udbff]$/, '')
   const cut = text.length - shown.length
   return {
     style: 'text',
-    text: `"${escapeText(shown)}…"`,
+    text: quoted(shown, '…'),
     note: `${cut} ${cut === 1 ? 'character' : 'characters'} not shown`,
     cut: true,
   }

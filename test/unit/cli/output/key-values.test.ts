@@ -18,3 +18,7 @@ it('aligns values, puts several below each other and leaves out what is undefine
 it('escapes what a terminal would obey', () => {
   expect(renderKeyValues([['Name', 'a\u0007b']], plainPalette)).toBe('Name  a\\u0007b')
 })
+
+it('leaves quotation marks as they are', () => {
+  expect(renderKeyValues([['Name', 'a "b"']], plainPalette)).toBe('Name  a "b"')
+})

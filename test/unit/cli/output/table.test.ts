@@ -51,4 +51,9 @@ describe('renderTable', () => {
     const text = await renderTable(columns, evil, {palette: plainPalette, width: undefined})
     expect(text).toBe(['NAME             COUNT', 'a\\u001b[31mb\\nc      1'].join('\n'))
   })
+
+  it('leaves quotation marks as they are', async () => {
+    const text = await renderTable(columns, [{name: 'a "b"', count: 1}], {palette: plainPalette, width: undefined})
+    expect(text).toBe(['NAME   COUNT', 'a "b"      1'].join('\n'))
+  })
 })
