@@ -66,8 +66,37 @@ describe('kmipctl conformance run', () => {
   it('says where a report cannot be written', async () => {
     await using sandbox = await createSandbox()
     const run = ['conformance', 'run', file('OWN-BATCH-1-14'), '--embedded', '--junit', 'none/r.xml']
+    const {exitCode, stdout, stderr} = await sandbox.run(run)
+    const said = '1 passed, 0 failed\nError: The file none/r.xml cannot be written: its folder does not exist\n'
+    expect([exitCode, stderr]).toEqual([2, said])
+    expect(stdout).toMatch(/OWN-BATCH-1-14 +passed/)
+    const {envelope} = await sandbox.json(run)
+    expect(envelope).toMatchObject({ok: false, error: {code: 'USAGE'}, result: {counts: {passed: 1}}})
+  })
+
+  it('ends with 6 where no case could be run', async () => {
+    await using sandbox = await createSandbox()
+    await writeFile(join(sandbox.folder, 'README.md'), 'No case at all')
+    const run = ['conformance', 'run', 'README.md', '--embedded']
     const {exitCode, stderr} = await sandbox.run(run)
-    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^Error: The file none\/r\.xml cannot be written: /)])
+    const said = /^0 passed, 0 failed, 1 not runnable\nError: None of the 1 cases could be run\nHint: /
+    expect([exitCode, stderr]).toEqual([6, expect.stringMatching(said)])
+    const {envelope} = await sandbox.json(run)
+    expect(envelope).toMatchObject({error: {code: 'CHECK_FAILED'}, result: {counts: {'not runnable': 1}}})
+  })
+
+  it('refuses an address of HTTPS beside a server of its own, which has one', async () => {
+    await using sandbox = await createSandbox()
+    const run = ['conformance', 'run', folder, '--embedded', '--https', 'https://kms.example/kmip']
+    const {exitCode, stderr} = await sandbox.run(run)
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--https/)])
+  })
+
+  it('refuses what is no URL of HTTPS before it connects', async () => {
+    await using sandbox = await createSandbox()
+    const run = ['conformance', 'run', folder, '--server', '127.0.0.1:1', '--https', 'ftp://x']
+    const {exitCode, stderr} = await sandbox.run(run)
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^Error: ftp:\/\/x is no URL of HTTPS\n/)])
   })
 
   it('explains a case, without key material', async () => {

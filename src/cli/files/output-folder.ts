@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto'
 import {access, mkdir, open, rename, unlink} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import {UsageError} from '../../errors.ts'
-import {reasonOf} from './input-file.ts'
+import {reasonNotWritten, reasonOf} from './input-file.ts'
 
 /** One file to write. */
 export interface OutputFile {
@@ -50,7 +50,7 @@ export async function writeFiles(
       await writeWhole(path, file, force)
     } catch (cause) {
       if (isTaken(cause)) throw taken(path)
-      throw new UsageError(`The file ${path} cannot be written: ${reasonOf(cause)}`, {cause})
+      throw new UsageError(`The file ${path} cannot be written: ${reasonNotWritten(cause)}`, {cause})
     }
     paths.push(path)
   }

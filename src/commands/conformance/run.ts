@@ -3,7 +3,7 @@ import {writeFile} from 'node:fs/promises'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {connectionTarget, describeLink, linkTo, readLogin} from '../../cli/client/open-client.ts'
-import {reasonOf} from '../../cli/files/input-file.ts'
+import {reasonNotWritten} from '../../cli/files/input-file.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
@@ -34,7 +34,7 @@ const helpGroup = 'OUTPUT'
 export default class ConformanceRun extends ClientCommand<ConformanceRunResult> {
   static override summary = 'Run official test cases against a server'
   static override description =
-    'Has the conversations of OASIS test cases, files or folders of them in XML and of any version of KMIP, with a server and judges its answers under the variations that the profiles permit. A case has passed, has failed, is unsupported (the server said so by its Result Reason) or is not runnable. What cases leave on the server is destroyed after each family. Exit status 6 means that a case has failed.'
+    'Has the conversations of OASIS test cases, files or folders of them in XML and of any version of KMIP, with a server and judges its answers under the variations that the profiles permit. A case has passed, has failed, is unsupported (the server said so by its Result Reason) or is not runnable. What cases leave on the server is destroyed after each family. Exit status 6 means that a case has failed, or that none could be run.'
   static override usage = '<%= command.id %> PATH... [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> profiles-1.4 testcases-1.4 --embedded',
@@ -54,6 +54,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       summary: 'Where the server takes KMIP over HTTPS, for the cases of the message encodings',
       helpValue: 'URL',
       helpGroup: 'CONNECTION',
+      exclusive: ['embedded'],
     }),
     filter: Flags.string({
       summary: 'Run the cases whose name holds this text only; repeat it for each one',
@@ -92,18 +93,16 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     const files = chosen(await findCases(argv.map(String)), flags)
     const results = flags.embedded ? await this.#embedded(files, flags) : await this.#remote(files, flags)
     const report = conformanceReport(results, flags.reveal)
-    if (flags.junit !== undefined) await writeReport(flags.junit, junitReport(report))
-    if (flags.markdown !== undefined) await writeReport(flags.markdown, markdownReport(report))
+    // Shown first: a file that cannot be written must not cost the outcome
+    this.partialResult = report
     const explained = results.find(({file}) => file.stem === flags.explain)
     if (explained === undefined) await showReport(report, this.output)
     else await this.#explain(explained, flags.reveal)
     this.output.note(countsText(report.counts))
-    const {failed} = report.counts
-    if (failed === 0) return report
-    this.partialResult = report
-    throw new KmipctlError('CHECK_FAILED', `${failed} of ${results.length} cases failed`, ExitCode.checkFailed, {
-      hint: 'Add --explain CASE to see the conversation of one',
-    })
+    if (flags.junit !== undefined) await writeReport(flags.junit, junitReport(report))
+    if (flags.markdown !== undefined) await writeReport(flags.markdown, markdownReport(report))
+    checkOutcome(report)
+    return report
   }
 
   async #embedded(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
@@ -115,6 +114,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   }
 
   async #remote(files: readonly CaseFile[], flags: RunFlags): Promise<CaseResult[]> {
+    const url = flags.https === undefined ? undefined : httpsUrl(flags.https)
     const target = await connectionTarget(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
     })
@@ -126,7 +126,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
     const open = serverPeers({
       connect: (opening) => link.open(opening),
       initiativeMs: flags['server-wait'] * 1000,
-      httpsUrl: flags.https === undefined ? undefined : httpsUrl(flags.https),
+      httpsUrl: url,
       tls,
       timeoutMs: settings.timeoutMs.value,
       login: await readLogin(settings),
@@ -154,12 +154,26 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
   }
 }
 
+/** @throws KmipctlError CHECK_FAILED when a case has failed, or nothing was found out at all */
+function checkOutcome({counts, cases}: ConformanceReport): void {
+  const {failed, 'not runnable': idle} = counts
+  if (failed > 0) {
+    throw new KmipctlError('CHECK_FAILED', `${failed} of ${cases.length} cases failed`, ExitCode.checkFailed, {
+      hint: 'Add --explain CASE to see the conversation of one',
+    })
+  }
+  if (idle < cases.length) return
+  throw new KmipctlError('CHECK_FAILED', `None of the ${idle} cases could be run`, ExitCode.checkFailed, {
+    hint: 'The table says why; kmipctl conformance list shows what is in the files',
+  })
+}
+
 /** @throws UsageError when the system refuses */
 async function writeReport(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text)
   } catch (cause) {
-    throw new UsageError(`The file ${path} cannot be written: ${reasonOf(cause)}`, {cause})
+    throw new UsageError(`The file ${path} cannot be written: ${reasonNotWritten(cause)}`, {cause})
   }
 }
 
