@@ -7,9 +7,14 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {expect, it} from 'vitest'
 import {createClient, type KmipClient} from '../../src/client/kmip-client.ts'
+import {OperationFailedError} from '../../src/client/operation-failed-error.ts'
 import {AttributeSet} from '../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../src/kmip/operations/create.ts'
+import {CreateKeyPair} from '../../src/kmip/operations/create-key-pair.ts'
 import {Get} from '../../src/kmip/operations/get.ts'
+import {expectType} from '../../src/kmip/schema/scalars.ts'
+import {CryptographicUsageMask} from '../../src/kmip/spec/masks.ts'
+import {ItemType} from '../../src/ttlv/node.ts'
 import {createSandbox, patience, type Sandbox} from '../support/run-cli.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
@@ -54,8 +59,8 @@ async function createUntilGone(client: KmipClient, acknowledged: string[]): Prom
   }
 }
 
-it('every key that was acknowledged is there after kill -9 in the middle of writing', async () => {
-  await using sandbox = await createSandbox()
+/** Makes a role for everything and a credential of it; the folder of the store. */
+async function prepared(sandbox: Sandbox): Promise<string> {
   const dataDirectory = join(sandbox.folder, 'data')
   const prepare = [
     ['scope', 'create', 's'],
@@ -65,6 +70,24 @@ it('every key that was acknowledged is there after kill -9 in the middle of writ
   for (const args of prepare) {
     expect(await sandbox.run([...args, '--data-dir', dataDirectory])).toMatchObject({exitCode: 0})
   }
+  return dataDirectory
+}
+
+/** Asks for a key pair that takes long to make, and is told that the answer comes later. */
+async function correlationValueOfKeyPair(client: KmipClient): Promise<Uint8Array> {
+  const commonAttributes = new AttributeSet().set('CryptographicAlgorithm', 'RSA').set('CryptographicLength', 4096)
+  const privateKeyAttributes = new AttributeSet().set('CryptographicUsageMask', CryptographicUsageMask.of('Sign'))
+  const publicKeyAttributes = new AttributeSet().set('CryptographicUsageMask', CryptographicUsageMask.of('Verify'))
+  const request = {commonAttributes, privateKeyAttributes, publicKeyAttributes}
+  const answer = client.call(CreateKeyPair, request, {header: {asynchronousIndicator: 'Mandatory'}})
+  const pending: unknown = await answer.catch((error: unknown) => error)
+  if (!(pending instanceof OperationFailedError) || pending.asynchronousCorrelationValue === undefined) throw pending
+  return pending.asynchronousCorrelationValue
+}
+
+it('every key that was acknowledged is there after kill -9 in the middle of writing', async () => {
+  await using sandbox = await createSandbox()
+  const dataDirectory = await prepared(sandbox)
   const acknowledged: string[] = []
   const first = await serve(sandbox, dataDirectory)
   const clients = await Promise.all(Array.from({length: 8}, () => clientOf(sandbox, first.port)))
@@ -85,4 +108,32 @@ it('every key that was acknowledged is there after kill -9 in the middle of writ
     await once(second.process, 'exit')
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(100)
+})
+
+it('an asynchronous request that was acknowledged is done after kill -9 in the middle of it', async () => {
+  await using sandbox = await createSandbox()
+  const dataDirectory = await prepared(sandbox)
+  const first = await serve(sandbox, dataDirectory)
+  const before = await clientOf(sandbox, first.port)
+  const correlationValue = await correlationValueOfKeyPair(before)
+  first.process.kill('SIGKILL')
+  await once(first.process, 'exit')
+  await before[Symbol.asyncDispose]()
+
+  const second = await serve(sandbox, dataDirectory)
+  try {
+    await using client = await clientOf(sandbox, second.port)
+    let result = await client.poll(correlationValue)
+    for (; result.pending; result = await client.poll(correlationValue)) await sleep(100)
+    expect(result.operation).toBe('CreateKeyPair')
+    const {privateKeyUniqueIdentifier} = CreateKeyPair.response.decodeItems(
+      expectType(result.payload, ItemType.Structure).value,
+    )
+    expect(await client.call(Get, {uniqueIdentifier: privateKeyUniqueIdentifier})).toMatchObject({
+      objectType: 'PrivateKey',
+    })
+  } finally {
+    second.process.kill('SIGTERM')
+    await once(second.process, 'exit')
+  }
 })
