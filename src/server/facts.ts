@@ -34,6 +34,7 @@ export const serverFacts: ServerFacts = {
   // None is asserted; the operator may know better
   validations: [],
   attestationTypes,
-  // Credentials are made here (cred generate, Create Key Pair with Certify) or brought here (cred sign, Certify, Register)
+  // Clients are admitted by what is made here (cred generate) or brought here (cred sign) only. The certificates of the
+  // other two flows (Create Key Pair with Certify, Register) are objects that clients get, and admit nobody to this server
   clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],
 }

@@ -1,12 +1,15 @@
 import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
 import {ProfileName} from '../kmip/spec/profile-name.ts'
 
-/** Families of server profiles that the conformance run proves, by the beginning of their names. */
+/**
+ * Families of server profiles, by the beginning of their names. The conformance run proves them for 1.4, but for the
+ * two of the baseline, which have no cases of their own: what they ask for, all others build upon. For older versions all
+ * are asserted: the same server does the same there. It is no Complete Server, since it refuses things that such a one
+ * has to take: TR-31 blocks, CRMF requests and PGP certificates.
+ */
 const families = [
   'BaselineServerBasic',
   'BaselineServerTLSV1_2',
-  'CompleteServerBasic',
-  'CompleteServerTLSV1_2',
   'TapeLibraryServer',
   'SymmetricKeyLifecycleServer',
   'AsymmetricKeyLifecycleServer',

@@ -110,6 +110,16 @@ describe('Query', () => {
     })
   })
 
+  it('claims no profile of a complete server, which this one is not', async () => {
+    const t = await createTestEngine()
+    for (const version of ['1.3', '1.4'] as const) {
+      const answer = await t.call(Query, {queryFunction: ['QueryProfiles']}, {version})
+      const names = (answer.profileInformation ?? []).map(({profileName}) => String(profileName))
+      expect(names).toContain('BaselineServerBasicKMIPV1_3')
+      expect(names.filter((name) => name.startsWith('Complete'))).toEqual([])
+    }
+  })
+
   it('names the ways to register a client', async () => {
     const t = await createTestEngine()
     const {clientRegistrationMethod} = await t.call(Query, {queryFunction: ['QueryClientRegistrationMethods']})
