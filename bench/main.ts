@@ -106,6 +106,20 @@ async function createKey(peer: Peer, name: string): Promise<string> {
   return id
 }
 
+/** Both serve the same store; one writes an entry for every request. */
+async function auditAgainstNone(site: Site, ours: Peer, client: Identity): Promise<void> {
+  const audited = await startKmipctl(site, client, ['--audit', join(site.directory, 'audit.jsonl')])
+  const get = requestBytes(Get, {uniqueIdentifier: await createKey(ours, 'audited')})
+  const load = {connections: 16, seconds, request: () => get, inspect: inspectGet}
+  const result = await compare(
+    () => runLoad({...load, tls: audited.tls}),
+    () => runLoad({...load, tls: ours.tls}),
+  )
+  await stop(audited)
+  say(`Get: with an audit file ${Math.round(result.first)}/s, without ${Math.round(result.second)}/s`)
+  record('Get with an audit file against Get without', result.ratio, {atLeast: 0.75})
+}
+
 /** Both serve the same store; the one with metrics is scraped far more often than anybody would. */
 async function metricsAgainstNone(site: Site, ours: Peer, client: Identity): Promise<void> {
   const port = await freePort()
@@ -248,6 +262,7 @@ async function main(): Promise<void> {
     const parts: Readonly<Record<string, () => Promise<void>>> = {
       get: () => getAgainstBare(site, ours, identities),
       metrics: () => metricsAgainstNone(site, ours, client),
+      audit: () => auditAgainstNone(site, ours, client),
       pykmip: () => againstPyKmip(site, ours, identities),
       commit: () => groupCommit(ours),
     }
