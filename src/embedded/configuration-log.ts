@@ -10,6 +10,7 @@ import {effectiveConfiguration, type ListenerOverrides} from './default-listener
  */
 export function configurationLog(log: Log, overrides: ListenerOverrides): (configuration: ServerConfiguration) => void {
   let last: ServerConfiguration | undefined
+  let said: ReadonlySet<string> = new Set()
   return (configuration) => {
     if (isDeepStrictEqual(configuration, last)) return
     last = configuration
@@ -25,6 +26,8 @@ export function configurationLog(log: Log, overrides: ListenerOverrides): (confi
         `Flags or the environment override the stored configuration: ${inEffect.map(([name]) => name).join(', ')}`,
       )
     }
-    for (const {problem, hint} of configurationAdvice(effective)) log.warn({hint}, problem)
+    const advice = configurationAdvice(effective)
+    for (const {problem, hint} of advice) if (!said.has(problem)) log.warn({hint}, problem)
+    said = new Set(advice.map(({problem}) => problem))
   }
 }

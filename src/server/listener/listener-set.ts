@@ -127,6 +127,8 @@ export class ListenerSet {
   async close(deadline: number): Promise<void> {
     this.#closing = true
     clearInterval(this.#timer)
+    // What has begun needs the store, which goes after the server
+    await this.#loading?.catch(() => undefined)
     await this.#work
     const endpoints = [...this.#listeners.values()].flatMap(({endpoints}) => endpoints)
     await Promise.all([...endpoints, ...this.#drained.keys()].map((endpoint) => endpoint.close(deadline)))
@@ -142,14 +144,16 @@ export class ListenerSet {
 
   /** Never rejects. */
   async #look(): Promise<void> {
+    const {engine} = this.#options.service
     try {
       await this.upToDate()
     } catch (error) {
-      this.#options.service.engine.reportInternalError(error)
+      if (!this.#closing) engine.reportInternalError(error)
     }
-    const now = this.#options.service.engine.clock().getTime()
+    const now = engine.clock().getTime()
     const isDue = [...this.#listeners.values()].some((listener) => listener.isRenewalDue(now))
-    if (isDue || performance.now() >= this.#retryAt) await this.#reconcile({renew: false})
+    const isTime = this.#retryAt === Infinity ? isDue : performance.now() >= this.#retryAt
+    if (isTime) await this.#reconcile({renew: false})
   }
 
   /** One after the other. Never rejects. */

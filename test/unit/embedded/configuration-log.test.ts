@@ -38,6 +38,8 @@ describe('configurationLog', () => {
     const {recorder, note} = record({listeners: overrides.listeners})
     note(defaultConfiguration)
     expect(recorder.entries).toMatchObject([{level: 40, msg: expect.stringContaining('names only localhost')}])
+    note({...defaultConfiguration, serverIps: ['127.0.0.1']})
+    expect(recorder.entries).toHaveLength(1)
     const named = record(overrides)
     named.note({...defaultConfiguration, listenAddrs: ['0.0.0.0:1']})
     expect(named.recorder.entries).toEqual([])
