@@ -17,3 +17,8 @@ export class AdministrationError extends KmipctlError {
     super(code, message, code === 'NO_ANSWER' ? ExitCode.connection : ExitCode.usage, options)
   }
 }
+
+/** Whether an error is of this kind, for those who expect it. */
+export function isAdministrationError(error: unknown, code: AdministrationErrorCode): error is AdministrationError {
+  return error instanceof AdministrationError && error.code === code
+}

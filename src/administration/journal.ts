@@ -15,11 +15,16 @@ export interface Journal {
   readonly clock?: (() => number) | undefined
 }
 
+/** The store behind one that writes down. */
+const bases = new WeakMap<Store, Store>()
+
 /**
  * The same store, which writes down every administrative change in the transaction that makes it: who made it, what it
  * is called, what it was made to and how. Closing it closes the store.
+ * Of a store that writes down already, the actor is another from here on.
  */
-export function journaled(store: Store, {actor, clock = Date.now}: Journal): Store {
+export function journaled(given: Store, {actor, clock = Date.now}: Journal): Store {
+  const store = bases.get(given) ?? given
   let prunedAt = -Infinity
   const note = async (writer: AdministrationWriter, change: Change): Promise<void> => {
     const at = clock()
@@ -28,13 +33,15 @@ export function journaled(store: Store, {actor, clock = Date.now}: Journal): Sto
     prunedAt = at
     await writer.deleteChanges(at - journalDays * day)
   }
-  return {
+  const recorded: Store = {
     capabilities: store.capabilities,
     read: (work) => store.read(work),
     transaction: (work) => store.transaction((transaction) => work(recording(transaction, note))),
     administrativeRevision: () => store.administrativeRevision(),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }
+  bases.set(recorded, store)
+  return recorded
 }
 
 /** How an administrator who came with a token stands in the journal. */

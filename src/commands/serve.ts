@@ -7,9 +7,11 @@ import {
   serverFlags,
   serverSettings,
   type ServerSettings,
+  vaultApiFlags,
+  vaultApiSettings,
 } from '../cli/flags/server-flags.ts'
 import {auditSettings} from '../cli/flags/audit-flags.ts'
-import {writeReadyFile} from '../cli/server/ready-file.ts'
+import {type VaultApiReadiness, writeReadyFile} from '../cli/server/ready-file.ts'
 import {readMessages} from '../cli/client/read-messages.ts'
 import {StopSignals} from '../cli/server/stop-signals.ts'
 import {StoreCommand} from '../cli/store-command.ts'
@@ -21,6 +23,7 @@ import type {Log} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
 import type {Store} from '../storage/store.ts'
+import type {RunningVaultApi} from '../vault-api/vault-api.ts'
 import {defaultPort, formatAddress} from '../transport/address.ts'
 
 export interface ServeResult {
@@ -42,7 +45,18 @@ interface Session {
   readonly log: Log
   readonly signals: StopSignals
   readonly readyFile: string | undefined
+  readonly vaultApi: ReturnType<typeof vaultApiSettings>
   readonly isLogText: boolean
+}
+
+type ClosingVaultApi = RunningVaultApi & AsyncDisposable
+
+/** What there is beside the server while it runs. */
+interface Surroundings {
+  readonly hint: string
+  readonly paths: CredentialPaths | undefined
+  readonly api: RunningVaultApi | undefined
+  readonly vaultApi: VaultApiReadiness | null
 }
 
 export default class Serve extends StoreCommand<ServeResult> {
@@ -67,6 +81,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     }),
     ...serverFlags,
     ...metricsFlags,
+    ...vaultApiFlags,
     ...logFlags('info'),
   }
 
@@ -85,6 +100,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       log: createLog({level: flags['log-level'], format: flags['log-format']}),
       signals,
       readyFile: flags['ready-file'],
+      vaultApi: vaultApiSettings(flags),
       isLogText: flags['log-format'] === 'text',
     }
     if (flags.ephemeral || this.storeLocation(flags) === 'memory:') return await this.#serveEphemeral(session)
@@ -110,7 +126,10 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     await using folder = await writeCredentialFolder(ephemeral.credential, ephemeral.address)
     const {ca, cert, key} = folder.paths
     const hint = `Nothing will be kept. Credential: --ca ${ca} --cert ${cert} --key ${key}`
-    return await this.#untilStopped(ephemeral.server, session, {hint, paths: folder.paths})
+    await using api = await this.#vaultApi(ephemeral.store, ephemeral.server, session)
+    const token = api === undefined ? null : await this.#token(ephemeral.store)
+    const vaultApi = api === undefined ? null : {address: api.address, url: api.url, token}
+    return await this.#untilStopped(ephemeral.server, session, {hint, paths: folder.paths, api, vaultApi})
   }
 
   async #serveStore(store: Store, session: Session): Promise<ServeResult> {
@@ -119,25 +138,50 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       import('../administration/scopes.ts'),
     ])
     const server = await startStoreServer(store, {...session.settings, log: session.log})
+    await using api = await this.#vaultApi(store, server, session)
     const [scope] = await listScopes(store)
     const hint =
       scope === undefined
         ? 'The store has no scope yet. Next: kmipctl scope create app, kmipctl role create admin --scope app --all, kmipctl cred generate --scope app --role admin --out DIR'
         : `Credentials: kmipctl cred generate --scope ${scope.name} --role ${scope.roles[0] ?? 'ROLE'} --out DIR`
-    return await this.#untilStopped(server, session, {hint, paths: undefined})
+    const vaultApi = api === undefined ? null : {address: api.address, url: api.url, token: null}
+    return await this.#untilStopped(server, session, {hint, paths: undefined, api, vaultApi})
+  }
+
+  async #vaultApi(store: Store, server: StoreServer, session: Session): Promise<ClosingVaultApi | undefined> {
+    const {vaultApi, settings, log} = session
+    if (vaultApi === undefined) return undefined
+    const {hostnames, ipAddresses} = settings
+    try {
+      const {startStoreVaultApi} = await import('../embedded/vault-api.ts')
+      const {audit} = server
+      const api = await startStoreVaultApi(store, {...vaultApi, hostnames, ipAddresses, log, audit})
+      return {...api, [Symbol.asyncDispose]: () => api.close()}
+    } catch (error) {
+      await server.close()
+      throw error
+    }
+  }
+
+  async #token(store: Store): Promise<string> {
+    const {createToken} = await import('../administration/tokens.ts')
+    const {token} = await createToken(store, {displayName: 'ephemeral', now: new Date()})
+    return token
   }
 
   async #untilStopped(
     server: StoreServer,
     {log, signals, readyFile, isLogText}: Session,
-    {hint, paths}: {readonly hint: string; readonly paths: CredentialPaths | undefined},
+    {hint, paths, api, vaultApi}: Surroundings,
   ): Promise<ServeResult> {
     await using _ = {[Symbol.asyncDispose]: () => server.close()}
     const addresses = server.addresses.map(formatAddress)
-    const urls = server.httpsAddresses.map(httpsUrl)
+    const urls = [...server.httpsAddresses.map(httpsUrl), ...(vaultApi === null ? [] : [`${vaultApi.url}/v1/`])]
     const {reachable} = await import('../embedded/reachable.ts')
     signals.onReload(() => {
-      server.reload().catch((error: unknown) => log.error({err: error}, 'Server certificate not renewed'))
+      Promise.all([server.reload(), api?.reload()]).catch((error: unknown) =>
+        log.error({err: error}, 'Server certificate not renewed'),
+      )
     })
     const {ca = null, cert = null, key = null} = paths ?? {}
     const {addresses: bound, httpsAddresses, metricsAddress = null} = server
@@ -147,6 +191,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       addresses: bound,
       httpsAddresses,
       metricsAddress,
+      vaultApi,
     }
     const readiness = {...place, pid: process.pid, ca, cert, key}
     const where = [...addresses, ...urls].join(', ') || 'no address yet; see kmipctl config show and listener list'

@@ -16,7 +16,7 @@ import type {MetricsOptions} from '../../embedded/store-server.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import {logFormats, logLevels} from '../../server/log-settings.ts'
-import {parseAddress} from '../../transport/address.ts'
+import {type Address, parseAddress} from '../../transport/address.ts'
 import {parseAttributeKey} from '../values/attribute-key.ts'
 import {durationFlag} from './duration-flag.ts'
 
@@ -156,6 +156,37 @@ export const metricsFlags = {
     dependsOn: ['metrics'],
     helpGroup: 'METRICS',
   }),
+}
+
+const vaultApiPort = 8200
+
+export const vaultApiFlags = {
+  'vault-api': Flags.string({
+    summary: "Answer the API of Vault's KMIP engine at this address, to tokens of kmipctl token create",
+    description: `Over HTTPS under a certificate of the server's own authority, except on loopback addresses, where it is HTTP. Without a port it is ${vaultApiPort}; port 0 takes any that is free.`,
+    helpValue: 'HOST:PORT',
+    helpGroup: 'VAULT API',
+  }),
+  'vault-api-tls': Flags.boolean({
+    summary: 'HTTPS on loopback addresses too',
+    dependsOn: ['vault-api'],
+    helpGroup: 'VAULT API',
+  }),
+}
+
+/** What the flags of Vault's API were parsed to. */
+export interface VaultApiFlagValues {
+  readonly 'vault-api'?: string | undefined
+  readonly 'vault-api-tls': boolean
+}
+
+/** Where Vault's API is answered; undefined where it is not. @throws UsageError for an address that is none */
+export function vaultApiSettings(
+  flags: VaultApiFlagValues,
+): {readonly address: Address; readonly tls: boolean} | undefined {
+  if (flags['vault-api'] === undefined) return undefined
+  const address = parseAddress(flags['vault-api'], {host: '127.0.0.1', port: vaultApiPort})
+  return {address, tls: flags['vault-api-tls']}
 }
 
 /** What the flags of metrics were parsed to. */

@@ -16,10 +16,20 @@ export interface Readiness {
   readonly httpsAddresses: readonly Address[]
   /** Of metrics and health, as bound; null without. */
   readonly metricsAddress: Address | null
+  /** Of Vault's API; null without. */
+  readonly vaultApi: VaultApiReadiness | null
   /** Files with a credential for everything; null for a server with a store of its own. */
   readonly ca: string | null
   readonly cert: string | null
   readonly key: string | null
+}
+
+/** Where Vault's API is answered. */
+export interface VaultApiReadiness {
+  readonly address: Address
+  readonly url: string
+  /** For everything; null for a server with a store of its own. */
+  readonly token: string | null
 }
 
 /** Writes the file in one step, so that whoever sees it sees all of it; disposing removes it. @throws ConfigError */

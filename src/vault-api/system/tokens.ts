@@ -1,0 +1,150 @@
+import {createToken, revokeToken, type TokenDescription} from '../../administration/tokens.ts'
+import {UsageError} from '../../errors.ts'
+import {ApiFailure, permissionDenied} from '../http/failure.ts'
+import {secondsOf} from '../http/duration.ts'
+import {type FieldSchemas, textField, textsField} from '../http/fields.ts'
+import type {Call, Route} from '../routes/route.ts'
+
+const creation: FieldSchemas = {
+  ttl: {type: 'duration', description: 'Lifetime; that of the token that asks when absent'},
+  explicit_max_ttl: {type: 'duration', description: 'Ends the token too'},
+  display_name: {type: 'string', description: 'Name, for people and the journal'},
+  policies: {type: 'list', description: 'root or default: the same rights; scope:NAME: those for one scope'},
+  meta: {type: 'map', description: 'Without effect'},
+  no_parent: {type: 'bool', description: 'Refused: every token ends with the one that made it'},
+  no_default_policy: {type: 'bool', description: 'Without effect'},
+  renewable: {type: 'bool', description: 'Without effect: tokens are not renewable'},
+  type: {type: 'string', description: 'service'},
+  num_uses: {type: 'int', description: 'Zero: without a limit'},
+  period: {type: 'duration', description: 'Refused: tokens are not renewable'},
+  lease: {type: 'duration', description: 'The same as ttl'},
+}
+
+/** What the clients of Vault do with their token. */
+export const tokenRoutes: readonly Route[] = [
+  {
+    path: 'auth/token/lookup-self',
+    operations: {
+      GET: {summary: 'Read who the token is', audience: 'token', fields: {}, run: lookUp},
+      POST: {summary: 'Read who the token is', audience: 'token', fields: {}, run: lookUp},
+    },
+  },
+  {
+    path: 'auth/token/renew-self',
+    operations: {
+      POST: {
+        summary: 'Refused with a sentence: tokens end when they were to end',
+        audience: 'token',
+        fields: {increment: {type: 'duration', description: 'Without effect'}},
+        run: async () => {
+          throw new ApiFailure(400, 'lease is not renewable')
+        },
+      },
+    },
+  },
+  {
+    path: 'auth/token/revoke-self',
+    operations: {
+      POST: {
+        summary: 'End the token, and those that were made with it',
+        audience: 'token',
+        fields: {},
+        run: async ({store, token, now}) => {
+          await revokeToken(store, tokenOf(token).accessor, now)
+          return {}
+        },
+      },
+    },
+  },
+  {
+    path: 'auth/token/create',
+    operations: {
+      POST: {
+        summary: 'Make a token with no more rights and no longer life',
+        audience: 'token',
+        fields: creation,
+        run: create,
+      },
+    },
+  },
+]
+
+async function lookUp({token, clientToken, now}: Call) {
+  const {accessor, displayName, createdAt, expiresAt, scope} = tokenOf(token)
+  return {
+    data: {
+      accessor,
+      creation_time: seconds(createdAt),
+      creation_ttl: expiresAt === undefined ? 0 : seconds(expiresAt) - seconds(createdAt),
+      display_name: displayName,
+      entity_id: '',
+      expire_time: expiresAt?.toISOString() ?? null,
+      explicit_max_ttl: 0,
+      id: clientToken,
+      issue_time: createdAt.toISOString(),
+      meta: null,
+      num_uses: 0,
+      orphan: !accessor.includes('.'),
+      path: 'auth/token/create',
+      policies: policiesOf(scope),
+      renewable: false,
+      ttl: expiresAt === undefined ? 0 : Math.max(0, seconds(expiresAt) - seconds(now)),
+      type: 'service',
+    },
+  }
+}
+
+async function create({store, token, fields, now}: Call) {
+  const parent = tokenOf(token)
+  if (fields['no_parent'] === true)
+    throw new UsageError('Tokens end with the one that made them: no_parent is not possible')
+  const ttls = ['ttl', 'lease', 'explicit_max_ttl'].flatMap((name) => secondsOf(name, fields[name]) ?? [])
+  const made = await createToken(store, {
+    parent,
+    now,
+    displayName: textField(fields, 'display_name'),
+    ttlSeconds: ttls.length === 0 ? undefined : Math.min(...ttls),
+    scope: scopeFrom(textsField(fields, 'policies')),
+  })
+  const {accessor, expiresAt, scope} = made.description
+  const policies = policiesOf(scope)
+  return {
+    auth: {
+      client_token: made.token,
+      accessor,
+      policies,
+      token_policies: policies,
+      metadata: null,
+      lease_duration: expiresAt === undefined ? 0 : Math.max(0, seconds(expiresAt) - seconds(now)),
+      renewable: false,
+      entity_id: '',
+      token_type: 'service',
+      orphan: false,
+      mfa_requirement: null,
+      num_uses: 0,
+    },
+  }
+}
+
+/** @throws UsageError for a policy that there is not */
+function scopeFrom(policies: readonly string[]): string | undefined {
+  const named = policies.filter((policy) => !['', 'root', 'default'].includes(policy))
+  const [first, ...others] = named
+  if (first === undefined) return undefined
+  const scope = /^scope:(?<name>.+)$/.exec(first)?.groups?.['name']
+  if (scope !== undefined && others.length === 0) return scope
+  throw new UsageError(`There is no policy ${JSON.stringify(first)}`, {hint: 'Use root, or scope:NAME for one scope'})
+}
+
+function policiesOf(scope: string | undefined): readonly string[] {
+  return scope === undefined ? ['root'] : [`scope:${scope}`]
+}
+
+function tokenOf(token: TokenDescription | undefined): TokenDescription {
+  if (token === undefined) throw permissionDenied()
+  return token
+}
+
+function seconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
+}

@@ -1,0 +1,200 @@
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http'
+import {createServer as createTlsServer} from 'node:https'
+import type {AddressInfo} from 'node:net'
+import type {AuditEntry} from '../server/audit/entry.ts'
+import {AuditFailure} from '../server/audit/failure.ts'
+import type {AuditTrail} from '../server/audit/trail.ts'
+import {listenError} from '../server/listener/listen-error.ts'
+import type {Log} from '../server/log.ts'
+import {reportInternalErrorTo} from '../server/log.ts'
+import type {Store} from '../storage/store.ts'
+import {type Address, formatAddress} from '../transport/address.ts'
+import {answerRequest, type ApiAnswer, type ApiExchange} from './answer-request.ts'
+import {ApiFailure} from './http/failure.ts'
+import {readRequest} from './http/request.ts'
+
+/** What a server needs to be found out by its clients; everything in PEM. */
+export interface ApiCertificate {
+  /** The server's certificate, then the authorities that the client may not have. */
+  readonly certPem: string
+  readonly keyPem: string
+  readonly notAfter: Date
+}
+
+export interface VaultApiOptions {
+  readonly store: Store
+  /** Port 0 takes any that is free. */
+  readonly address: Address
+  /** HTTP without TLS when absent: for loopback addresses only. Asked again before the certificate expires. */
+  readonly certificate?: (() => Promise<ApiCertificate>) | undefined
+  readonly log: Log
+  readonly clock?: (() => Date) | undefined
+  /** Has every request recorded before its answer leaves; what cannot be recorded is not done. */
+  readonly audit?: AuditTrail | undefined
+}
+
+export interface RunningVaultApi {
+  readonly address: Address
+  /** `https://kms.example.com:8200`. */
+  readonly url: string
+  /** A new certificate, for connections from now on. */
+  reload(): Promise<void>
+  /** Answers what has arrived, then closes all. */
+  close(deadline?: number): Promise<void>
+}
+
+const timeouts = {requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 60_000}
+const closeDeadline = 5000
+const renewBefore = 14 * 24 * 60 * 60_000
+const renewalInterval = 12 * 60 * 60_000
+
+/** Serves Vault's HTTP API for the KMIP engine. Fails with TransportError when the address cannot be had. */
+export async function startVaultApi(options: VaultApiOptions): Promise<RunningVaultApi> {
+  const {address, certificate, clock = () => new Date()} = options
+  const report = reportInternalErrorTo(options.log)
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response, {...options, clock, report}).catch((error: unknown) => {
+      report(error)
+      response.destroy()
+    })
+  }
+  let current = await certificate?.()
+  const server =
+    current === undefined
+      ? createServer(timeouts, answer)
+      : createTlsServer({...timeouts, ...contextOf(current), minVersion: 'TLSv1.2'}, answer)
+  await listen(server, address, report)
+  const reload = async (): Promise<void> => {
+    current = await certificate?.()
+    if (current !== undefined && 'setSecureContext' in server) server.setSecureContext(contextOf(current))
+  }
+  const renewal = setInterval(() => {
+    if (current !== undefined && current.notAfter.getTime() - clock().getTime() < renewBefore) reload().catch(report)
+  }, renewalInterval)
+  renewal.unref()
+  const bound = boundAddress(server.address())
+  return {
+    address: bound,
+    url: `${current === undefined ? 'http' : 'https'}://${formatAddress(bound)}`,
+    reload,
+    async close(deadline = closeDeadline) {
+      clearInterval(renewal)
+      await close(server, deadline)
+    },
+  }
+}
+
+interface Environment extends VaultApiOptions {
+  readonly clock: () => Date
+  readonly report: (error: unknown) => string
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, environment: Environment): Promise<void> {
+  const start = performance.now()
+  const {answer, exchange} = await outcomeOf(request, environment)
+  const milliseconds = performance.now() - start
+  const peer = formatAddress({host: request.socket.remoteAddress ?? '', port: request.socket.remotePort ?? 0})
+  const {method, path, status, problem} = exchange
+  const line = {peer, method, path, status, ms: Math.round(milliseconds), accessor: exchange.token?.accessor, problem}
+  environment.log.debug(line, 'Vault API request')
+  try {
+    await environment.audit?.record(auditEntry(exchange, peer, milliseconds))
+  } catch (error) {
+    if (!(error instanceof AuditFailure)) throw error
+    send(request, response, {
+      status: 500,
+      body: {errors: ['The audit cannot be written; the request may have been carried out']},
+    })
+    return
+  }
+  send(request, response, answer)
+}
+
+async function outcomeOf(
+  request: IncomingMessage,
+  environment: Environment,
+): Promise<{readonly answer: ApiAnswer; readonly exchange: ApiExchange}> {
+  try {
+    const read = await readRequest(request)
+    await environment.audit?.assertWorking()
+    return await answerRequest(read, environment)
+  } catch (error) {
+    const {status, errors} = failureOf(error, environment)
+    const path = (request.url ?? '').replace(/\?.*$/s, '')
+    const unread = {route: undefined, token: undefined, scope: undefined, role: undefined}
+    const {method = ''} = request
+    return {answer: {status, body: {errors}}, exchange: {...unread, method, path, status, problem: errors.join('; ')}}
+  }
+}
+
+/** Whoever hangs up in the middle of a request is told what nobody reads. */
+function failureOf(error: unknown, {report}: Environment): ApiFailure {
+  if (error instanceof ApiFailure) return error
+  if (error instanceof AuditFailure) return new ApiFailure(500, error.message)
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') return new ApiFailure(400, 'aborted')
+  return new ApiFailure(500, `internal error (log ${report(error)})`)
+}
+
+function auditEntry(exchange: ApiExchange, peer: string, milliseconds: number): AuditEntry {
+  const {method, path, status, token, scope, role, problem} = exchange
+  return {
+    kind: 'request',
+    peer,
+    method,
+    path,
+    httpStatus: status,
+    scope,
+    role,
+    tokenAccessor: token?.accessor,
+    displayName: token?.displayName,
+    reason: problem,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+  }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, {status, body}: ApiAnswer): void {
+  const headers = {'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'}
+  // What was not read of a body that is too long must not be taken for the next request
+  const closing = request.complete ? {} : {Connection: 'close'}
+  if (body === undefined) {
+    response.writeHead(status, {...headers, ...closing}).end()
+    return
+  }
+  const bytes = Buffer.from(`${JSON.stringify(body)}\n`)
+  response.writeHead(status, {
+    ...headers,
+    ...closing,
+    'Content-Type': 'application/json',
+    'Content-Length': bytes.length,
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+function contextOf({certPem, keyPem}: ApiCertificate): {readonly cert: string; readonly key: string} {
+  return {cert: certPem, key: keyPem}
+}
+
+function listen(server: Server, address: Address, report: (error: unknown) => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => reject(listenError(address, error, '--vault-api'))
+    server.once('error', fail)
+    server.listen(address, () => {
+      server.off('error', fail).on('error', report)
+      resolve()
+    })
+  })
+}
+
+async function close(server: Server, deadline: number): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), deadline)
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+  clearTimeout(timer)
+}
+
+function boundAddress(address: AddressInfo | string | null): Address {
+  if (address === null || typeof address === 'string') throw new TypeError('An HTTP server has an address and a port')
+  return {host: address.address, port: address.port}
+}
