@@ -124,7 +124,7 @@ describe('clients that are refused', () => {
 describe('connections that come to nothing', () => {
   it.each([
     ['HTTP', 'GET / HTTP/1.1\r\n\r\n', 'the peer speaks HTTP without TLS'],
-    ['KMIP without TLS', request(), 'the peer does not speak TLS'],
+    ['KMIP without TLS', request(), 'the peer sends a KMIP message without TLS'],
     ['garbage', Buffer.alloc(64, 7), 'the peer does not speak TLS'],
   ])('notes %s on its port', async (_, bytes, reason) => {
     await using test = await runServer()

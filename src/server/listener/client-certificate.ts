@@ -1,7 +1,6 @@
 import type {X509Certificate} from 'node:crypto'
 import type {TLSSocket} from 'node:tls'
 import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
-import {certificateFacts} from '../../transport/certificate-facts.ts'
 import {isWeak} from './weak-certificate.ts'
 
 /** More certificates than this stand in no chain. */
@@ -15,68 +14,30 @@ export interface AcceptedCertificate {
   readonly certificates: readonly X509Certificate[]
 }
 
-/** Why a client may not go on, in words for the log. */
+/** Why a client may not go on; `refused-certificate.ts` has the words. */
 export interface RefusedCertificate {
   readonly cause: ConnectionRefusalCause
-  readonly reason: string
-  readonly hint: string
-  /** Of the certificate that was presented, if one was. */
-  readonly subject: string | undefined
-  readonly issuer: string | undefined
-}
-
-type Wording = Pick<RefusedCertificate, 'cause' | 'reason' | 'hint'>
-
-const issueOne = 'Issue a certificate with kmipctl cred generate and give it to the client with its key'
-
-const noCertificate: Wording = {
-  cause: 'no_certificate',
-  reason: 'the client presented no certificate',
-  hint: issueOne,
-}
-const untrusted: Wording = {
-  cause: 'certificate_untrusted',
-  reason: 'its certificate comes from an authority that this server does not trust',
-  hint: `${issueOne}; the authorities of this server are shown by kmipctl ca list`,
-}
-const selfSigned: Wording = {
-  cause: 'certificate_self_signed',
-  reason: 'its certificate is self-signed',
-  hint: issueOne,
-}
-const wrongPurpose: Wording = {
-  cause: 'certificate_purpose',
-  reason: 'its certificate is not meant for TLS clients',
-  hint: 'A client certificate needs the extended key usage clientAuth',
-}
-const weak: Wording = {
-  cause: 'certificate_weak',
-  reason: 'its certificate has a key or a signature that is too weak',
-  hint: 'Issue a certificate with an EC key, or an RSA key of at least 2048 bits',
+  /** OpenSSL's, as Node spells it; undefined when it is not OpenSSL that refuses. */
+  readonly code?: string | undefined
+  /** As of an accepted one; none when the client presented none. */
+  readonly certificates: readonly X509Certificate[]
 }
 
 /** By OpenSSL's codes as Node spells them. */
-const wordings: Readonly<Record<string, Wording>> = {
-  UNABLE_TO_GET_ISSUER_CERT: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  CERT_UNTRUSTED: untrusted,
-  DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
-  CERT_HAS_EXPIRED: {
-    cause: 'certificate_expired',
-    reason: 'its certificate has expired',
-    hint: 'Issue a new one with kmipctl cred renew',
-  },
-  CERT_NOT_YET_VALID: {
-    cause: 'certificate_not_yet_valid',
-    reason: 'its certificate is not valid yet',
-    hint: 'Compare the clocks of client and server',
-  },
-  INVALID_PURPOSE: wrongPurpose,
-  CA_MD_TOO_WEAK: weak,
-  CA_KEY_TOO_SMALL: weak,
-  EE_KEY_TOO_SMALL: weak,
+const causes: Readonly<Record<string, ConnectionRefusalCause>> = {
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate_untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate_untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate_untrusted',
+  CERT_SIGNATURE_FAILURE: 'certificate_untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate_untrusted',
+  CERT_UNTRUSTED: 'certificate_untrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate_self_signed',
+  CERT_HAS_EXPIRED: 'certificate_expired',
+  CERT_NOT_YET_VALID: 'certificate_not_yet_valid',
+  INVALID_PURPOSE: 'certificate_purpose',
+  CA_MD_TOO_WEAK: 'certificate_weak',
+  CA_KEY_TOO_SMALL: 'certificate_weak',
+  EE_KEY_TOO_SMALL: 'certificate_weak',
 }
 
 /** What is asked of the socket. */
@@ -88,28 +49,21 @@ export type PresentedCertificate = Pick<TLSSocket, 'authorized' | 'authorization
  */
 export function judgeClientCertificate(socket: PresentedCertificate): AcceptedCertificate | RefusedCertificate {
   const certificate = socket.getPeerX509Certificate()
-  if (certificate === undefined) return refusal(noCertificate, certificate)
+  if (certificate === undefined) return {cause: 'no_certificate', certificates: []}
+  const certificates = presentedChain(certificate)
   if (socket.authorized) {
-    if (isWeak(certificate)) return refusal(weak, certificate)
-    const fingerprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase()
-    return {fingerprint, certificates: presentedChain(certificate)}
+    if (isWeak(certificate)) return {cause: 'certificate_weak', certificates}
+    return {fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(), certificates}
   }
   // A code at run time, whatever the declared type says
   const code = String(socket.authorizationError)
-  return refusal(wordings[code] ?? otherwise(code), certificate)
+  // Of signatures with SHA-1 OpenSSL may say no more than that it does not like them
+  const cause = causes[code] ?? (isWeak(certificate) ? 'certificate_weak' : 'certificate_invalid')
+  return {cause, code, certificates}
 }
 
 export function isRefusedCertificate(verdict: AcceptedCertificate | RefusedCertificate): verdict is RefusedCertificate {
-  return 'reason' in verdict
-}
-
-function otherwise(code: string): Wording {
-  return {cause: 'certificate_invalid', reason: `its certificate is refused (${code})`, hint: issueOne}
-}
-
-function refusal(wording: Wording, certificate: X509Certificate | undefined): RefusedCertificate {
-  const facts = certificate === undefined ? undefined : certificateFacts(certificate.raw)
-  return {...wording, subject: facts?.subject, issuer: facts?.issuer}
+  return 'cause' in verdict
 }
 
 /** The certificate of a TLS client and the ones above it, as far as the client sent them. */

@@ -8,13 +8,14 @@ import {
 } from 'node:tls'
 import {formatAddress, type Address} from '../../transport/address.ts'
 import type {Refusal} from '../identity/identify.ts'
-import type {ConnectionRefusalCause} from '../observation/refusal-cause.ts'
 import {isRefusedCertificate, judgeClientCertificate} from './client-certificate.ts'
 import type {ClientTrust} from './client-trust.ts'
-import {wordHandshakeFailure} from './handshake-failure.ts'
+import {firstBytes, type NoBytes} from './first-bytes.ts'
 import {listenError} from './listen-error.ts'
 import type {OpenConnection, Protocol} from './protocol.ts'
+import {readOpening, type Opening} from './opening.ts'
 import type {Peer} from './peer.ts'
+import {RefusalLog} from './refusal-log.ts'
 import type {Service} from './service.ts'
 import {isWithin, type TlsLimits} from './tls-settings.ts'
 
@@ -52,6 +53,12 @@ export interface EndpointOptions {
   readonly distrust: Distrust
 }
 
+interface Handshake {
+  readonly socket: Socket
+  /** Undefined until the peer sends something. */
+  readonly opening: Opening | undefined
+}
+
 /** After a dead peer's silence of this many milliseconds the system begins to probe. */
 const keepAliveDelay = 60_000
 
@@ -59,10 +66,11 @@ const keepAliveDelay = 60_000
 export class Endpoint {
   readonly #options: EndpointOptions
   readonly #sockets = new Set<Socket>()
-  /** Sockets before the end of the TLS handshake, by both their ends. */
-  readonly #handshakes = new Map<string, Socket>()
+  /** Sockets before the end of the TLS handshake, by both their ends, with what they began with. */
+  readonly #handshakes = new Map<string, Handshake>()
+  readonly #refusals: RefusalLog
   readonly #connections = new Map<OpenConnection, TLSSocket>()
-  #limits: TlsLimits
+  #security: Security
   #tls: TlsServer
   #tcp: TcpServer | undefined
   /** As bound, with the port that the system chose. */
@@ -72,7 +80,8 @@ export class Endpoint {
 
   private constructor(options: EndpointOptions) {
     this.#options = options
-    this.#limits = options.security.limits
+    this.#security = options.security
+    this.#refusals = new RefusalLog(options.service, options.listener)
     this.#tls = this.#tlsServer(options.security)
   }
 
@@ -106,7 +115,7 @@ export class Endpoint {
    */
   use(security: Security): void {
     this.#tls = this.#tlsServer(security)
-    this.#limits = security.limits
+    this.#security = security
     for (const [connection, socket] of this.#connections) {
       if (!isWithin(security.limits, socket.getProtocol() ?? '')) connection.finish()
     }
@@ -141,7 +150,7 @@ export class Endpoint {
   async close(deadline: number): Promise<void> {
     this.#closing = true
     this.stopListening()
-    for (const socket of this.#handshakes.values()) socket.destroy()
+    for (const {socket} of this.#handshakes.values()) socket.destroy()
     for (const connection of this.#connections.keys()) connection.finish()
     const timer = setTimeout(() => this.#destroyAll(), deadline)
     await this.#empty()
@@ -164,25 +173,39 @@ export class Endpoint {
   }
 
   #accept(socket: Socket): void {
-    const {log, limits} = this.#options.service
-    const peer = peerAddress(socket)
     if (!this.#options.hasRoom()) {
-      log.warn({peer, limit: limits.connections}, 'Connection refused: too many connections')
-      this.#refused(peer, 'too_many_connections')
+      this.#refusals.tooMany(peerAddress(socket))
       socket.destroy()
       return
     }
     this.#track(socket)
-    this.#tls.emit('connection', socket)
+    const peer = peerAddress(socket)
+    firstBytes(socket, this.#security.handshakeTime, (first) => this.#begin(socket, peer, first))
+  }
+
+  #begin(socket: Socket, peer: string, first: Buffer | NoBytes): void {
+    if (typeof first === 'string') {
+      this.#refusals.handshake(peer, noBytes(first), {limits: this.#security.limits, opening: undefined})
+      socket.destroy()
+      return
+    }
+    const opening = readOpening(first)
+    if (opening.kind === 'tls') {
+      this.#handshakes.set(endsOf(socket), {socket, opening})
+      this.#tls.emit('connection', socket)
+      return
+    }
+    this.#refusals.plain(peer, opening.kind)
+    socket.destroy()
   }
 
   #track(socket: Socket): void {
     const ends = endsOf(socket)
     this.#sockets.add(socket)
-    this.#handshakes.set(ends, socket)
+    this.#handshakes.set(ends, {socket, opening: undefined})
     socket.once('close', () => {
       this.#sockets.delete(socket)
-      if (this.#handshakes.get(ends) === socket) this.#handshakes.delete(ends)
+      if (this.#handshakes.get(ends)?.socket === socket) this.#handshakes.delete(ends)
       if (this.#sockets.size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve()
     })
   }
@@ -194,9 +217,7 @@ export class Endpoint {
     socket.on('error', (error) => log.debug({peer: address, problem: error.message}, 'Connection failed'))
     const verdict = judgeClientCertificate(socket)
     if (isRefusedCertificate(verdict)) {
-      const {cause, reason, ...facts} = verdict
-      log.warn({peer: address, listener: this.#options.listener, ...facts}, `Connection refused: ${reason}`)
-      this.#refused(address, cause)
+      this.#refusals.certificate(address, verdict)
       socket.destroy()
       return
     }
@@ -218,23 +239,13 @@ export class Endpoint {
       engine.observer?.connectionClosed?.(peer)
     })
     // Settings may have changed during the handshake
-    if (this.#closing || !isWithin(this.#limits, socket.getProtocol() ?? '')) connection.finish()
+    if (this.#closing || !isWithin(this.#security.limits, socket.getProtocol() ?? '')) connection.finish()
   }
 
   #handshakeFailed(error: NodeJS.ErrnoException, socket: TLSSocket): void {
-    const {log} = this.#options.service
-    const peer = peerAddress(socket)
-    const {cause, reason, hint, trivial} = wordHandshakeFailure(error)
-    log[trivial ? 'debug' : 'warn'](
-      {peer, listener: this.#options.listener, code: error.code, hint},
-      `Connection refused: ${reason}`,
-    )
-    this.#refused(peer, cause)
+    const opening = this.#handshakes.get(endsOf(socket))?.opening
+    this.#refusals.handshake(peerAddress(socket), error, {limits: this.#security.limits, opening})
     socket.destroy()
-  }
-
-  #refused(address: string, cause: ConnectionRefusalCause): void {
-    this.#options.service.engine.observer?.connectionRefused?.({address, cause})
   }
 
   #empty(): Promise<void> {
@@ -254,6 +265,12 @@ function peerAddress(socket: Socket): string {
   const {remoteAddress, remotePort} = socket
   // Both are gone once the peer has closed
   return remoteAddress === undefined ? 'unknown' : formatAddress({host: remoteAddress, port: remotePort ?? 0})
+}
+
+/** The error that a handshake would end with. */
+function noBytes(why: NoBytes): NodeJS.ErrnoException {
+  const code = why === 'timeout' ? 'ERR_TLS_HANDSHAKE_TIMEOUT' : 'ECONNRESET'
+  return Object.assign(new Error('The peer sent nothing'), {code})
 }
 
 /** The same for a socket and the TLS socket around it. */

@@ -20,24 +20,20 @@ describe('judgeClientCertificate', () => {
   })
 
   it('refuses a resumed session of a client without a certificate, which OpenSSL calls verified', () => {
-    expect(judgeClientCertificate(presented(undefined))).toMatchObject({
-      reason: 'the client presented no certificate',
-      subject: undefined,
-    })
+    expect(judgeClientCertificate(presented(undefined))).toEqual({cause: 'no_certificate', certificates: []})
   })
 
   it.each([
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_self_signed', 'its certificate is self-signed'],
-    ['CERT_HAS_EXPIRED', 'certificate_expired', 'its certificate has expired'],
-    ['CA_KEY_TOO_SMALL', 'certificate_weak', 'its certificate has a key or a signature that is too weak'],
-    ['SOMETHING_NEW', 'certificate_invalid', 'its certificate is refused (SOMETHING_NEW)'],
-  ])('words %s as %s and names the certificate', (code, cause, reason) => {
-    expect(judgeClientCertificate(presented(certificate, code))).toEqual({
-      cause,
-      reason,
-      hint: expect.stringMatching(/\w/),
-      subject: 'OU=lab, CN=client',
-      issuer: expect.stringContaining('CN='),
-    })
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_self_signed'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate_untrusted'],
+    ['CERT_HAS_EXPIRED', 'certificate_expired'],
+    ['CERT_NOT_YET_VALID', 'certificate_not_yet_valid'],
+    ['INVALID_PURPOSE', 'certificate_purpose'],
+    ['CA_KEY_TOO_SMALL', 'certificate_weak'],
+    ['SOMETHING_NEW', 'certificate_invalid'],
+  ])('refuses one for which OpenSSL says %s, as %s', (code, cause) => {
+    const verdict = judgeClientCertificate(presented(certificate, code))
+    expect(verdict).toMatchObject({cause, code})
+    expect(verdict.certificates[0]).toBe(certificate)
   })
 })
