@@ -11,9 +11,10 @@ import {
   type MappingChoice,
 } from '../../../src/administration/named-authorities.ts'
 import {createRole, showRole, updateRole} from '../../../src/administration/roles.ts'
-import {readCertificates} from '../../../src/ca/certificate.ts'
+import {createRoot} from '../../../src/ca/authority.ts'
+import {describeCertificate, readCertificates} from '../../../src/ca/certificate.ts'
 import type {Store} from '../../../src/storage/store.ts'
-import {listenerRecord} from '../../contract/records.ts'
+import {authorityRecord, listenerRecord} from '../../contract/records.ts'
 import {foreignAuthority} from '../../support/imported-authorities.ts'
 import {now, storeWithRole} from './fixture.ts'
 
@@ -156,6 +157,20 @@ describe('Vault section 6: import', () => {
       const importing = importAuthority(store, {name: 'partner', certificatePem, mapping, now})
       await expect(importing).rejects.toThrow('is that of an authority of this server')
     }
+  })
+
+  it('refuses the authority of a scope, which signs whatever the clients of the scope want', async () => {
+    await using store = await storeWithRole()
+    const {id = ''} = (await store.read(({administration}) => administration.scope('finance'))) ?? {}
+    const request = {commonName: 'certifies', key: {type: 'ec', bits: 256}, lifetimeSeconds: day, now} as const
+    const {certificatePem, privateKeyPem} = await createRoot({...request, organizationalUnit: id})
+    const name = `${id}/${describeCertificate(certificatePem).fingerprint}`
+    const record = authorityRecord(name, {kind: 'scope', scopeId: id, certificatePem, privateKeyPem})
+    await store.transaction(({administration}) => administration.insertAuthority(record))
+    const mapping = {scopeName: 'finance', roleField: 'CN'}
+    const importing = importAuthority(store, {name: 'partner', certificatePem, mapping, now})
+    await expect(importing).rejects.toThrow('is that of an authority of this server')
+    await expect(showAuthority(store, name, now)).rejects.toMatchObject({code: 'NOT_FOUND'})
   })
 })
 
