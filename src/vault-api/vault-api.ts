@@ -1,6 +1,6 @@
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http'
-import {createServer as createTlsServer} from 'node:https'
-import type {AddressInfo} from 'node:net'
+import {createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http'
+import {type AddressInfo, createServer as createTcpServer, type Server as TcpServer, type Socket} from 'node:net'
+import {createServer as createTlsServer} from 'node:tls'
 import type {AuditEntry} from '../server/audit/entry.ts'
 import {AuditFailure} from '../server/audit/failure.ts'
 import type {AuditTrail} from '../server/audit/trail.ts'
@@ -11,6 +11,7 @@ import type {Store} from '../storage/store.ts'
 import {type Address, formatAddress} from '../transport/address.ts'
 import {answerRequest, type ApiAnswer, type ApiExchange} from './answer-request.ts'
 import {ApiFailure} from './http/failure.ts'
+import {ListMethodSocket} from './http/list-method.ts'
 import {readRequest} from './http/request.ts'
 
 /** What a server needs to be found out by its clients; everything in PEM. */
@@ -52,17 +53,26 @@ const renewalInterval = 12 * 60 * 60_000
 export async function startVaultApi(options: VaultApiOptions): Promise<RunningVaultApi> {
   const {address, certificate, clock = () => new Date()} = options
   const report = reportInternalErrorTo(options.log)
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  const http = createHttpServer(timeouts, (request, response) => {
+    // Sockets come from nowhere but below
+    const socket = request.socket as unknown as ListMethodSocket
+    response.once('close', () => socket.expectRequest())
     handle(request, response, {...options, clock, report}).catch((error: unknown) => {
       report(error)
       response.destroy()
     })
-  }
+  })
+  const accept = (socket: Socket): void => void http.emit('connection', new ListMethodSocket(socket))
   let current = await certificate?.()
   const server =
     current === undefined
-      ? createServer(timeouts, answer)
-      : createTlsServer({...timeouts, ...contextOf(current), minVersion: 'TLSv1.2'}, answer)
+      ? createTcpServer({noDelay: true}, accept)
+      : createTlsServer({...contextOf(current), minVersion: 'TLSv1.2', noDelay: true}, accept)
+  // Whoever does not get through the handshake is none of the API's business
+  server.on('tlsClientError', (error: Error, socket: Socket) => {
+    options.log.debug({problem: error.message}, 'Vault API handshake failed')
+    socket.destroy()
+  })
   await listen(server, address, report)
   const reload = async (): Promise<void> => {
     current = await certificate?.()
@@ -79,7 +89,7 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
     reload,
     async close(deadline = closeDeadline) {
       clearInterval(renewal)
-      await close(server, deadline)
+      await close({server, http}, deadline)
     },
   }
 }
@@ -91,9 +101,11 @@ interface Environment extends VaultApiOptions {
 
 async function handle(request: IncomingMessage, response: ServerResponse, environment: Environment): Promise<void> {
   const start = performance.now()
+  // Gone together with the connection
+  const {remoteAddress = '', remotePort = 0} = request.socket
+  const peer = formatAddress({host: remoteAddress, port: remotePort})
   const {answer, exchange} = await outcomeOf(request, environment)
   const milliseconds = performance.now() - start
-  const peer = formatAddress({host: request.socket.remoteAddress ?? '', port: request.socket.remotePort ?? 0})
   const {method, path, status, problem} = exchange
   const line = {peer, method, path, status, ms: Math.round(milliseconds), accessor: exchange.token?.accessor, problem}
   environment.log.debug(line, 'Vault API request')
@@ -174,7 +186,7 @@ function contextOf({certPem, keyPem}: ApiCertificate): {readonly cert: string; r
   return {cert: certPem, key: keyPem}
 }
 
-function listen(server: Server, address: Address, report: (error: unknown) => string): Promise<void> {
+function listen(server: TcpServer, address: Address, report: (error: unknown) => string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(listenError(address, error, '--vault-api'))
     server.once('error', fail)
@@ -185,11 +197,14 @@ function listen(server: Server, address: Address, report: (error: unknown) => st
   })
 }
 
-async function close(server: Server, deadline: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), deadline)
+async function close(
+  {server, http}: {readonly server: TcpServer; readonly http: Server},
+  deadline: number,
+): Promise<void> {
+  const timer = setTimeout(() => http.closeAllConnections(), deadline)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
-    server.closeIdleConnections()
+    http.closeIdleConnections()
   })
   clearTimeout(timer)
 }

@@ -1,6 +1,7 @@
 import type {IncomingMessage} from 'node:http'
 import {ApiFailure} from './failure.ts'
 import type {FieldValues} from './fields.ts'
+import {listStandIn} from './list-method.ts'
 
 export type ApiMethod = 'GET' | 'POST' | 'DELETE' | 'LIST' | 'HEAD'
 
@@ -24,7 +25,7 @@ const methods: Readonly<Record<string, ApiMethod>> = {
   POST: 'POST',
   PUT: 'POST',
   DELETE: 'DELETE',
-  LIST: 'LIST',
+  [listStandIn]: 'LIST',
 }
 
 /** Reads it whole. @throws ApiFailure for what no client of Vault sends */
@@ -75,7 +76,8 @@ function decode(segment: string): string {
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // The answer to a body that is too long still has to get out
+  for await (const chunk of request.iterator({destroyOnReturn: false})) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
     if (size > longestBody) throw new ApiFailure(413, `http: request body too large, more than ${longestBody} bytes`)
