@@ -51,11 +51,15 @@ export async function verifyFiles(
   const verified: VerifiedFile[] = []
   for (const file of files) {
     let entries = 0
-    const bytes = await verifyFile(verifier, file, (line) => {
+    const tell = (line: ReadLine): void => {
       entries += 1
       first ??= line
       last = line
       if (line.state.hash === expect) isExpectedFound = true
+    }
+    const bytes = await verifyFile(verifier, file, tell).catch((error: unknown) => {
+      // Reading does not say of what
+      throw error instanceof Error ? Object.assign(error, {path: file}) : error
     })
     verified.push({file, entries, bytes})
   }
