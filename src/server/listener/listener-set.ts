@@ -164,9 +164,11 @@ export class ListenerSet {
 
   async #applyAll({renew}: {readonly renew: boolean}): Promise<void> {
     if (this.#closing) return
+    // Others may come meanwhile; they are applied after these
+    const definitions = this.#definitions
     const problems = new Map<string, Error>()
     const each = async (work: (listener: Listener) => Promise<void>): Promise<void> => {
-      for (const definition of this.#definitions) {
+      for (const definition of definitions) {
         const {name} = definition
         // Without a certificate there is nothing to open
         if (problems.has(name)) continue
@@ -177,7 +179,7 @@ export class ListenerSet {
         }
       }
     }
-    this.#removeGone()
+    this.#removeGone(new Set(definitions.map(({name}) => name)))
     await each((listener) => this.#secure(listener, renew))
     await each((listener) => this.#openMissing(listener))
     this.#report(problems)
@@ -214,7 +216,8 @@ export class ListenerSet {
       try {
         await listener.open(place)
       } catch (secondError) {
-        for (const endpoint of freed) await endpoint.listen()
+        // As good as it gets: somebody else may have taken them
+        await Promise.allSettled(freed.map((endpoint) => endpoint.listen()))
         throw secondError
       }
     }
@@ -227,8 +230,7 @@ export class ListenerSet {
     return freed
   }
 
-  #removeGone(): void {
-    const names = new Set(this.#definitions.map(({name}) => name))
+  #removeGone(names: ReadonlySet<string>): void {
     for (const [name, listener] of this.#listeners) {
       if (names.has(name)) continue
       this.#listeners.delete(name)
