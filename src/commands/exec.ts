@@ -1,6 +1,7 @@
 import {KmipctlCommand} from '../cli/kmip-command.ts'
 import {auditSettings} from '../cli/flags/audit-flags.ts'
-import {listenFlag, logFlags, serverFlags, serverSettings} from '../cli/flags/server-flags.ts'
+import {logFlags} from '../cli/flags/log-flags.ts'
+import {listenFlag, serverFlags, serverSettings} from '../cli/flags/server-flags.ts'
 import type {CommandOutcome} from '../embedded/run-command.ts'
 import {UsageError} from '../errors.ts'
 

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
+import {logFileFlags, logFlags} from '../cli/flags/log-flags.ts'
 import {
   listenFlag,
-  logFlags,
   metricsFlags,
   metricsOptions,
   serverFlags,
@@ -19,6 +19,7 @@ import {processEnvironment, variable} from '../config/environment.ts'
 import type {MetricsOptions, StoreServer} from '../embedded/store-server.ts'
 import type {CredentialPaths} from '../embedded/credential-folder.ts'
 import type {AuditSettings} from '../server/audit/open-audit.ts'
+import type {LogFile} from '../server/log-file.ts'
 import type {Log} from '../server/log.ts'
 import {httpsUrl} from '../server/listener/https/https-url.ts'
 import {type OperatorStatement, readStatement} from '../server/operator-statement.ts'
@@ -43,6 +44,7 @@ interface Session {
     readonly audit: AuditSettings | undefined
   }
   readonly log: Log
+  readonly logFile: LogFile | undefined
   readonly signals: StopSignals
   readonly readyFile: string | undefined
   readonly vaultApi: ReturnType<typeof vaultApiSettings>
@@ -61,7 +63,7 @@ interface Surroundings {
 
 export default class Serve extends StoreCommand<ServeResult> {
   static override summary = 'Run the server'
-  static override description = `Serves KMIP over TLS until SIGTERM or Ctrl-C: then no new connections are accepted, what has arrived is answered, and the exit status is 0. A second signal ends it at once. SIGHUP makes a new server certificate and reopens audit files.
+  static override description = `Serves KMIP over TLS until SIGTERM or Ctrl-C: then no new connections are accepted, what has arrived is answered, and the exit status is 0. A second signal ends it at once. SIGHUP makes a new server certificate and opens audit files and the log file anew.
 
 Scopes, roles and credentials are made with kmipctl scope, role and cred, also while the server runs; it obeys from the next request on. With --ephemeral it makes a scope, a role and a credential for everything by itself.`
   static override examples = [
@@ -83,13 +85,16 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     ...metricsFlags,
     ...vaultApiFlags,
     ...logFlags('info'),
+    ...logFileFlags,
   }
 
   async run(): Promise<ServeResult> {
     const {flags} = await this.parse(Serve)
     const settings = serverSettings(flags, variable(processEnvironment(), 'KMIPCTL_LISTEN'))
     using signals = new StopSignals()
+    using file = await this.#logFile(flags['log-file'])
     const {createLog} = await import('../server/log.ts')
+    const style = file === undefined ? await this.output.logStyle() : undefined
     const session: Session = {
       settings: {
         ...settings,
@@ -97,7 +102,8 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
         metrics: metricsOptions(flags),
         audit: await auditSettings(flags),
       },
-      log: createLog({level: flags['log-level'], format: flags['log-format']}),
+      log: createLog({level: flags['log-level'], format: flags['log-format'], stream: file, style}),
+      logFile: file,
       signals,
       readyFile: flags['ready-file'],
       vaultApi: vaultApiSettings(flags),
@@ -105,6 +111,12 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     }
     if (flags.ephemeral || this.storeLocation(flags) === 'memory:') return await this.#serveEphemeral(session)
     return await this.withStore(flags, (store) => this.#serveStore(store, session))
+  }
+
+  async #logFile(path: string | undefined): Promise<LogFile | undefined> {
+    if (path === undefined) return undefined
+    const {LogFile} = await import('../server/log-file.ts')
+    return new LogFile(path)
   }
 
   async #statement(path: string | undefined): Promise<OperatorStatement | undefined> {
@@ -171,14 +183,16 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
 
   async #untilStopped(
     server: StoreServer,
-    {log, signals, readyFile, isLogText}: Session,
+    session: Session,
     {hint, paths, api, vaultApi}: Surroundings,
   ): Promise<ServeResult> {
+    const {log, logFile, signals, readyFile} = session
     await using _ = {[Symbol.asyncDispose]: () => server.close()}
     const addresses = server.addresses.map(formatAddress)
     const urls = [...server.httpsAddresses.map(httpsUrl), ...(vaultApi === null ? [] : [`${vaultApi.url}/v1/`])]
     const {reachable} = await import('../embedded/reachable.ts')
     signals.onReload(() => {
+      reopen(log, logFile)
       Promise.all([server.reload(), api?.reload()]).catch((error: unknown) =>
         log.error({err: error}, 'Server certificate not renewed'),
       )
@@ -194,12 +208,36 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
       vaultApi,
     }
     const readiness = {...place, pid: process.pid, ca, cert, key}
-    const where = [...addresses, ...urls].join(', ') || 'no address yet; see kmipctl config show and listener list'
-    if (isLogText) this.output.success(`Listening on ${where}. ${hint}`)
-    else log.info({addresses, urls, pid: process.pid, hint}, 'Listening')
+    this.#announce(session, server, {addresses, urls, hint})
     await using _file = readyFile === undefined ? undefined : await writeReadyFile(readyFile, readiness)
     const signal = await signals.stopped()
     log.info({signal}, 'Stopping')
     return {addresses, urls, signal}
+  }
+
+  /** People read it at the prompt, programs in the log. */
+  #announce(
+    {log, logFile, isLogText}: Session,
+    {metricsAddress}: StoreServer,
+    {
+      addresses,
+      urls,
+      hint,
+    }: {readonly addresses: readonly string[]; readonly urls: readonly string[]; readonly hint: string},
+  ): void {
+    const where = [...addresses, ...urls].join(', ') || 'no address yet; see kmipctl config show and listener list'
+    const metrics = metricsAddress === undefined ? undefined : `http://${formatAddress(metricsAddress)}/metrics`
+    const measured = metrics === undefined ? '' : ` Metrics: ${metrics}.`
+    if (isLogText) this.output.success(`Listening on ${where}.${measured} ${hint}`)
+    if (!isLogText || logFile !== undefined) log.info({addresses, urls, metrics, pid: process.pid, hint}, 'Listening')
+  }
+}
+
+/** For whoever has renamed the file. */
+function reopen(log: Log, logFile: LogFile | undefined): void {
+  try {
+    logFile?.reopen()
+  } catch (error) {
+    log.error({err: error}, 'Log file not opened anew')
   }
 }

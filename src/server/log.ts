@@ -3,6 +3,7 @@ import {destination, pino, type DestinationStream, type Logger} from 'pino'
 import {KmipctlError} from '../errors.ts'
 import {humanLine} from './human-line.ts'
 import type {LogFormat, LogLevel} from './log-settings.ts'
+import type {LogStyle} from './log-style.ts'
 
 /** The server's log. Key material never enters it. */
 export type Log = Logger
@@ -13,10 +14,12 @@ export interface LogOptions {
   readonly format: LogFormat
   /** Standard error when absent. */
   readonly stream?: DestinationStream | undefined
+  /** Colours of lines for people. */
+  readonly style?: LogStyle | undefined
 }
 
-export function createLog({level, format, stream = standardError()}: LogOptions): Log {
-  const out: DestinationStream = format === 'json' ? stream : {write: (line) => stream.write(humanLine(line))}
+export function createLog({level, format, style, stream = standardError()}: LogOptions): Log {
+  const out: DestinationStream = format === 'json' ? stream : {write: (line) => stream.write(humanLine(line, style))}
   return pino({level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {err: describeError}}, out)
 }
 

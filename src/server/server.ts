@@ -16,9 +16,11 @@ import type {ListenerSource} from './listener/listener-definition.ts'
 import {ListenerSet} from './listener/listener-set.ts'
 import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
+import type {LogFormat} from './log-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
 import {allObservers} from './observation/all-observers.ts'
 import {exchangeLog} from './observation/exchange-log.ts'
+import {traceLog} from './observation/trace-log.ts'
 import type {ServerObserver} from './observation/observer.ts'
 
 export interface ServerOptions {
@@ -34,6 +36,8 @@ export interface ServerOptions {
   readonly batchLimit?: number | undefined
   /** Logs every message at the level info, rather than debug. */
   readonly logRequests?: boolean | undefined
+  /** Logs every message as a tree at the level info, for people or as JSON. */
+  readonly traceRequests?: LogFormat | undefined
   /** Are told what the server does. Those that may refuse a message come last, so that the others know of it. */
   readonly observers?: readonly ServerObserver[] | undefined
   /** What of the store ends within a week; the log warns of it. */
@@ -133,7 +137,8 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
   }
 }
 
-function observersOf({observers = [], log, logRequests}: ServerOptions): readonly ServerObserver[] {
+function observersOf({observers = [], log, logRequests, traceRequests}: ServerOptions): readonly ServerObserver[] {
   const level = logRequests === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
-  return level === undefined ? observers : [...observers, exchangeLog(log, level)]
+  const traces = traceRequests === undefined ? [] : [traceLog(log, traceRequests)]
+  return [...traces, ...(level === undefined ? [] : [exchangeLog(log, level)]), ...observers]
 }

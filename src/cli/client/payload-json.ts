@@ -4,7 +4,7 @@ import {kmipVocabulary} from '../../kmip/spec/vocabulary.ts'
 import {writeJson} from '../../ttlv/json-writer.ts'
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import {type Json, modelJson, type ModelJsonOptions} from './model-json.ts'
-import {redactTree} from './redact-tree.ts'
+import {redactTree} from '../../ttlv/redact-tree.ts'
 
 /** A response payload in the names of the model; in KMIP's JSON for an operation that is not known here. */
 export function payloadJson(

@@ -6,7 +6,7 @@ import type {TtlvNode} from '../../ttlv/node.ts'
 import {renderTree} from '../../ttlv/text-tree.ts'
 import type {TreeStyle} from '../../ttlv/tree-style.ts'
 import {writeXml} from '../../ttlv/xml-writer.ts'
-import {redactTree} from './redact-tree.ts'
+import {redactTree} from '../../ttlv/redact-tree.ts'
 
 export const nodeFormats = ['tree', 'json', 'xml', 'hex'] as const
 export type NodeFormat = (typeof nodeFormats)[number]

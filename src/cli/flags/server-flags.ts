@@ -15,7 +15,7 @@ import {attestationPolicies, type AttestationPolicy} from '../../server/authenti
 import type {MetricsOptions} from '../../embedded/store-server.ts'
 import {credentialPolicies, type CredentialPolicy} from '../../server/credential-policy.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
-import {logFormats, logLevels} from '../../server/log-settings.ts'
+import type {LogFormat} from '../../server/log-settings.ts'
 import {type Address, parseAddress} from '../../transport/address.ts'
 import {parseAttributeKey} from '../values/attribute-key.ts'
 import {durationFlag} from './duration-flag.ts'
@@ -217,27 +217,6 @@ export function listenFlag(defaultText: string) {
   })
 }
 
-/** `--log-level` with the default of the command, and its companions. */
-export function logFlags(defaultLevel: 'info' | 'warn') {
-  return {
-    'log-level': Flags.option({
-      summary: 'How much to log to standard error',
-      options: logLevels,
-      default: defaultLevel,
-      env: 'KMIPCTL_LOG_LEVEL',
-      helpGroup: 'LOG',
-    })(),
-    'log-format': Flags.option({
-      summary: 'Lines for people, or JSON',
-      options: logFormats,
-      default: 'text' as const,
-      env: 'KMIPCTL_LOG_FORMAT',
-      helpGroup: 'LOG',
-    })(),
-    'log-requests': Flags.boolean({summary: 'Log who did what in every request', helpGroup: 'LOG'}),
-  }
-}
-
 /** What the server flags were parsed to. */
 export interface ServerFlagValues {
   readonly listen?: readonly string[] | undefined
@@ -256,6 +235,8 @@ export interface ServerFlagValues {
   readonly 'idle-timeout': number
   readonly 'handshake-timeout'?: number | undefined
   readonly 'log-requests': boolean
+  readonly 'trace-requests': boolean
+  readonly 'log-format': LogFormat
 }
 
 /** The flags as the server understands them. */
@@ -263,6 +244,7 @@ export interface ServerSettings extends ListenerOverrides {
   readonly policy: ServerPolicy
   readonly limits: ConnectionLimits
   readonly logRequests: boolean
+  readonly traceRequests: LogFormat | undefined
 }
 
 /** `listen` stands for absent addresses, separated by commas. @throws UsageError for an address or attribute that is none */
@@ -295,6 +277,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string | undefin
       idleTime: flags['idle-timeout'] * 1000,
     },
     logRequests: flags['log-requests'],
+    traceRequests: flags['trace-requests'] ? flags['log-format'] : undefined,
   }
 }
 

@@ -1,6 +1,8 @@
+import type {LogStyle} from '../../server/log-style.ts'
 import type {TreeStyle} from '../../ttlv/tree-style.ts'
 import {type ColourSettings, type Terminal, wantsColour} from './colour.ts'
 import {type KeyValue, renderKeyValues} from './key-values.ts'
+import {logStyle} from './log-style.ts'
 import {createPalette, type Palette} from './palette.ts'
 import {withSpinner} from './spinner.ts'
 import {type Column, renderTable} from './table.ts'
@@ -48,6 +50,11 @@ export class Output {
 
   treeStyle(): Promise<TreeStyle> {
     return treeStyle(this.colour)
+  }
+
+  /** Of a log on stderr. */
+  logStyle(): Promise<LogStyle | undefined> {
+    return logStyle(this.talkColour)
   }
 
   /** Data: a text and a newline, or bytes as they are. */

@@ -22,8 +22,8 @@ describe('the log', () => {
   })
 
   it('writes one line for people, with values by name', () => {
-    const [line] = logged('text', (log) => log.warn({peer: '127.0.0.1:1', hint: 'Do "this"', n: 3}, 'Hello'))
-    expect(line).toMatch(/^\S+Z warn {2}Hello peer=127\.0\.0\.1:1 hint="Do \\"this\\"" n=3\n$/)
+    const [line] = logged('text', (log) => log.warn({peer: '127.0.0.1:1', text: 'Do "this"', n: 3}, 'Hello'))
+    expect(line).toMatch(/^\S+Z warn {2}Hello peer=127\.0\.0\.1:1 text="Do \\"this\\"" n=3\n$/)
   })
 
   it('leaves out what is below its level', () => {
@@ -57,7 +57,7 @@ describe('the log', () => {
     const lines = logged('text', (log) => (id = reportInternalErrorTo(log)(error)))
     expect(lines).toHaveLength(1)
     expect(lines[0]).toMatch(/^\S+Z error The disk of the store is full logId=[0-9a-f]{8} /)
-    expect(lines[0]).toMatch(/ code=STORAGE_FULL hint="Make room" cause="database or disk is full"\n$/)
+    expect(lines[0]).toMatch(/ code=STORAGE_FULL cause="database or disk is full"\n {4}hint: Make room\n$/)
     expect(lines[0]).toContain(id)
     const [json = ''] = logged('json', (log) => reportInternalErrorTo(log)(error))
     expect(Object.keys(JSON.parse(json))).toEqual(['level', 'time', 'logId', 'code', 'hint', 'cause', 'msg'])
@@ -76,8 +76,37 @@ describe('the log', () => {
     expect(line).toMatch(/ {4}caused by:\n {4}string: why\n$/)
   })
 
+  it('says below the line what to do, where it can be copied', () => {
+    const line = humanLine(
+      JSON.stringify({level: 40, time: 't', msg: 'm', hint: 'kmipctl cred renew 1 --out "a b"', n: 1}),
+    )
+    expect(line).toBe('t warn  m n=1\n    hint: kmipctl cred renew 1 --out "a b"\n')
+  })
+
+  it('shows a tree below the line, each line of it indented', () => {
+    const line = humanLine(
+      JSON.stringify({level: 30, time: 't', msg: 'Request', tree: 'RequestMessage\n  RequestHeader'}),
+    )
+    expect(line).toBe('t info  Request\n    RequestMessage\n      RequestHeader\n')
+  })
+
+  it('colours the parts of a line as it is told to', () => {
+    const mark = (name: string) => (text: string) => `<${name} ${text}>`
+    const style = {
+      time: mark('time'),
+      level: (text: string, name: string) => mark(name)(text),
+      message: mark('message'),
+      fields: mark('fields'),
+      hint: mark('hint'),
+    }
+    const line = humanLine(JSON.stringify({level: 40, time: 't', msg: 'm', n: 1, hint: 'h'}), style)
+    expect(line).toBe('<time t> <warn warn > <message m> <fields n=1>\n    <hint hint: h>\n')
+  })
+
   it('takes values of any kind in a line', () => {
-    const line = humanLine(JSON.stringify({level: 35, time: 't', msg: 'm', list: ['a', 'b c'], none: null, is: true}))
-    expect(line).toBe('t 35    m list=a,"b c" none=null is=true\n')
+    const line = humanLine(
+      JSON.stringify({level: 35, time: 't', msg: 'm', list: ['a', 'b c'], empty: [], none: null, is: true}),
+    )
+    expect(line).toBe('t 35    m list=a,"b c" empty=none none=null is=true\n')
   })
 })

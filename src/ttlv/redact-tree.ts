@@ -1,7 +1,7 @@
-import {meaningTag} from '../../ttlv/attribute-naming.ts'
-import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
-import {redact} from '../../ttlv/redact.ts'
-import type {Vocabulary} from '../../ttlv/vocabulary.ts'
+import {meaningTag} from './attribute-naming.ts'
+import {ItemType, type TtlvNode} from './node.ts'
+import {redact} from './redact.ts'
+import type {Vocabulary} from './vocabulary.ts'
 
 /** A tree that may be shown, and whether anything in it had to be hidden. */
 export interface RedactedTree {

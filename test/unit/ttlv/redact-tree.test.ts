@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
-import {redactTree} from '../../../../src/cli/client/redact-tree.ts'
-import {Tag} from '../../../../src/kmip/spec/tags.ts'
-import {kmipVocabulary} from '../../../../src/kmip/spec/vocabulary.ts'
-import {ItemType, structureNode, type TtlvNode} from '../../../../src/ttlv/node.ts'
+import {redactTree} from '../../../src/ttlv/redact-tree.ts'
+import {Tag} from '../../../src/kmip/spec/tags.ts'
+import {kmipVocabulary} from '../../../src/kmip/spec/vocabulary.ts'
+import {ItemType, structureNode, type TtlvNode} from '../../../src/ttlv/node.ts'
 
 const secret = Buffer.from('0123456789abcdef0123456789abcdef')
 const keyMaterial: TtlvNode = {tag: Tag.KeyMaterial, type: ItemType.ByteString, value: secret}
