@@ -18,6 +18,9 @@ export interface Journal {
 /** The store behind one that writes down. */
 const bases = new WeakMap<Store, Store>()
 
+/** When the journal of a store was last freed of what is too old: to look through all of it takes a while. */
+const prunings = new WeakMap<Store, number>()
+
 /**
  * The same store, which writes down every administrative change in the transaction that makes it: who made it, what it
  * is called, what it was made to and how. Closing it closes the store.
@@ -25,12 +28,11 @@ const bases = new WeakMap<Store, Store>()
  */
 export function journaled(given: Store, {actor, clock = Date.now}: Journal): Store {
   const store = bases.get(given) ?? given
-  let prunedAt = -Infinity
   const note = async (writer: AdministrationWriter, change: Change): Promise<void> => {
     const at = clock()
     await writer.insertChange({at, actor, ...change})
-    if (at - prunedAt < day) return
-    prunedAt = at
+    if (at - (prunings.get(store) ?? -Infinity) < day) return
+    prunings.set(store, at)
     await writer.deleteChanges(at - journalDays * day)
   }
   const recorded: Store = {

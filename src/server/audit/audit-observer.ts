@@ -20,6 +20,7 @@ export function auditObserver(trail: AuditTrail): ServerObserver {
         throw error instanceof AuditFailure && mayHaveDone(exchange) ? unknownOutcome() : error
       }
     },
+    jobsStarting: () => trail.assertWorking(),
     jobDone: (run) => trail.record(...jobEntries(run)),
   }
 }

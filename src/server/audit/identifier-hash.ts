@@ -19,6 +19,8 @@ export function identifierHash(key: Uint8Array): HashIdentifiers {
     clientCorrelation: hashed(entry.clientCorrelation),
     objects: entry.objects?.map((object) => hashIdentifier(key, object)),
     target: hashedTarget(entry.target, hashed),
+    // A sentence may name identifiers
+    reason: entry.kind === 'request' ? undefined : entry.reason,
   })
 }
 

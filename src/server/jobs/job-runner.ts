@@ -75,6 +75,7 @@ export class JobRunner {
         const jobs = await this.#engine.store.read((transaction) =>
           transaction.jobs.waiting('operation', mostAtOnce + this.#running.size),
         )
+        if (jobs.length > 0) await this.#engine.observer?.jobsStarting?.({count: jobs.length})
         for (const job of jobs) this.#begin(job)
       }
     } catch (error) {

@@ -61,5 +61,7 @@ export interface ServerObserver {
   readonly requestReceived?: ((received: ReceivedRequest) => void | Promise<void>) | undefined
   /** The answer leaves after this is done; what the message did is committed. */
   readonly exchangeDone?: ((exchange: Exchange) => void | Promise<void>) | undefined
+  /** Nothing is run in the background before this is done; when it fails, what waits goes on waiting. */
+  readonly jobsStarting?: ((waiting: {readonly count: number}) => void | Promise<void>) | undefined
   readonly jobDone?: ((run: JobRun) => void | Promise<void>) | undefined
 }

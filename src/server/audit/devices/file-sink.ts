@@ -4,6 +4,7 @@ import {resolve} from 'node:path'
 import {StorageError} from '../../../errors.ts'
 import type {Appended, AuditSink, SinkTail} from '../sink.ts'
 import {readTail} from './file-tail.ts'
+import {lockForWriting} from './writer-lock.ts'
 
 const {O_APPEND, O_CREAT, O_NOCTTY, O_RDWR, O_WRONLY} = constants
 
@@ -14,6 +15,7 @@ export class FileSink implements AuditSink {
   /** Waits for the disk after every write. */
   readonly #sync: boolean
   #file: FileHandle | undefined
+  #unlock: (() => Promise<void>) | undefined
 
   constructor(path: string, {sync}: {readonly sync: boolean}) {
     this.#path = resolve(path)
@@ -22,7 +24,7 @@ export class FileSink implements AuditSink {
   }
 
   async open(): Promise<SinkTail | undefined> {
-    await this.close()
+    await this.#closeFile()
     const isFile = await stat(this.#path).then(
       (found) => found.isFile(),
       () => true,
@@ -31,6 +33,8 @@ export class FileSink implements AuditSink {
     const flags = isFile ? O_APPEND | O_CREAT | O_RDWR : O_APPEND | O_WRONLY | O_NOCTTY
     const file = await open(this.#path, flags, 0o600)
     try {
+      // What is no file takes lines of many
+      if (isFile) this.#unlock ??= await lockForWriting(this.#path)
       const tail = isFile ? await readTail(file, this.#path) : undefined
       this.#file = file
       return tail
@@ -65,6 +69,12 @@ export class FileSink implements AuditSink {
   }
 
   async close(): Promise<void> {
+    await this.#closeFile()
+    await this.#unlock?.()
+    this.#unlock = undefined
+  }
+
+  async #closeFile(): Promise<void> {
     const file = this.#file
     this.#file = undefined
     await file?.close()

@@ -156,6 +156,15 @@ describe('an audit file', () => {
     expect(await verifyFiles([path], {expect: emptyChain.hash})).toMatchObject({isExpectedFound: false})
   })
 
+  it.runIf(process.platform === 'linux')('is written by one server at a time', async () => {
+    await using folder = await temporaryFolder()
+    const path = join(folder.path, 'audit.jsonl')
+    const first = await deviceOn(path)
+    await expect(deviceOn(path)).rejects.toThrow(`The audit file ${path} is written by another server`)
+    await first.close()
+    await (await deviceOn(path)).close()
+  })
+
   it('with an entry far longer than what is read at first still goes on', async () => {
     await using folder = await temporaryFolder()
     const path = join(folder.path, 'audit.jsonl')

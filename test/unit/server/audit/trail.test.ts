@@ -144,6 +144,7 @@ describe('an audit trail', () => {
     const identity = {scope: 'finance', role: 'app', serial: '4711', commonName: 'x1'}
     await trail.record({kind: 'operation', ...identity, objects: ['object-1'], clientCorrelation: 'order 7'})
     await trail.record({kind: 'change', action: 'credential.issue', target: {scope: 'finance', serialNumber: '4711'}})
+    await trail.record({kind: 'request', reason: 'No credential has the serial number 4711', httpStatus: 400})
     expect(sink.text).not.toMatch(/4711|x1"|object-1|order 7/)
     const [, operation, change] = sink.entries
     expect(operation).toMatchObject({scope: 'finance', role: 'app', objects: [expect.stringMatching(/^hmac-sha256:/)]})
