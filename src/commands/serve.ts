@@ -167,7 +167,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     try {
       const {startStoreVaultApi} = await import('../embedded/vault-api.ts')
       const {audit} = server
-      const api = await startStoreVaultApi(store, {...vaultApi, hostnames, ipAddresses, log, audit})
+      const api = await startStoreVaultApi(store, {...vaultApi, hostnames, ipAddresses, log, audit, server})
       return {...api, [Symbol.asyncDispose]: () => api.close()}
     } catch (error) {
       await server.close()

@@ -33,6 +33,7 @@ function withAudit(server: StoreServer, audit: ServerAudit): StoreServer {
     get httpsAddresses() {
       return server.httpsAddresses
     },
+    answer: (direct) => server.answer(direct),
     refresh: () => server.refresh(),
     async reload() {
       await audit.reopen()

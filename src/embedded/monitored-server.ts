@@ -61,6 +61,7 @@ function withMonitoring(server: RunningServer, health: Health, monitoring: Monit
     get httpsAddresses() {
       return server.httpsAddresses
     },
+    answer: (direct) => server.answer(direct),
     refresh: () => server.refresh(),
     reload: () => server.reload(),
     async close(deadline) {

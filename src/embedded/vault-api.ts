@@ -5,6 +5,7 @@ import type {AuditTrail} from '../server/audit/trail.ts'
 import type {Log} from '../server/log.ts'
 import type {Store} from '../storage/store.ts'
 import type {Address} from '../transport/address.ts'
+import type {StoreServer} from './store-server.ts'
 import {type RunningVaultApi, startVaultApi} from '../vault-api/vault-api.ts'
 
 export interface StoreVaultApiOptions {
@@ -17,17 +18,25 @@ export interface StoreVaultApiOptions {
   readonly log: Log
   readonly clock?: (() => Date) | undefined
   readonly audit?: AuditTrail | undefined
+  /** Answers the messages of the client API, which is refused without it. */
+  readonly server?: Pick<StoreServer, 'answer'> | undefined
 }
 
 /** Vault's API over a store, under a certificate of the store's own authority. Fails with TransportError. */
 export function startStoreVaultApi(store: Store, options: StoreVaultApiOptions): Promise<RunningVaultApi> {
-  const {address, tls, clock = () => new Date()} = options
+  const {address, tls, server, clock = () => new Date()} = options
   const certificate = async () => {
     const {serverHostnames, serverIps} = await store.read(({administration}) => readConfiguration(administration))
     const hostnames = [...new Set([...(options.hostnames ?? serverHostnames), 'localhost'])]
     return serverIdentity(store, {hostnames, ipAddresses: options.ipAddresses ?? serverIps, now: clock()})
   }
-  return startVaultApi({...options, store, clock, certificate: tls || !isLoopback(address) ? certificate : undefined})
+  return startVaultApi({
+    ...options,
+    store,
+    clock,
+    certificate: tls || !isLoopback(address) ? certificate : undefined,
+    kmip: server === undefined ? undefined : (direct) => server.answer(direct),
+  })
 }
 
 /** Whether nobody but this machine reaches an address. */

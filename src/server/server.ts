@@ -1,5 +1,6 @@
 import type {Address} from '../transport/address.ts'
 import type {Store} from '../storage/store.ts'
+import type {TtlvNode} from '../ttlv/node.ts'
 import {Announcements} from './announcements/announcements.ts'
 import {ClientQuestions} from './announcements/client-questions.ts'
 import {DueDates} from './announcements/due-dates.ts'
@@ -18,6 +19,7 @@ import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
 import type {LogFormat} from './log-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
+import {answerDirectly, type DirectRequest} from './observation/answer-directly.ts'
 import {allObservers} from './observation/all-observers.ts'
 import {exchangeLog} from './observation/exchange-log.ts'
 import {traceLog} from './observation/trace-log.ts'
@@ -49,6 +51,8 @@ export interface RunningServer {
   /** As bound now; those of the server's own listener come first. */
   readonly addresses: readonly Address[]
   readonly httpsAddresses: readonly Address[]
+  /** Answers a message that came by another way than a connection, as if it had come over one. */
+  answer(direct: DirectRequest): Promise<TtlvNode>
   /** Stops accepting, answers what has arrived and closes; after `deadline` milliseconds whatever is left is cut. */
   close(deadline?: number): Promise<void>
   /** Looks for changes of the listeners at once, which the server does once a second by itself; resolves when they are made. */
@@ -95,6 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     get httpsAddresses() {
       return listeners.addresses('https')
     },
+    answer: (direct) => answerDirectly(service.engine, direct),
     async close(deadline = closeDeadline) {
       dueDates.stop()
       await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])

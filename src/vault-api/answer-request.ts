@@ -4,6 +4,7 @@ import type {TokenDescription} from '../administration/tokens.ts'
 import {ConfigError, type KmipctlError, StorageError, UsageError} from '../errors.ts'
 import type {Store} from '../storage/store.ts'
 import {admit} from './access.ts'
+import type {AnswerKmip} from './client/run-template.ts'
 import {envelope, type Outcome} from './http/envelope.ts'
 import {ApiFailure, notFound} from './http/failure.ts'
 import {knownFields} from './http/fields.ts'
@@ -38,6 +39,8 @@ export interface ApiEnvironment {
   readonly clock: () => Date
   /** Writes down what nobody expected; the answer names it by what this returns. */
   readonly report: (error: unknown) => string
+  /** Runs KMIP messages for the other end of this request; the client API is refused when absent. */
+  readonly kmip?: AnswerKmip | undefined
 }
 
 /** Answers a request that could be read; never rejects. */
@@ -64,7 +67,7 @@ export async function answerRequest(
 
 async function run(
   request: ApiRequest,
-  {store, clock}: ApiEnvironment,
+  {store, clock, kmip}: ApiEnvironment,
   seen: {found?: FoundOperation; token?: TokenDescription | undefined},
 ): Promise<Outcome> {
   const now = clock()
@@ -85,6 +88,7 @@ async function run(
     clientToken: request.token,
     now,
     mount,
+    kmip,
   })
   if (isOpen || unknown.length === 0) return outcome
   return {...outcome, warnings: [...(outcome.warnings ?? []), ...unknown.map(ignored)]}

@@ -4,12 +4,15 @@ import {createServer as createTlsServer} from 'node:tls'
 import type {AuditEntry} from '../server/audit/entry.ts'
 import {AuditFailure} from '../server/audit/failure.ts'
 import type {AuditTrail} from '../server/audit/trail.ts'
+import type {DirectRequest} from '../server/observation/answer-directly.ts'
 import {listenError} from '../server/listener/listen-error.ts'
 import type {Log} from '../server/log.ts'
 import {reportInternalErrorTo} from '../server/log.ts'
 import type {Store} from '../storage/store.ts'
+import type {TtlvNode} from '../ttlv/node.ts'
 import {type Address, formatAddress} from '../transport/address.ts'
 import {answerRequest, type ApiAnswer, type ApiExchange} from './answer-request.ts'
+import type {AnswerKmip} from './client/run-template.ts'
 import {ApiFailure} from './http/failure.ts'
 import {ListMethodSocket} from './http/list-method.ts'
 import {readRequest} from './http/request.ts'
@@ -32,6 +35,8 @@ export interface VaultApiOptions {
   readonly clock?: (() => Date) | undefined
   /** Has every request recorded before its answer leaves; what cannot be recorded is not done. */
   readonly audit?: AuditTrail | undefined
+  /** Answers KMIP messages; the client API is refused when absent. */
+  readonly kmip?: ((direct: DirectRequest) => Promise<TtlvNode>) | undefined
 }
 
 export interface RunningVaultApi {
@@ -104,7 +109,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, enviro
   // Gone together with the connection
   const {remoteAddress = '', remotePort = 0} = request.socket
   const peer = formatAddress({host: remoteAddress, port: remotePort})
-  const {answer, exchange} = await outcomeOf(request, environment)
+  const {answer, exchange} = await outcomeOf(request, peer, environment)
   const milliseconds = performance.now() - start
   const {method, path, status, problem} = exchange
   const line = {peer, method, path, status, ms: Math.round(milliseconds), accessor: exchange.token?.accessor, problem}
@@ -124,12 +129,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, enviro
 
 async function outcomeOf(
   request: IncomingMessage,
+  peer: string,
   environment: Environment,
 ): Promise<{readonly answer: ApiAnswer; readonly exchange: ApiExchange}> {
   try {
     const read = await readRequest(request)
     await environment.audit?.assertWorking()
-    return await answerRequest(read, environment)
+    return await answerRequest(read, {...environment, kmip: kmipFor(peer, environment)})
   } catch (error) {
     const {status, errors} = failureOf(error, environment)
     const path = (request.url ?? '').replace(/\?.*$/s, '')
@@ -137,6 +143,14 @@ async function outcomeOf(
     const {method = ''} = request
     return {answer: {status, body: {errors}}, exchange: {...unread, method, path, status, problem: errors.join('; ')}}
   }
+}
+
+/** What a listener is called in the audit of KMIP messages that come here. */
+const listenerName = 'vault-api'
+
+function kmipFor(address: string, {kmip}: Environment): AnswerKmip | undefined {
+  if (kmip === undefined) return undefined
+  return (identity, request) => kmip({identity, request, address, listener: listenerName})
 }
 
 /** Whoever hangs up in the middle of a request is told what nobody reads. */

@@ -100,8 +100,9 @@ export const authorityRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: mappingFields,
         run: async ({store, params, fields, now}) => {
-          await updateAuthorityMapping(store, {name: params['name'] ?? '', mapping: mappingOf(fields), now})
-          return {}
+          const {name = ''} = params
+          // The Terraform provider reads what it has written from the answer
+          return {data: authorityData(await updateAuthorityMapping(store, {name, mapping: mappingOf(fields), now}))}
         },
       },
       DELETE: {
@@ -136,6 +137,7 @@ function authorityData(authority: AuthorityDescription): Readonly<Record<string,
   const data = {
     ca_chain: chainPem.map((pem) => pem.trim()),
     certificate: certificatePem.trim(),
+    ca_pem: chainPem.map((pem) => pem.trim()).join('\n'),
     key_type: keyType,
     key_bits: keyBits ?? 0,
     imported: kind === 'imported',

@@ -2,6 +2,7 @@ import {healthRoutes} from '../system/health.ts'
 import {mountRoutes} from '../system/mounts.ts'
 import {tokenRoutes} from '../system/tokens.ts'
 import {authorityRoutes} from './authorities.ts'
+import {clientRoutes} from './client.ts'
 import {configurationRoutes} from './configuration.ts'
 import {credentialRoutes} from './credentials.ts'
 import {listenerRoutes} from './listeners.ts'
@@ -17,6 +18,7 @@ export const engineRoutes: readonly Route[] = [
   ...scopeRoutes,
   ...roleRoutes,
   ...credentialRoutes,
+  ...clientRoutes,
 ]
 
 /** Paths of the server around it. */

@@ -1,5 +1,6 @@
 import type {TokenDescription} from '../../administration/tokens.ts'
 import type {Store} from '../../storage/store.ts'
+import type {AnswerKmip} from '../client/run-template.ts'
 import type {Outcome} from '../http/envelope.ts'
 import type {FieldSchemas, FieldValues} from '../http/fields.ts'
 
@@ -17,6 +18,8 @@ export interface Call {
   readonly now: Date
   /** Path under which the engine was addressed. */
   readonly mount: string
+  /** Runs KMIP messages; undefined where nobody does. */
+  readonly kmip: AnswerKmip | undefined
 }
 
 /**
