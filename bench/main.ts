@@ -11,6 +11,7 @@ import {Locate} from '../src/kmip/operations/locate.ts'
 import {createRoot} from '../src/ca/authority.ts'
 import {generateClientCredential} from '../src/ca/client-certificate.ts'
 import {generateServerCredential} from '../src/ca/server-certificate.ts'
+import {measures, roleListTime, storeWithCredentials} from './credentials.ts'
 import {runLoad, type LoadResult} from './load.ts'
 import {answerOf, keyAttributes, requestBytes} from './messages.ts'
 import {
@@ -229,6 +230,23 @@ async function memoryWithManyKeys(site: Site, client: Identity): Promise<void> {
   await stop(filler)
 }
 
+async function manyCredentials({directory}: Site): Promise<void> {
+  await using few = await storeWithCredentials(directory, 100)
+  await using many = await storeWithCredentials(directory, 100_000)
+  for (const [what, measure] of Object.entries(measures)) {
+    const ratios: number[] = []
+    const times: number[] = []
+    for (let round = 0; round < 11; round++) {
+      const [a, b] = [await measure(few, 1000), await measure(many, 1000)]
+      ratios.push(b / a)
+      times.push(b)
+    }
+    say(`${what}: ${median(times).toFixed(0)} microseconds among 100000 credentials`)
+    record(`${what} among 100000 credentials against among 100`, median(ratios), {atMost: 2})
+  }
+  record('List of roles with 100000 credentials', await roleListTime(many), {atMost: 100, unit: ' ms'})
+}
+
 function startUp({root}: Site): void {
   const time = (args: string[]): number => {
     const start = performance.now()
@@ -256,6 +274,8 @@ async function main(): Promise<void> {
       `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     )
     if (runs('start')) startUp(site)
+    if (runs('credentials')) await manyCredentials(site)
+    if (wanted.length > 0 && wanted.every((name) => name === 'start' || name === 'credentials')) return
     const client = prepareKmipctl(site)
     const identities = await peerIdentities(directory)
     const ours = await startKmipctl(site, client)
@@ -272,6 +292,9 @@ async function main(): Promise<void> {
   } finally {
     rmSync(directory, {recursive: true, force: true})
   }
+}
+
+function report(): void {
   say('')
   for (const {what, value, goal, met} of figures)
     say(`${met ? 'met   ' : 'MISSED'} ${what.padEnd(66)} ${value.padStart(12)}  ${goal}`)
@@ -279,3 +302,4 @@ async function main(): Promise<void> {
 }
 
 await main()
+report()

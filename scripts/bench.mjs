@@ -1,4 +1,4 @@
-// Bundles the benchmark from the sources and runs it. Arguments choose parts: start, get, metrics, audit, pykmip, commit, memory.
+// Bundles the benchmark from the sources and runs it. Arguments choose parts: start, credentials, get, metrics, audit, pykmip, commit, memory.
 import {spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'
@@ -18,6 +18,7 @@ try {
     splitting: true,
     chunkNames: 'chunk-[hash]',
     format: 'esm',
+    target: 'node20',
     platform: 'node',
     packages: 'external',
     logLevel: 'warning',
