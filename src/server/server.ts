@@ -10,6 +10,7 @@ import {type EndingSoon, ExpiryWatch} from './expiry/expiry-watch.ts'
 import {createIdentify} from './identity/identify.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {JobBell} from './jobs/job-bell.ts'
+import {LastUses} from './lifecycle/last-uses.ts'
 import {JobRunner} from './jobs/job-runner.ts'
 import {Connection} from './listener/connection.ts'
 import type {Protocols} from './listener/listener.ts'
@@ -73,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const {clock = () => new Date()} = options
   const httpsUrls: string[] = []
   const service = serviceOf({...options, facts: {...options.facts, httpsUrls}}, clock)
-  const {store, announcements, reportInternalError: report} = service.engine
+  const {store, announcements, uses, reportInternalError: report} = service.engine
   const listeners = await ListenerSet.open({
     source: options.listeners,
     store,
@@ -103,6 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close(deadline = closeDeadline) {
       dueDates.stop()
       await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
+      await uses.stop()
     },
     refresh: () => listeners.refresh(),
     reload: () => listeners.renew(),
@@ -131,6 +133,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       entropy: systemEntropy,
       jobs: new JobBell(),
       announcements: new Announcements(),
+      uses: new LastUses(store, reportInternalError),
       reportInternalError,
       observer: allObservers(observersOf(options)),
     },

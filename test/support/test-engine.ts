@@ -5,6 +5,7 @@ import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
 import type {Identity} from '../../src/server/identity/identity.ts'
 import type {Engine} from '../../src/server/pipeline/engine.ts'
 import {processMessage} from '../../src/server/pipeline/process-message.ts'
+import {LastUses} from '../../src/server/lifecycle/last-uses.ts'
 import {JobBell} from '../../src/server/jobs/job-bell.ts'
 import {serverFacts} from '../../src/server/facts.ts'
 import type {ResultReasonName} from '../../src/kmip/error.ts'
@@ -97,6 +98,7 @@ export function identityOf(scopeId: string, allowed?: readonly OperationName[]):
   return {
     scopeId,
     scopeName: scopeId,
+    roleId: 'tester-id',
     roleName: 'tester',
     serialNumber: '1',
     commonName: 'tester-1',
@@ -157,6 +159,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     entropy,
     jobs: new JobBell(),
     announcements: new Announcements(),
+    uses: new LastUses(store, (error) => internalErrors.push(error)),
     clock: () => now,
     reportInternalError: (error) => {
       internalErrors.push(error)

@@ -53,7 +53,7 @@ export class DueDates {
     if (due.length === 0) return
     const events = await this.#store.transaction(async (writer) => {
       const recorder = this.#announcements.recorderFor(scopeId)
-      await createObjectAccess({reader: writer, writer, recorder}, scopeId, now).applyDueDates()
+      await createObjectAccess({reader: writer, writer, recorder}, {scopeId}, now).applyDueDates()
       return recorder?.events ?? []
     })
     this.#announcements.publish(scopeId, events)

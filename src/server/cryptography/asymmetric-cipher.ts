@@ -1,7 +1,7 @@
 import {checkRsaCipher, rsaDecrypt, rsaEncrypt} from '../../crypto/rsa/rsa-cipher.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
-import {checkUse} from '../lifecycle/usage.ts'
+import {beginUse} from '../lifecycle/usage.ts'
 import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
 import type {CipherAnswer, CipherUse} from './cipher-answer.ts'
 import {parametersInForce, sentData, type CipherRequest} from './cipher-request.ts'
@@ -16,7 +16,7 @@ export async function asymmetricCipher(
 ): Promise<CipherAnswer> {
   const stream = await gatheredStream(context, request, use.name)
   const object = await context.target(stream.reference)
-  checkUse(object, use, context.now)
+  beginUse(context, object, use)
   const key = asymmetricKeyOf(object)
   if (!use.protects && key.type !== 'private') {
     throw new KmipError('InvalidObjectType', `Object ${object.id} is a ${object.type}, Decrypt needs a Private Key`)

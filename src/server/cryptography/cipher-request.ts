@@ -7,7 +7,7 @@ import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import type {OperationContext} from '../context.ts'
-import {checkUse, type Use} from '../lifecycle/usage.ts'
+import {beginUse, type Use} from '../lifecycle/usage.ts'
 import {secretBytesOf, symmetricKeyOf} from '../objects/key-material.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 
@@ -42,7 +42,7 @@ export async function keyFor(
 /** Checks that the key may be used so now. */
 export function usableKey(context: OperationContext, object: ServerObject, use: Use): CipherKey {
   if (object.material === undefined) symmetricKeyOf(object)
-  checkUse(object, use, context.now)
+  beginUse(context, object, use)
   // A one-time pad is a secret more often than a key.
   const isPad = object.attributes.get('CryptographicAlgorithm') === 'OneTimePad'
   return {...object, key: isPad ? secretBytesOf(object) : symmetricKeyOf(object)}

@@ -1,6 +1,6 @@
 import type {OperationName} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
-import {checkUse, type Use} from '../lifecycle/usage.ts'
+import {beginUse, type Use} from '../lifecycle/usage.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 import {gatheredStream, type GatheredRequest, type GatheredStream, type StreamOpening} from './gathered-stream.ts'
 
@@ -24,7 +24,7 @@ export async function keyedStream(
 ): Promise<KeyedStream> {
   const stream = await gatheredStream(context, request, use.name)
   const object = await context.target(stream.reference)
-  checkUse(object, use, context.now)
+  beginUse(context, object, use)
   const opening = stream.opening ?? {
     ...kept,
     uniqueIdentifier: object.id,

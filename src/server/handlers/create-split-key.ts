@@ -28,7 +28,8 @@ export const createSplitKey = handler(
     }
     const attributes = await requestedAttributes(context, request.attributes, 'SplitKey')
     const source = await sourceOf(context, request)
-    const value = source === undefined ? generatedValue(context, attributes) : inheritedValue(attributes, source)
+    const value =
+      source === undefined ? generatedValue(context, attributes) : inheritedValue(context, attributes, source)
     const sharing = await sharingFor(context, request, {value, attributes})
     const materials = splitSecret(value.bytes, sharing, context.entropy.bytes)
     const ids: string[] = []
@@ -53,8 +54,9 @@ function generatedValue({entropy}: OperationContext, attributes: AttributeSet): 
   return {bytes: rawBytes(keyBlock) ?? new Uint8Array(0), keyFormatType: keyBlock.keyFormatType}
 }
 
-function inheritedValue(attributes: AttributeSet, source: ServerObject): DivisibleValue {
+function inheritedValue(context: OperationContext, attributes: AttributeSet, source: ServerObject): DivisibleValue {
   const value = divisibleValue(source)
+  context.objects.used(source.id)
   inheritFacts(attributes, source.attributes, {type: 'SplitKey', replace: true})
   inheritDisclosure(attributes, [source.attributes])
   return value

@@ -2,7 +2,7 @@ import {DeriveKey} from '../../kmip/operations/derive-key.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import {checkUse, type Use} from '../lifecycle/usage.ts'
+import {beginUse, type Use} from '../lifecycle/usage.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {invalid, type DerivationMethod} from '../objects/derivation/derivation-input.ts'
 import {derivableType, derivedLength, derivedObject} from '../objects/derivation/derived-object.ts'
@@ -43,7 +43,7 @@ async function basesOf(
   for (const reference of references) {
     const base = await context.target(reference)
     if (bases.some(({id}) => id === base.id)) throw invalid(`Object ${base.id} is named twice`)
-    checkUse(base, use, context.now)
+    beginUse(context, base, use)
     bases.push(base)
   }
   return bases

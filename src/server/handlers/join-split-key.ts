@@ -17,6 +17,7 @@ export const joinSplitKey = handler(
     const {bytes, keyFormatType} = joinedValue(parts)
     const content = joinedContent({keyFormatType, keyValue: {kind: 'plain', keyMaterial: bytes}}, request)
     const attributes = await requestedAttributes(context, request.attributes, content.type)
+    for (const {object} of parts) context.objects.used(object.id)
     const sources = parts.map(({object}) => object.attributes)
     for (const source of sources) inheritFacts(attributes, source, {type: content.type, replace: false})
     inheritDisclosure(attributes, sources)

@@ -7,6 +7,7 @@ import type {ForeignCertificate} from './presented.ts'
 export interface Identity {
   readonly scopeId: string
   readonly scopeName: string
+  readonly roleId: string
   readonly roleName: string
   /** Serial number of the client certificate, decimal. */
   readonly serialNumber: string

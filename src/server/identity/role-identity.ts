@@ -11,6 +11,7 @@ export function roleIdentity(scope: ScopeRecord, role: RoleRecord, client: Clien
     ...client,
     scopeId: scope.id,
     scopeName: scope.name,
+    roleId: role.id,
     roleName: role.name,
     receives: subscriptions.filter((kind) => role.receive.includes(kind)),
     messageCredentials: role.messageCredentials,

@@ -1,6 +1,7 @@
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
+import type {OperationContext} from '../context.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 import type {StateName} from './state.ts'
 
@@ -35,6 +36,12 @@ export function checkUse(object: ServerObject, use: Use, now: Date): void {
     )
   }
   checkDates(attributes, use, now)
+}
+
+/** Checks the same and notes the use, which counts as the last one of the object unless the request fails after all. */
+export function beginUse({objects, now}: OperationContext, object: ServerObject, use: Use): void {
+  checkUse(object, use, now)
+  objects.used(object.id)
 }
 
 function checkDates(attributes: AttributeSet, use: Use, now: Date): void {

@@ -11,6 +11,12 @@ import {isArchived} from '../lifecycle/state.ts'
 import {WriteNeeded} from './escalation.ts'
 import {fromStored, toStored, type ServerObject} from './server-object.ts'
 
+/** Whose objects they are: those of a scope; new ones are made by a role. */
+export interface Owner {
+  readonly scopeId: string
+  readonly roleId?: string | undefined
+}
+
 /** A search within the scope. */
 export interface Search {
   readonly conditions: readonly ObjectCondition[]
@@ -32,6 +38,8 @@ export interface ObjectAccess {
   save(object: ServerObject): Promise<void>
   /** Puts an object in the place of the one with its identifier, just as it is. */
   replace(object: ServerObject): Promise<void>
+  /** Notes that the value of an object is used or given out; holds when what uses it succeeds. */
+  used(id: string): void
   /** Removes every trace of an object. */
   delete(id: string): Promise<void>
   /** Writes down the states that dates have changed, so that a search by state finds them. */
@@ -52,9 +60,13 @@ export interface Access {
   readonly writer: Transaction | undefined
   /** Notes what is done to objects; absent when nobody wants to know. */
   readonly recorder?: ChangeRecorder | undefined
+  /** Identifiers of the objects that were used, as they were used; absent when nobody wants to know. */
+  readonly uses?: string[] | undefined
 }
 
-export function createObjectAccess({reader, writer, recorder}: Access, scopeId: string, now: Date): ObjectAccess {
+export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now: Date): ObjectAccess {
+  const {reader, writer, recorder, uses} = access
+
   function writable(): Transaction {
     if (writer === undefined) throw new WriteNeeded()
     return writer
@@ -82,7 +94,7 @@ export function createObjectAccess({reader, writer, recorder}: Access, scopeId: 
   }
 
   async function insert(object: ServerObject): Promise<void> {
-    await writable().objects.insert(toStored(object, scopeId))
+    await writable().objects.insert({...toStored(object, scopeId), roleId})
     recorder?.created(object)
   }
 
@@ -99,6 +111,7 @@ export function createObjectAccess({reader, writer, recorder}: Access, scopeId: 
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
     find: (search) => reader.objects.find({scopeId, ...search}),
     insert,
+    used: (id) => uses?.push(id),
     delete: (id) => writable().objects.delete(scopeId, id),
     async applyDueDates() {
       const seconds = Math.floor(now.getTime() / 1000)

@@ -3,6 +3,7 @@ import type {Announcements} from '../announcements/announcements.ts'
 import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
 import type {JobBell} from '../jobs/job-bell.ts'
+import type {LastUses} from '../lifecycle/last-uses.ts'
 import type {ServerObserver} from '../observation/observer.ts'
 import type {ReportInternalError} from './result.ts'
 
@@ -15,6 +16,8 @@ export interface Engine {
   readonly entropy: Entropy
   readonly announcements: Announcements
   readonly jobs: JobBell
+  /** When objects were used. */
+  readonly uses: LastUses
   readonly clock: () => Date
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */

@@ -60,21 +60,28 @@ async function runInTransaction(
   around: Around,
   results: OutsideResults,
 ): Promise<readonly ResponseBatchItem[]> {
-  const {message, identity} = work
+  const {message, identity, now} = work
+  const {scopeId} = identity
   const run = (access: Access) => runItems(engine, work, around, {access, outside: results.beginRun()})
   try {
     if (around.writes !== true && !alwaysWrites(message, engine.handlers)) {
       try {
-        return await engine.store.read((reader) => run({reader, writer: undefined}))
+        const uses: string[] = []
+        const items = await engine.store.read((reader) => run({reader, writer: undefined, uses}))
+        engine.uses.note(scopeId, uses, now)
+        return items
       } catch (error) {
         if (!(error instanceof WriteNeeded)) throw error
       }
     }
-    const {items, events} = await engine.store.transaction(async (writer) => {
-      const recorder = engine.announcements.recorderFor(identity.scopeId)
-      return {items: await run({reader: writer, writer, recorder}), events: recorder?.events ?? []}
+    const {items, events, uses} = await engine.store.transaction(async (writer) => {
+      const recorder = engine.announcements.recorderFor(scopeId)
+      const used: string[] = []
+      const answers = await run({reader: writer, writer, recorder, uses: used})
+      return {items: answers, events: recorder?.events ?? [], uses: used}
     })
-    engine.announcements.publish(identity.scopeId, events)
+    engine.announcements.publish(scopeId, events)
+    engine.uses.note(scopeId, uses, now)
     return items
   } catch (error) {
     if (error instanceof BatchUndone) return error.items
@@ -112,21 +119,27 @@ async function runItems(
 }
 
 /** A failed item must leave no trace, the ID Placeholder included. */
-async function isolated<T>({writer, recorder}: Access, context: OperationContext, run: () => Promise<T>): Promise<T> {
+async function isolated<T>(
+  {writer, recorder, uses}: Access,
+  context: OperationContext,
+  run: () => Promise<T>,
+): Promise<T> {
   const {placeholder} = context
   const noted = recorder?.position ?? 0
+  const used = uses?.length ?? 0
   try {
     return await (writer === undefined ? run() : writer.savepoint(run))
   } catch (error) {
     context.placeholder = error instanceof UseRefused ? undefined : placeholder
     recorder?.rollBackTo(noted)
+    uses?.splice(used)
     throw error
   }
 }
 
 function contextFor(engine: Engine, {identity, now, version}: Work, {access, outside}: Means): OperationContext {
   const {entropy, facts, policy} = engine
-  const objects = createObjectAccess(access, identity.scopeId, now)
+  const objects = createObjectAccess(access, identity, now)
   const jobs = createJobAccess(access, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
   return createContext({identity, now, entropy, facts, policy, version, objects, jobs, authorities, outside})

@@ -37,6 +37,7 @@ export async function deliver(
     object.attributes.set('Fresh', false)
     await context.objects.save(object)
   }
+  context.objects.used(object.id)
   if (request.keyFormatType === 'PKCS_12') return inContainer(context, object, request)
   const value = unwraps ? await unwrapContent(context, content) : content
   const {attributes} = object

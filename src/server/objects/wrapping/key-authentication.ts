@@ -4,7 +4,7 @@ import {signatureScheme} from '../../../crypto/signature/signature.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
 import type {OperationContext} from '../../context.ts'
-import {checkUse, type Use} from '../../lifecycle/usage.ts'
+import {beginUse, type Use} from '../../lifecycle/usage.ts'
 import {asymmetricKeyOf, isAsymmetric} from '../asymmetric-material.ts'
 import {secretBytesOf} from '../key-material.ts'
 import {linkedId} from '../links.ts'
@@ -36,7 +36,7 @@ export async function authenticateKey(
 }
 
 async function use(context: OperationContext, key: ServerObject, how: Use, value: Uint8Array): Promise<void> {
-  checkUse(key, how, context.now)
+  beginUse(context, key, how)
   await spend(context, key, how, {byteCount: value.length})
 }
 
@@ -62,7 +62,7 @@ export async function verifyKey(
 
 function isMac(context: OperationContext, {key, parameters = {}}: WrappingKey, {value, sent}: Authenticated): boolean {
   const bytes = secretBytesOf(key)
-  checkUse(key, macVerifyUse, context.now)
+  beginUse(context, key, macVerifyUse)
   return verifyMac(bytes, macParameters(key, parameters), {parts: [value], sent})
 }
 
@@ -74,7 +74,7 @@ async function isSignature(
   // A private key whose other half is not here verifies for it.
   const publicKey = linkedId(key, 'PublicKeyLink') === undefined ? key : await otherHalf(context, key, 'PublicKey')
   const keyObject = asymmetricKeyOf(publicKey)
-  checkUse(publicKey, verifyUse, context.now)
+  beginUse(context, publicKey, verifyUse)
   const publicObject = keyObject.type === 'private' ? createPublicKey(keyObject) : keyObject
   return signatureScheme(publicObject, parameters).verify(publicObject, {kind: 'data', parts: [value]}, sent)
 }

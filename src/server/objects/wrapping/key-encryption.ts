@@ -2,7 +2,7 @@ import {rsaDecrypt, rsaEncrypt} from '../../../crypto/rsa/rsa-cipher.ts'
 import {decrypt, encrypt} from '../../../crypto/symmetric-cipher.ts'
 import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
 import type {OperationContext} from '../../context.ts'
-import {checkUse} from '../../lifecycle/usage.ts'
+import {beginUse} from '../../lifecycle/usage.ts'
 import {asymmetricKeyOf, isAsymmetric} from '../asymmetric-material.ts'
 import {parametersFor} from '../../cryptography/cipher-request.ts'
 import {symmetricKeyOf} from '../key-material.ts'
@@ -36,7 +36,7 @@ export async function encryptKey(
   value: Uint8Array,
 ): Promise<EncryptedKey> {
   const seal = isAsymmetric(key.type) ? publicSeal(key, parameters) : symmetricSeal(key, parameters)
-  checkUse(key, wrapUse, context.now)
+  beginUse(context, key, wrapUse)
   await spend(context, key, wrapUse, {byteCount: value.length})
   return seal(value, context.entropy.bytes)
 }
@@ -65,10 +65,10 @@ export async function decryptKey(
   if (isAsymmetric(key.type)) {
     const privateKey = await otherHalf(context, key, 'PrivateKey')
     const keyObject = asymmetricKeyOf(privateKey)
-    checkUse(privateKey, unwrapUse(privateKey), context.now)
+    beginUse(context, privateKey, unwrapUse(privateKey))
     return rsaDecrypt(keyObject, parameters, bytes)
   }
   const keyBytes = symmetricKeyOf(key)
-  checkUse(key, unwrapUse(key), context.now)
+  beginUse(context, key, unwrapUse(key))
   return decrypt(keyBytes, parametersFor(key, parameters), {data: bytes, iv, missingIv: 'refuse'})
 }
