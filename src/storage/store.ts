@@ -44,6 +44,8 @@ export interface ObjectQuery {
   readonly conditions: readonly ObjectCondition[]
   /** Only what this role made. */
   readonly roleId?: string | undefined
+  /** Only what has not been used at this time, in milliseconds since 1970, or later. */
+  readonly unusedSince?: number | undefined
   readonly limit?: number | undefined
   readonly offset?: number | undefined
   /** Count all matches beyond the limit too. */

@@ -55,6 +55,22 @@ export function provenanceContract(current: () => Store): void {
       expect(await used('1')).toEqual(new Map())
     })
 
+    it('keeps an object out of a search for what was not used since then', async () => {
+      await addObjects(
+        current(),
+        storedObject('1', {name: 'a'}),
+        storedObject('2', {name: 'a'}, {roleId: 'r'}),
+        storedObject('3', {name: 'b'}),
+      )
+      await mark('1', 1000)
+      await mark('2', 999)
+      expect(await find({unusedSince: 1000, count: true})).toEqual({ids: ['3', '2'], total: 2})
+      expect(await ids({unusedSince: 1001})).toEqual(['3', '2', '1'])
+      expect(await ids({unusedSince: 1000, conditions: [{key: 'name', equals: 'a'}]})).toEqual(['2'])
+      expect(await ids({unusedSince: 1000, conditions: [{key: 'name', from: 'a'}], limit: 1})).toEqual(['3'])
+      expect(await ids({unusedSince: 1000, roleId: 'r'})).toEqual(['2'])
+    })
+
     it('is undone with its transaction', async () => {
       await addObjects(current(), storedObject('1'))
       const failing = current().transaction(async ({objects}) => {

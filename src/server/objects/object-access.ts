@@ -93,24 +93,20 @@ export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now
     if (before !== undefined) recorder?.changed(before, object)
   }
 
-  async function insert(object: ServerObject): Promise<void> {
-    await writable().objects.insert({...toStored(object, scopeId), roleId})
-    recorder?.created(object)
-  }
-
-  async function save(object: ServerObject): Promise<void> {
-    object.attributes.set('LastChangeDate', now)
-    await replace(object)
-  }
-
   return {
     load,
     loadArchived,
-    save,
+    async save(object) {
+      object.attributes.set('LastChangeDate', now)
+      await replace(object)
+    },
     replace,
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
     find: (search) => reader.objects.find({scopeId, ...search}),
-    insert,
+    async insert(object) {
+      await writable().objects.insert({...toStored(object, scopeId), roleId})
+      recorder?.created(object)
+    },
     used: (id) => uses?.push(id),
     delete: (id) => writable().objects.delete(scopeId, id),
     async applyDueDates() {

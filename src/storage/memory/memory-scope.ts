@@ -54,11 +54,12 @@ export class MemoryScope {
     log.record(() => (object.usedAt = before))
   }
 
-  find({conditions, roleId, limit = Infinity, offset = 0, count = false}: ObjectQuery): ObjectMatches {
+  find(query: ObjectQuery): ObjectMatches {
+    const {limit = Infinity, offset = 0, count = false} = query
     const ids: string[] = []
     if (!count && limit === 0) return {ids, total: undefined}
     let total = 0
-    for (const {id} of this.#matches(conditions, roleId)) {
+    for (const {id} of this.#matches(query)) {
       if (total >= offset && ids.length < limit) ids.push(id)
       total++
       if (!count && ids.length >= limit) break
@@ -79,11 +80,13 @@ export class MemoryScope {
   }
 
   /** Newest first. */
-  *#matches([first, ...others]: ObjectQuery['conditions'], roleId: string | undefined): Generator<MemoryObject> {
+  *#matches({conditions, roleId, unusedSince = Infinity}: ObjectQuery): Generator<MemoryObject> {
+    const [first, ...others] = conditions
     const candidates = first === undefined ? this.#objects : this.#index.matches(first)
     for (let position = candidates.length - 1; position >= 0; position--) {
       const object = candidates[position]
       if (object === undefined || (roleId !== undefined && object.roleId !== roleId)) continue
+      if (object.usedAt !== undefined && object.usedAt >= unusedSince) continue
       if (others.every((condition) => fulfils(object, condition))) yield object
     }
   }

@@ -48,7 +48,7 @@ function fromWhere(tables: readonly string[], where: readonly string[]): string 
  * An equality that comes first is read from the index newest first, so a limit stops it early. A range that comes
  * first is collected and sorted: an object may have several values in it, and they are in order of value.
  */
-function matches({scopeId, conditions, roleId}: ObjectQuery): Fragment {
+function matches({scopeId, conditions, roleId, unusedSince}: ObjectQuery): Fragment {
   const [first, ...others] = conditions
   const fragment = start(scopeId, first)
   for (const [index, condition] of others.entries()) {
@@ -59,8 +59,16 @@ function matches({scopeId, conditions, roleId}: ObjectQuery): Fragment {
     fragment.where.push('o.role_id = ?')
     fragment.parameters.push(roleId)
   }
+  if (unusedSince !== undefined) {
+    joinObjects(fragment)
+    fragment.where.push(unused)
+    fragment.parameters.push(unusedSince)
+  }
   return fragment
 }
+
+const unused =
+  'NOT EXISTS (SELECT 1 FROM object_uses AS u WHERE u.scope_id = o.scope_id AND u.id = o.id AND u.used_at >= ?)'
 
 /** The objects themselves, where only their index entries were asked. */
 function joinObjects({tables, where, sequence}: Fragment): void {
