@@ -67,6 +67,8 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
       response.destroy()
     })
   })
+  // It never listens itself, and without this it would not watch over its connections: time-outs, and which are idle
+  http.emit('listening')
   const accept = (socket: Socket): void => void http.emit('connection', new ListMethodSocket(socket))
   let current = await certificate?.()
   const server =
@@ -218,7 +220,8 @@ async function close(
   const timer = setTimeout(() => http.closeAllConnections(), deadline)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
-    http.closeIdleConnections()
+    // Closes those that are idle; that it never listened is no news
+    http.close(() => undefined)
   })
   clearTimeout(timer)
 }
