@@ -14,7 +14,7 @@ it('docs/audit.md explains every field and kind of an entry', async () => {
   const fields = [...declaration.matchAll(/readonly (\w+)\??:/g)].flatMap(([, name]) =>
     name === 'at' ? 'time' : (name ?? []),
   )
-  const kinds = [...(/readonly kind: (.*)/.exec(declaration)?.[1] ?? '').matchAll(/'([^']+)'/g)].flatMap(
+  const kinds = [...(/readonly kind:(.*?)\/\*/s.exec(declaration)?.[1] ?? '').matchAll(/'([^']+)'/g)].flatMap(
     ([, kind]) => kind ?? [],
   )
   const [facts = ''] = /const facts = \{.*?\n {4}\}/s.exec(device) ?? []

@@ -1,7 +1,7 @@
 import {Tag} from '../../kmip/spec/tags.ts'
 import {child} from '../../ttlv/node.ts'
 import type {Exchange, ServerObserver} from '../observation/observer.ts'
-import {exchangeEntries, jobEntries} from './exchange-entries.ts'
+import {exchangeEntries, jobEntries, sendingEntries} from './exchange-entries.ts'
 import {AuditFailure} from './failure.ts'
 import {batchItemsOf} from './item-entries.ts'
 import type {AuditTrail} from './trail.ts'
@@ -20,6 +20,7 @@ export function auditObserver(trail: AuditTrail): ServerObserver {
         throw error instanceof AuditFailure && mayHaveDone(exchange) ? unknownOutcome() : error
       }
     },
+    requestSending: (sending) => trail.record(...sendingEntries(sending)),
     jobsStarting: () => trail.assertWorking(),
     jobDone: (run) => trail.record(...jobEntries(run)),
   }

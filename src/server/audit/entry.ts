@@ -3,7 +3,14 @@
  * identifiers may be replaced by a hash. `docs/audit.md` tells them to operators.
  */
 export interface AuditEntry {
-  readonly kind: 'operation' | 'connection.refused' | 'change' | 'request' | 'server.started' | 'server.stopped'
+  readonly kind:
+    | 'operation'
+    | 'request.sent'
+    | 'connection.refused'
+    | 'change'
+    | 'request'
+    | 'server.started'
+    | 'server.stopped'
   /** Milliseconds since 1970; when it is recorded, if it is absent. */
   readonly at?: number | undefined
 

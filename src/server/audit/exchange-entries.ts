@@ -3,7 +3,7 @@ import {Tag} from '../../kmip/spec/tags.ts'
 import {child, ItemType, structureNode, type TtlvNode} from '../../ttlv/node.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
-import type {Exchange, JobRun} from '../observation/observer.ts'
+import type {Exchange, JobRun, ReceivedRequest} from '../observation/observer.ts'
 import {announcedNumbers} from '../pipeline/announced-version.ts'
 import type {AuditEntry} from './entry.ts'
 import {batchItemsOf, itemFacts, shortened} from './item-entries.ts'
@@ -26,6 +26,20 @@ export function exchangeEntries({peer, sender, request, response, milliseconds}:
     ...before,
     ...facts,
     ...after,
+  }))
+}
+
+/** What a request that the server sends to a client leaves, before it is sent. */
+export function sendingEntries({peer, identity, request}: ReceivedRequest): readonly AuditEntry[] {
+  return itemFacts(batchItemsOf(request), []).map((facts) => ({
+    kind: 'request.sent',
+    ...identityFacts(identity),
+    peer: peer.address,
+    listener: peer.listener,
+    protocolVersion: versionText(request),
+    ...facts,
+    // Nobody has answered yet
+    status: undefined,
   }))
 }
 

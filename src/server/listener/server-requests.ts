@@ -43,6 +43,8 @@ export class ServerRequests implements QuestionedClient {
   readonly #peer: Peer
   readonly #wire: Wire
   readonly #queue: Waiting[] = []
+  /** Of what waits that which observers know of. */
+  readonly #told = new WeakSet<Waiting>()
   #identity: Identity | undefined
   #version: Version | undefined
   #leave: (() => void) | undefined
@@ -143,7 +145,7 @@ export class ServerRequests implements QuestionedClient {
     try {
       const identification = await identifyPeer(this.#service, this.#peer)
       if (isRefused(identification)) this.#giveUp('the credential is not valid any more')
-      else this.#sendAs(identification)
+      else await this.#sendAs(identification)
     } catch (error) {
       this.#service.engine.reportInternalError(error)
       this.#giveUp('of an internal error')
@@ -152,7 +154,7 @@ export class ServerRequests implements QuestionedClient {
     this.sendNext()
   }
 
-  #sendAs(identity: Identity): void {
+  async #sendAs(identity: Identity): Promise<void> {
     if (!this.#wire.isIdle() || this.#closed) return
     const next = this.#queue.shift()
     if (next === undefined) return
@@ -160,11 +162,34 @@ export class ServerRequests implements QuestionedClient {
       return fail(next, `the role does not receive ${next.needs}`)
     }
     const request = this.#request(next)
-    if (request === undefined) return
+    if (request === undefined || !(await this.#mayLeave(next, identity, request))) return
     this.#everSent = true
     this.#outstanding = {what: next, timer: setTimeout(() => this.#timedOut(), this.#service.limits.answerTime)}
     this.#wire.send(binaryEncoding.write(request))
     this.#service.log.debug({peer: this.#peer.address, operation: operationOf(next)}, 'Request to client')
+  }
+
+  /** Whoever has to know of it does, and nothing has come meanwhile that goes before. */
+  async #mayLeave(next: Waiting, identity: Identity, request: TtlvNode): Promise<boolean> {
+    const told = this.#told.has(next)
+      ? undefined
+      : this.#service.engine.observer?.requestSending?.({peer: this.#peer, identity, request})
+    if (told === undefined) return true
+    try {
+      await told
+    } catch (error) {
+      if (!(error instanceof KmipError)) throw error
+      this.#service.log.warn({peer: this.#peer.address, operation: operationOf(next)}, `Not sent: ${error.message}`)
+      fail(next, error.message)
+      return false
+    }
+    if (this.#closed) fail(next, 'the connection was closed')
+    else if (this.#wire.isIdle()) return true
+    else {
+      this.#told.add(next)
+      this.#queue.unshift(next)
+    }
+    return false
   }
 
   /** Undefined when the version of the client cannot express it. */

@@ -10,6 +10,7 @@ export function allObservers(observers: readonly ServerObserver[]): ServerObserv
     connectionRefused: eachOf(observers, 'connectionRefused'),
     requestReceived: eachOf(observers, 'requestReceived'),
     exchangeDone: eachOf(observers, 'exchangeDone'),
+    requestSending: eachOf(observers, 'requestSending'),
     jobsStarting: eachOf(observers, 'jobsStarting'),
     jobDone: eachOf(observers, 'jobDone'),
   }

@@ -14,7 +14,7 @@ export interface ListenerState {
   readonly certificateNotAfter: Date | undefined
 }
 
-/** A message that is about to be run. */
+/** A message that is about to be run, or one of the server's own that is about to be sent. */
 export interface ReceivedRequest {
   readonly peer: Peer
   readonly identity: Identity
@@ -61,6 +61,8 @@ export interface ServerObserver {
   readonly requestReceived?: ((received: ReceivedRequest) => void | Promise<void>) | undefined
   /** The answer leaves after this is done; what the message did is committed. */
   readonly exchangeDone?: ((exchange: Exchange) => void | Promise<void>) | undefined
+  /** Put, Notify or Query to a client: it leaves after this is done, and does not leave when it fails. */
+  readonly requestSending?: ((sending: ReceivedRequest) => void | Promise<void>) | undefined
   /** Nothing is run in the background before this is done; when it fails, what waits goes on waiting. */
   readonly jobsStarting?: ((waiting: {readonly count: number}) => void | Promise<void>) | undefined
   readonly jobDone?: ((run: JobRun) => void | Promise<void>) | undefined

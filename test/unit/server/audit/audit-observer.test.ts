@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {generateCredential} from '../../../../src/administration/issue-credential.ts'
 import {revokeCredential} from '../../../../src/administration/credentials.ts'
-import {createRole} from '../../../../src/administration/roles.ts'
+import {createRole, updateRole} from '../../../../src/administration/roles.ts'
 import {protocolVersionOf} from '../../../../src/kmip/spec/version.ts'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {encodeRequest} from '../../../../src/kmip/message/message.ts'
@@ -18,16 +18,18 @@ import {AuditFailure} from '../../../../src/server/audit/failure.ts'
 import type {AuditTrail} from '../../../../src/server/audit/trail.ts'
 import {writeBinary} from '../../../../src/ttlv/binary-writer.ts'
 import {structureNode} from '../../../../src/ttlv/node.ts'
+import {listeningClient} from '../../../support/listening-client.ts'
 import {runServer, type RunningServerOptions, type ServerUnderTest} from '../../../support/running-server.ts'
 
 /** Keeps what is recorded, and fails when it is told to. */
 class MemoryTrail implements AuditTrail {
   readonly entries: AuditEntry[] = []
-  fails: 'never' | 'always' | 'once recording' = 'never'
+  fails: 'never' | 'always' | 'once recording' | 'when the server asks' = 'never'
   #wake: () => void = () => undefined
 
   async record(...entries: readonly AuditEntry[]): Promise<void> {
-    if (this.fails !== 'never') throw new AuditFailure()
+    const isSending = entries.some(({kind}) => kind === 'request.sent')
+    if (this.fails === 'when the server asks' ? isSending : this.fails !== 'never') throw new AuditFailure()
     this.entries.push(...entries)
     this.#wake()
   }
@@ -148,6 +150,21 @@ describe('the audit of clients', () => {
       {...refused, reason: 'revoked', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/)},
       {...refused, reason: 'no_certificate'},
     ])
+  })
+
+  it('records what the server sends to clients by itself, before it leaves', async () => {
+    const {trail, test} = await audited()
+    await using _ = test
+    await updateRole(test.store, {scope: 'app', role: 'admin', receive: ['put']})
+    const client = await listeningClient(test)
+    const {uniqueIdentifier} = await client.call(Create, {objectType: 'SymmetricKey', attributes})
+    client.respond(await client.heard())
+    const sent = {kind: 'request.sent', operation: 'Put', objects: [uniqueIdentifier], scope: 'app', role: 'admin'}
+    expect(trail.entries).toMatchObject([{kind: 'operation', operation: 'Create'}, sent])
+    trail.fails = 'when the server asks'
+    await client.call(Create, {objectType: 'SymmetricKey', attributes})
+    await test.log.entry('Not sent: The audit cannot be written')
+    expect(client.pending()).toBe(0)
   })
 
   it('that cannot be written has nothing done', async () => {
