@@ -17,6 +17,9 @@ const brokenSignatures: Readonly<Record<string, string>> = {
 
 const smallestBits: Readonly<Record<string, number>> = {rsa: 2048, 'rsa-pss': 2048, ec: 256, ed25519: 256, ed448: 0}
 
+/** Bundles of all public authorities have hundreds; nobody means to trust the clients of all of them. */
+const mostCertificates = 50
+
 /**
  * The certificates of an authority that is to be trusted for clients, from PEM with one or more of them; whatever else is
  * in the text, private keys too, is passed over.
@@ -24,6 +27,12 @@ const smallestBits: Readonly<Record<string, number>> = {rsa: 2048, 'rsa-pss': 20
  * @throws UsageError naming the first that is no authority, has expired, or has a weak signature or key
  */
 export function readImportedAuthorities(pem: string, now: Date): readonly X509Certificate[] {
+  const count = pem.split('-----BEGIN CERTIFICATE-----').length - 1
+  if (count > mostCertificates) {
+    throw new UsageError(`The text holds ${count} certificates, more than ${mostCertificates}`, {
+      hint: 'Give those of the authority that issues for the clients only',
+    })
+  }
   const certificates = readCertificates(pem)
   for (const certificate of certificates) checkAuthority(certificate, now)
   return certificates

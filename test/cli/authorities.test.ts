@@ -21,7 +21,9 @@ describe('ca', () => {
     expect(made.stderr).toContain('✔ Made the certificate authority corporate\n')
     expect(await sandbox.run(generate)).toMatchObject({exitCode: 2, stdout: ''})
 
-    expect((await sandbox.run(['role', 'update', 'app', '--scope', 'finance', '--ca', 'corporate'])).exitCode).toBe(0)
+    const updated = await sandbox.run(['role', 'update', 'app', '--scope', 'finance', '--ca', 'corporate'])
+    expect(updated.exitCode).toBe(0)
+    expect(updated.stderr).toContain('No listener trusts clients of the certificate authority corporate yet')
     expect((await sandbox.run(['role', 'show', 'app', '--scope', 'finance'])).stdout).toMatch(/Issued by +corporate\n/)
     await sandbox.run(['cred', 'generate', '--scope', 'finance', '--role', 'app', '--out', 'app'])
     const [leaf] = readCertificates(await readFile(join(sandbox.folder, 'app', 'cert.pem'), 'utf8'))

@@ -71,7 +71,7 @@ export const recorders: Recorders = {
     return credential && {action: 'credential.delete', target: await credentialName(reader, credential)}
   },
   insertAuthority: async (reader, authority) => ({
-    action: authority.kind === 'imported' ? 'authority.import' : 'authority.create',
+    action: insertionOf(authority),
     target: {...(await authorityName(reader, authority)), ...fieldTexts(authority, authorityFields)},
   }),
   updateAuthority: async (reader, authority) => {
@@ -116,6 +116,11 @@ export const recorders: Recorders = {
   },
   putSetting: settingChange,
   putSecretSetting: (reader, name) => settingChange(reader, name, ''),
+}
+
+function insertionOf({kind, supersededBy}: AuthorityRecord): string {
+  if (supersededBy !== undefined) return 'authority.supersede'
+  return kind === 'imported' ? 'authority.import' : 'authority.create'
 }
 
 async function scopeName(reader: AdministrationReader, id: string): Promise<string> {

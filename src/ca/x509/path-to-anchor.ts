@@ -13,6 +13,8 @@ export interface PathRequest {
 
 /** Deeper hierarchies are mistakes. */
 const longestPath = 10
+/** Whoever sends authorities that all sign each other shall not keep the server busy with finding that out. */
+const mostSignatures = 64
 
 /**
  * When the validity of a path from the leaf to a trusted authority ends, where each certificate is signed by the next,
@@ -20,17 +22,22 @@ const longestPath = 10
  * for being among the anchors.
  */
 export function pathToAnchor(request: PathRequest): Date | undefined {
-  return pathFrom(request.leaf, [], request)
+  return pathFrom(request.leaf, [], {...request, budget: {signatures: mostSignatures}})
+}
+
+interface Search extends PathRequest {
+  readonly budget: {signatures: number}
 }
 
 function pathFrom(
   certificate: CertificateFields,
   below: readonly CertificateFields[],
-  request: PathRequest,
+  request: Search,
 ): Date | undefined {
   const path = [...below, certificate]
   if (!isValid(certificate, request.date)) return undefined
-  const isIssuer = (issuer: CertificateFields): boolean => mayBeIssuer(certificate, issuer) && signs(issuer, path)
+  const isIssuer = (issuer: CertificateFields): boolean =>
+    mayBeIssuer(certificate, issuer) && request.budget.signatures-- > 0 && signs(issuer, path)
   const anchor = request.anchors.find((one) => isValid(one, request.date) && isIssuer(one))
   if (anchor !== undefined) return earliest([...path, anchor])
   if (path.length >= longestPath) return undefined

@@ -1,6 +1,7 @@
 import {Args} from '@oclif/core'
 import {describeGrant} from '../../administration/grant.ts'
 import {checkName} from '../../administration/name.ts'
+import {roleAuthorityAdvice} from '../../administration/role-authority-advice.ts'
 import {createRole, type RoleDescription} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
 import {authorityFlag} from '../../cli/flags/authority-flag.ts'
@@ -28,11 +29,11 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
   async run(): Promise<RoleCreateResult> {
     const {args, flags} = await this.parse(RoleCreate)
     const check = (name: string) => checkName('role', name)
-    const role = await this.withStore(flags, async (store) => {
+    const {role, advice} = await this.withStore(flags, async (store) => {
       const scope = await chosenScope(flags.scope, {store, prompts: this.prompts, setting: '--scope'})
       const name = args.name ?? (await this.prompts.text({setting: 'NAME', message: 'Name of the role', check}))
       const words = operationWords(flags)
-      return createRole(store, {
+      const created = await createRole(store, {
         scope,
         role: name,
         operations: words.length === 0 ? await askOperations(this.prompts) : words,
@@ -43,10 +44,12 @@ export default class RoleCreate extends StoreCommand<RoleCreateResult> {
         ttlSeconds: flags.ttl,
         now: new Date(),
       })
+      return {role: created, advice: await roleAuthorityAdvice(store, created)}
     })
     this.output.success(
       `Created role ${role.name} of scope ${role.scope} (id ${role.id}): ${describeGrant(role.grant)}`,
     )
+    for (const {problem, hint} of advice) this.output.warning(`${problem}. ${hint}`)
     return role
   }
 }

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import type {GrantChange} from '../../administration/grant.ts'
 import {describeGrant} from '../../administration/grant.ts'
+import {roleAuthorityAdvice} from '../../administration/role-authority-advice.ts'
 import {type RoleDescription, updateRole} from '../../administration/roles.ts'
 import {scopeFlag} from '../../cli/flags/common-flags.ts'
 import {authorityFlag} from '../../cli/flags/authority-flag.ts'
@@ -55,12 +56,14 @@ export default class RoleUpdate extends StoreCommand<RoleUpdateResult> {
         hint: 'Pass --operation, --add-operation, --receive, --ca, --key-type or --ttl',
       })
     }
-    const role = await this.withStore(flags, async (store) => {
+    const {role, advice} = await this.withStore(flags, async (store) => {
       const scope = await chosenScope(flags.scope, {store, prompts: this.prompts, setting: '--scope'})
       const name = await chosenRole(args.name, scope, {store, prompts: this.prompts, setting: 'NAME'})
-      return updateRole(store, {scope, role: name, ...changes})
+      const updated = await updateRole(store, {scope, role: name, ...changes})
+      return {role: updated, advice: flags.ca === undefined ? [] : await roleAuthorityAdvice(store, updated)}
     })
     this.output.success(`Updated role ${role.name} of scope ${role.scope}: ${describeGrant(role.grant)}`)
+    for (const {problem, hint} of advice) this.output.warning(`${problem}. ${hint}`)
     return role
   }
 }

@@ -17,6 +17,12 @@ describe('readImportedAuthorities', () => {
     expect(read(text).map(String)).toEqual([one, two].map(({certificatePem}) => `${certificatePem.trim()}\n`))
   })
 
+  it('takes no more than 50 certificates', async () => {
+    const {certificatePem} = await authority()
+    expect(read(certificatePem.repeat(50))).toHaveLength(50)
+    expect(() => read(certificatePem.repeat(51))).toThrow('The text holds 51 certificates, more than 50')
+  })
+
   it('takes an authority with an Ed25519 key', () => {
     expect(read(fixture('authority-ed25519.pem').toString())).toHaveLength(1)
   })
