@@ -1,29 +1,28 @@
-import {Counter, Histogram, type Registry} from 'prom-client'
+import {Counter, type Registry} from 'prom-client'
 import {StorageError} from '../../errors.ts'
 import type {ReadTransaction, Store, StoreCapabilities, Transaction} from '../../storage/store.ts'
-import {durationBuckets} from './duration-buckets.ts'
+import {DurationHistogram} from './duration-histogram.ts'
 
 /** A store that notes how long reads and transactions take, waiting for their turn included. */
 export class MeasuredStore implements Store {
   readonly #store: Store
-  readonly #durations: Histogram<'kind'>
+  readonly #durations: DurationHistogram<'kind'>
   readonly #failures: Counter<'code'>
 
   constructor(store: Store, registry: Registry) {
-    const registers = [registry]
     this.#store = store
-    this.#durations = new Histogram({
+    this.#durations = new DurationHistogram({
       name: 'kmip_store_duration_seconds',
       help: 'Time that the store took for a read or a transaction, from the request for it to its end, the commit included',
-      labelNames: ['kind'],
-      buckets: durationBuckets,
-      registers,
+      label: 'kind',
+      registry,
     })
+    this.#durations.expect('read', 'transaction')
     this.#failures = new Counter({
       name: 'kmip_store_failures_total',
       help: 'Reads and transactions at which the store itself failed, by the code of the failure',
       labelNames: ['code'],
-      registers,
+      registers: [registry],
     })
     for (const code of ['UNAVAILABLE', 'FULL', 'CORRUPT']) this.#failures.inc({code}, 0)
   }
@@ -33,11 +32,11 @@ export class MeasuredStore implements Store {
   }
 
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.#timed('read', () => this.#store.read(work))
+    return this.#timed('read', this.#store.read(work))
   }
 
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#timed('transaction', () => this.#store.transaction(work))
+    return this.#timed('transaction', this.#store.transaction(work))
   }
 
   async administrativeRevision(): Promise<number> {
@@ -48,18 +47,17 @@ export class MeasuredStore implements Store {
     await this.#store[Symbol.asyncDispose]()
   }
 
-  async #timed<T>(kind: 'read' | 'transaction', work: () => Promise<T>): Promise<T> {
+  /** Of a result that was asked for just now. */
+  #timed<T>(kind: 'read' | 'transaction', result: Promise<T>): Promise<T> {
     const start = performance.now()
-    try {
-      return await work()
-    } catch (error) {
+    const done = (): void => this.#durations.observe(kind, (performance.now() - start) / 1000)
+    result.then(done, (error: unknown) => {
+      done()
       // The others are answers, such as that a name is taken
       if (error instanceof StorageError && error.storageCode !== 'CONFLICT' && error.storageCode !== 'NOT_FOUND') {
         this.#failures.inc({code: error.storageCode})
       }
-      throw error
-    } finally {
-      this.#durations.observe({kind}, (performance.now() - start) / 1000)
-    }
+    })
+    return result
   }
 }
