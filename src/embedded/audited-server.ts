@@ -1,5 +1,4 @@
 import {openAudit, type AuditSettings, type ServerAudit} from '../server/audit/open-audit.ts'
-import type {ServerObserver} from '../server/observation/observer.ts'
 import type {Store} from '../storage/store.ts'
 import type {StoreServer, StoreServerOptions} from './store-server.ts'
 
@@ -11,12 +10,12 @@ export async function startAuditedServer(
   store: Store,
   settings: AuditSettings,
   {observers = [], log, clock}: StoreServerOptions,
-  start: (observers: readonly ServerObserver[]) => Promise<StoreServer>,
+  start: (watched: Pick<StoreServerOptions, 'observers' | 'auditDevices'>) => Promise<StoreServer>,
 ): Promise<StoreServer> {
   const audit = await openAudit({store, settings, log, clock})
   try {
     // Last: what it refuses the others shall know of
-    return withAudit(await start([...observers, audit.observer]), audit)
+    return withAudit(await start({observers: [...observers, audit.observer], auditDevices: audit.devices}), audit)
   } catch (error) {
     await audit[Symbol.asyncDispose]()
     throw error

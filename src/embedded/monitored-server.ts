@@ -27,7 +27,7 @@ export async function startMonitoredServer(
   options: StoreServerOptions,
   start: (watched: Watched) => Promise<RunningServer>,
 ): Promise<StoreServer> {
-  const {observers = [], limits = defaultConnectionLimits, clock = () => new Date(), log} = options
+  const {observers = [], auditDevices, limits = defaultConnectionLimits, clock = () => new Date(), log} = options
   const report = reportInternalErrorTo(log)
   const metrics = new ServerMetrics({
     store,
@@ -37,8 +37,9 @@ export async function startMonitoredServer(
     byScope,
     version: serverFacts.serverInformation.version,
     connectionLimit: limits.connections,
+    auditDevices,
   })
-  const health = new Health(store)
+  const health = new Health({store, auditDevices})
   // First, since it also tells that the server is starting
   const monitoring = await MonitoringServer.open({address, metrics, report, readiness: () => health.readiness()})
   try {

@@ -1,7 +1,7 @@
 import {serverFacts} from '../server/facts.ts'
 import {handlers} from '../server/handlers/index.ts'
 import type {OperatorStatement} from '../server/operator-statement.ts'
-import type {AuditSettings} from '../server/audit/open-audit.ts'
+import type {AuditSettings, ServerAudit} from '../server/audit/open-audit.ts'
 import type {AuditTrail} from '../server/audit/trail.ts'
 import {startServer, type RunningServer, type ServerOptions} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
@@ -18,6 +18,8 @@ export interface StoreServerOptions
   readonly statement?: OperatorStatement | undefined
   /** Nothing is recorded without it. */
   readonly audit?: AuditSettings | undefined
+  /** The devices of an audit that is open, to be measured. */
+  readonly auditDevices?: ServerAudit['devices'] | undefined
   /** Nothing is measured without it. */
   readonly metrics?: MetricsOptions | undefined
 }
@@ -45,7 +47,7 @@ export async function startStoreServer(store: Store, options: StoreServerOptions
   const {audit} = options
   if (audit === undefined) return await startWatched(store, options)
   const {startAuditedServer} = await import('./audited-server.ts')
-  return await startAuditedServer(store, audit, options, (observers) => startWatched(store, {...options, observers}))
+  return await startAuditedServer(store, audit, options, (watched) => startWatched(store, {...options, ...watched}))
 }
 
 async function startWatched(store: Store, options: StoreServerOptions): Promise<StoreServer> {

@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {join} from 'node:path'
 import {connect} from 'node:tls'
 import {describe, expect, it} from 'vitest'
 import type {Readiness} from '../../src/cli/server/ready-file.ts'
@@ -53,6 +54,16 @@ describe('kmipctl serve --metrics', () => {
     server.signal('SIGTERM')
     expect(await server.exit).toBe(0)
     await expect(fetch(urlOf(ready, '/healthz'))).rejects.toThrow('fetch failed')
+  })
+
+  it('tells of the devices of an audit', async () => {
+    await using sandbox = await createSandbox()
+    const file = join(sandbox.folder, 'audit.jsonl')
+    await using server = await serve(sandbox, ['--ephemeral', '--metrics', '127.0.0.1:0', '--audit', file])
+    const text = await (await fetch(urlOf(server.ready, '/metrics'))).text()
+    expect(text).toMatch(/\nkmip_audit_device_working\{device="[^"]*audit\.jsonl"\} 1\n/)
+    expect(text).toMatch(/\nkmip_audit_entries_total\{device="[^"]*audit\.jsonl"\} [1-9]/)
+    expect((await fetch(urlOf(server.ready, '/readyz'))).status).toBe(200)
   })
 
   it('has no metrics without the flag', async () => {

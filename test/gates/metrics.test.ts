@@ -51,7 +51,7 @@ const document = `# Metrics
 | --- | --- |
 | \`/metrics\` | the table below, in the text format of Prometheus |
 | \`/healthz\` | 200 while the process lives |
-| \`/readyz\` | 200 while the server listens on an address and its store answers; 503 with a reason in JSON otherwise, also while it starts and stops |
+| \`/readyz\` | 200 while the server listens on an address, its store answers and, where there is an audit, a device of it works; 503 with a reason in JSON otherwise, also while it starts and stops |
 
 Nothing in it is secret; names of scopes are in it, unless \`--metrics-without-scopes\` adds them up. Nothing is measured without
 \`--metrics\`. [grafana-dashboard.json](grafana-dashboard.json) shows all of it.
@@ -73,7 +73,7 @@ Beside them there are those of the process (\`process_…\`: processor time, mem
 event loop, garbage collection, heap).
 
 Labels are of finite number: \`operation\` and \`result\` are names of KMIP (\`unknown\` and \`Other\` for what has none, \`batch\` for a
-message with several operations), \`state\` is KMIP's or \`Stateless\`, \`scope\`, \`listener\` and \`name\` are what the operator named.
+message with several operations), \`state\` is KMIP's or \`Stateless\`, \`scope\`, \`listener\`, \`device\` and \`name\` are what the operator named.
 
 \`cause\` of a refused connection: ${list(connectionRefusalCauses)}.
 
@@ -90,6 +90,7 @@ counts in its old state until somebody looks at it.
 | --- | --- |
 | credentials end within a week | \`kmip_credential_expiry_timestamp_seconds - time() < 7 * 86400\` |
 | an authority ends within 30 days | \`kmip_authority_expiry_timestamp_seconds - time() < 30 * 86400\` |
+| an audit device fails | \`kmip_audit_device_working == 0\` |
 | a listener could not be opened | \`kmip_listener_addresses == 0\` |
 | clients are turned away | \`sum by (cause) (rate(kmip_connection_refusals_total{cause!="closed_by_peer"}[5m])) > 0\` |
 | revoked or unknown clients ask | \`sum by (cause) (rate(kmip_identity_refusals_total[5m])) > 0\` |

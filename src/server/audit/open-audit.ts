@@ -25,6 +25,8 @@ export interface AuditSettings {
 /** The audit of a running server. Disposing of it comes after the server and before the store. */
 export interface ServerAudit extends AsyncDisposable {
   readonly trail: AuditTrail
+  /** For whoever watches them. */
+  readonly devices: readonly Pick<AuditDevice, 'name' | 'isWorking' | 'state'>[]
   readonly observer: ServerObserver
   /** Goes on in new files where the old ones were moved away. */
   reopen(): Promise<void>
@@ -77,6 +79,7 @@ interface RunningParts {
 
 class RunningAudit implements ServerAudit {
   readonly trail: DeviceTrail
+  readonly devices: readonly AuditDevice[]
   readonly observer: ServerObserver
   readonly #parts: RunningParts
   readonly #drain: JournalDrain
@@ -89,6 +92,7 @@ class RunningAudit implements ServerAudit {
   constructor(parts: RunningParts) {
     this.#parts = parts
     this.trail = parts.trail
+    this.devices = parts.trail.devices
     this.observer = auditObserver(parts.trail)
     this.#drain = new JournalDrain(parts.store, parts.trail)
   }

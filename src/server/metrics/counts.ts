@@ -6,15 +6,16 @@ export class Count {
 
   constructor(registry: Registry, name: string, help: string) {
     const value = (): number => this.#value
-    new Counter({
+    const counter = new Counter({
       name,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         this.reset()
         this.inc(value())
       },
     })
+    registry.registerMetric(counter)
   }
 
   add(amount = 1): void {
@@ -28,11 +29,11 @@ export class OperationCounts {
 
   constructor(registry: Registry, name: string, help: string) {
     const values = this.#values
-    new Counter({
+    const counter = new Counter({
       name,
       help,
       labelNames: ['operation', 'result'],
-      registers: [registry],
+      registers: [],
       collect() {
         this.reset()
         for (const [operation, results] of values) {
@@ -40,6 +41,7 @@ export class OperationCounts {
         }
       },
     })
+    registry.registerMetric(counter)
   }
 
   add(operation: string, result: string, amount = 1): void {

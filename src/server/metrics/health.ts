@@ -8,16 +8,25 @@ const defaultPatience = 2000
 
 type Phase = 'starting' | 'serving' | 'stopping'
 
+export interface HealthOptions {
+  readonly store: Store
+  /** When there are some, one has to work. */
+  readonly auditDevices?: readonly {readonly isWorking: boolean}[] | undefined
+  /** Milliseconds within which a store that is well answers. */
+  readonly patience?: number | undefined
+}
+
 /** Knows where a server stands between its start and its end. */
 export class Health {
   readonly #store: Store
+  readonly #auditDevices: readonly {readonly isWorking: boolean}[]
   readonly #patience: number
   #phase: Phase = 'starting'
   #openListeners: () => number = () => 0
 
-  /** `patience`: milliseconds within which a store that is well answers. */
-  constructor(store: Store, patience = defaultPatience) {
+  constructor({store, auditDevices = [], patience = defaultPatience}: HealthOptions) {
     this.#store = store
+    this.#auditDevices = auditDevices
     this.#patience = patience
   }
 
@@ -35,6 +44,9 @@ export class Health {
   async readiness(): Promise<Readiness> {
     if (this.#phase !== 'serving') return {ready: false, reason: `The server is ${this.#phase}`}
     if (this.#openListeners() === 0) return {ready: false, reason: 'The server listens on no address'}
+    if (this.#auditDevices.length > 0 && !this.#auditDevices.some(({isWorking}) => isWorking)) {
+      return {ready: false, reason: 'No audit device can be written, so every request is refused'}
+    }
     const problem = await this.#storeProblem()
     return problem === undefined ? {ready: true} : {ready: false, reason: problem}
   }

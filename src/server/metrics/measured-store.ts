@@ -50,9 +50,9 @@ export class MeasuredStore implements Store {
   /** Of a result that was asked for just now. */
   #timed<T>(kind: 'read' | 'transaction', result: Promise<T>): Promise<T> {
     const start = performance.now()
-    const done = (): void => this.#durations.observe(kind, (performance.now() - start) / 1000)
-    result.then(done, (error: unknown) => {
-      done()
+    const note = (): void => this.#durations.observe(kind, (performance.now() - start) / 1000)
+    result.then(note, (error: unknown) => {
+      note()
       // The others are answers, such as that a name is taken
       if (error instanceof StorageError && error.storageCode !== 'CONFLICT' && error.storageCode !== 'NOT_FOUND') {
         this.#failures.inc({code: error.storageCode})

@@ -3,6 +3,7 @@ import type {OperationName} from '../../kmip/schema/operation.ts'
 import type {Store} from '../../storage/store.ts'
 import type {ServerObserver} from '../observation/observer.ts'
 import type {ReportInternalError} from '../pipeline/result.ts'
+import {measureAudit, type MeasuredDevice} from './audit-metrics.ts'
 import {ListenerMetrics} from './listener-metrics.ts'
 import {MeasuredStore} from './measured-store.ts'
 import {processMetrics} from './process-metrics.ts'
@@ -20,6 +21,7 @@ export interface ServerMetricsOptions {
   /** Names of scopes as labels. */
   readonly byScope: boolean
   readonly connectionLimit: number
+  readonly auditDevices?: readonly MeasuredDevice[] | undefined
 }
 
 /** All metrics of one server. */
@@ -47,6 +49,7 @@ export class ServerMetrics {
       help: 'Most connections at once, handshakes included',
       registers: [registry],
     }).set(connectionLimit)
+    measureAudit(registry, options.auditDevices ?? [])
     this.store = new MeasuredStore(store, registry)
     this.#stored = new StoreMetrics(registry, options)
   }

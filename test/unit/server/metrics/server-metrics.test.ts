@@ -192,6 +192,18 @@ describe('ServerMetrics', () => {
     ])
   })
 
+  it('tells which devices of the audit work, and how many entries they have', async () => {
+    const auditDevices = [
+      {name: 'audit.jsonl', isWorking: true, state: {sequence: 7}},
+      {name: 'syslog', isWorking: false, state: {sequence: 3}},
+    ]
+    const text = await arrange({auditDevices}).metrics.text()
+    expect(text).toContain('kmip_audit_device_working{device="audit.jsonl"} 1')
+    expect(text).toContain('kmip_audit_device_working{device="syslog"} 0')
+    expect(text).toContain('kmip_audit_entries_total{device="audit.jsonl"} 7')
+    expect(await arrange().lines('kmip_audit')).toEqual([])
+  })
+
   it('goes on without counts when the store fails, and reports why', async () => {
     const store = new MemoryStore()
     store.read = async () => {
