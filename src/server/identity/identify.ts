@@ -25,12 +25,14 @@ const mostRemembered = 20_000
 /** What was found out since the last administrative change. */
 class Memory {
   readonly revision: number
+  readonly #most: number
   readonly #credentials = new Map<string, Answer>()
   /** By what one connection sent: from the same certificate with others beside it something else may follow. */
   readonly #foreign = new WeakMap<object, Answer>()
 
-  constructor(revision: number) {
+  constructor(revision: number, most: number) {
     this.revision = revision
+    this.#most = most
   }
 
   answer({fingerprint, certificates}: Presented): Answer | undefined {
@@ -44,7 +46,7 @@ class Memory {
       this.#foreign.set(certificates, answer)
       return
     }
-    if (this.#credentials.size >= mostRemembered) this.#credentials.clear()
+    if (this.#credentials.size >= this.#most) this.#credentials.clear()
     this.#credentials.set(isForeign ? bare(fingerprint) : fingerprint, answer)
   }
 }
@@ -59,13 +61,13 @@ function bare(fingerprint: string): string {
  * another process: a revocation holds from the next request on, also on connections that are open. A credential is
  * known by the fingerprint of its whole certificate; others by an imported authority that signed theirs.
  */
-export function createIdentify(store: Store): Identify {
-  let memory = new Memory(-1)
+export function createIdentify(store: Store, most = mostRemembered): Identify {
+  let memory = new Memory(-1, most)
   const intermediates = new KnownIntermediates()
 
   return async (presented, now) => {
     const revision = await store.administrativeRevision()
-    if (revision !== memory.revision) memory = new Memory(revision)
+    if (revision !== memory.revision) memory = new Memory(revision, most)
     const known = memory
     let answer = known.answer(presented)
     if (answer === undefined) {

@@ -109,6 +109,15 @@ describe('The identity of a certificate', () => {
     expect([identity.allows('Get'), identity.allows('Destroy')]).toEqual([false, true])
   })
 
+  it('is not remembered beside too many others', async () => {
+    const {store, reads} = await arrange()
+    const identify = createIdentify(store, 2)
+    for (const fingerprint of ['f1', 'f2', 'f1', 'f2']) await identify({fingerprint}, 0)
+    expect(reads()).toBe(2)
+    for (const fingerprint of ['f3', 'f1']) await identify({fingerprint}, 0)
+    expect(reads()).toBe(4)
+  })
+
   it('is looked up once until something administrative changes', async () => {
     const {store, identify, reads} = await arrange()
     await Promise.all([identify({fingerprint: 'f1'}, 0), identify({fingerprint: 'f2'}, 0)])
