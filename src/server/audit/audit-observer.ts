@@ -1,7 +1,7 @@
 import {Tag} from '../../kmip/spec/tags.ts'
 import {child} from '../../ttlv/node.ts'
 import type {Exchange, ServerObserver} from '../observation/observer.ts'
-import {exchangeEntries, jobEntries, sendingEntries} from './exchange-entries.ts'
+import {exchangeEntries, jobEntries, refusalEntry, sendingEntries} from './exchange-entries.ts'
 import {AuditFailure} from './failure.ts'
 import {batchItemsOf} from './item-entries.ts'
 import type {AuditTrail} from './trail.ts'
@@ -9,8 +9,9 @@ import type {AuditTrail} from './trail.ts'
 /** Has everything that clients do recorded, and lets them do nothing where it cannot be. */
 export function auditObserver(trail: AuditTrail): ServerObserver {
   return {
-    connectionRefused: ({address, cause}) => {
-      trail.record({kind: 'connection.refused', peer: address, reason: cause}).catch(() => undefined)
+    connectionRefused: (refusal) => {
+      // Nobody waits for it; a device that cannot take it counts it as missed
+      trail.record(refusalEntry(refusal)).catch(() => undefined)
     },
     requestReceived: () => trail.assertWorking(),
     exchangeDone: async (exchange) => {

@@ -1,9 +1,11 @@
+import type {X509Certificate} from 'node:crypto'
 import {RequestBatchItem, ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
 import {child, ItemType, structureNode, type TtlvNode} from '../../ttlv/node.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
 import type {Exchange, JobRun, ReceivedRequest} from '../observation/observer.ts'
+import type {ConnectionRefusal} from '../observation/refusal-cause.ts'
 import {announcedNumbers} from '../pipeline/announced-version.ts'
 import type {AuditEntry} from './entry.ts'
 import {batchItemsOf, itemFacts, shortened} from './item-entries.ts'
@@ -12,8 +14,9 @@ import {batchItemsOf, itemFacts, shortened} from './item-entries.ts'
 export function exchangeEntries({peer, sender, request, response, milliseconds}: Exchange): readonly AuditEntry[] {
   const connection = {peer: peer.address, listener: peer.listener}
   if (sender !== undefined && isRefused(sender)) {
-    const {fingerprint} = peer
-    return [{kind: 'connection.refused', fingerprint, ...connection, reason: sender.cause}]
+    return [
+      {kind: 'connection.refused', ...certificateFacts(peer.certificates[0]), ...connection, reason: sender.cause},
+    ]
   }
   const before = {...identityFacts(sender), ...connection, protocolVersion: versionText(request)}
   const after = {
@@ -54,6 +57,20 @@ export function jobEntries({identity, requests, responses, milliseconds}: JobRun
     ...facts,
     milliseconds: rounded(milliseconds),
   }))
+}
+
+/** What a connection leaves that was turned away. */
+export function refusalEntry({address, cause, listener, certificate}: ConnectionRefusal): AuditEntry {
+  return {kind: 'connection.refused', ...certificateFacts(certificate), peer: address, listener, reason: cause}
+}
+
+function certificateFacts(certificate: X509Certificate | undefined): Pick<AuditEntry, 'serial' | 'fingerprint'> {
+  if (certificate === undefined) return {}
+  const {serialNumber, fingerprint256} = certificate
+  return {
+    serial: BigInt(`0x${serialNumber}`).toString(),
+    fingerprint: fingerprint256.replaceAll(':', '').toLowerCase(),
+  }
 }
 
 function identityFacts(identity: Identity | undefined): Pick<AuditEntry, 'scope' | 'role' | 'serial' | 'commonName'> {

@@ -45,8 +45,7 @@ export class RefusalLog {
 
   /** Of a handshake that was done, with a certificate that does not do, or none. */
   certificate(peer: string, refused: RefusedCertificate): void {
-    const {cause} = refused
-    this.#tell(peer, cause)
+    this.#tell(peer, refused.cause, refused.certificates[0])
     this.#issuerOf(refused.certificates).then(
       (issuer) => this.#explain(peer, refused, issuer),
       (error: unknown) => {
@@ -73,7 +72,8 @@ export class RefusalLog {
     this.#tell(peer, cause)
   }
 
-  #tell(address: string, cause: ConnectionRefusalCause): void {
-    this.#service.engine.observer?.connectionRefused?.({address, cause})
+  #tell(address: string, cause: ConnectionRefusalCause, certificate?: X509Certificate): void {
+    const listener = this.#listener
+    this.#service.engine.observer?.connectionRefused?.({address, cause, listener, certificate})
   }
 }

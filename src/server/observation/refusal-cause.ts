@@ -1,3 +1,5 @@
+import type {X509Certificate} from 'node:crypto'
+
 /** Why a connection is turned away: a fixed list, so that it can be counted by it. */
 export const connectionRefusalCauses = [
   'too_many_connections',
@@ -26,6 +28,10 @@ export interface ConnectionRefusal {
   /** `127.0.0.1:50000`. */
   readonly address: string
   readonly cause: ConnectionRefusalCause
+  /** Name of the listener that was asked. */
+  readonly listener: string
+  /** Of the certificate that does not do, if one was presented. */
+  readonly certificate?: X509Certificate | undefined
 }
 
 /** Why a certificate that TLS accepted is nobody to the server. */

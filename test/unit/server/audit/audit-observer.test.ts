@@ -147,7 +147,13 @@ describe('the audit of clients', () => {
     await test.connect({credential: undefined})
     const refused = {kind: 'connection.refused', peer: expect.stringContaining('127.0.0.1:')}
     expect(await trail.until(2)).toMatchObject([
-      {...refused, reason: 'revoked', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/)},
+      {
+        ...refused,
+        reason: 'revoked',
+        serial: description.serialNumber,
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        listener: expect.any(String),
+      },
       {...refused, reason: 'no_certificate'},
     ])
   })

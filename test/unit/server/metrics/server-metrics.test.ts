@@ -72,7 +72,7 @@ describe('ServerMetrics', () => {
     watch.connectionOpened?.(peer)
     watch.connectionOpened?.(peer)
     watch.connectionClosed?.(peer)
-    watch.connectionRefused?.({address: peer.address, cause: 'certificate_expired'})
+    watch.connectionRefused?.({address: peer.address, cause: 'certificate_expired', listener: 'default'})
     expect(await lines('kmip_connections')).toEqual([
       'kmip_connections 1',
       'kmip_connections_total 2',
