@@ -187,7 +187,13 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     {hint, paths, api, vaultApi}: Surroundings,
   ): Promise<ServeResult> {
     const {log, logFile, signals, readyFile} = session
-    await using _ = {[Symbol.asyncDispose]: () => server.close()}
+    await using _ = {
+      async [Symbol.asyncDispose]() {
+        // Before the server, which takes the audit along
+        await api?.close()
+        await server.close()
+      },
+    }
     const addresses = server.addresses.map(formatAddress)
     const urls = [...server.httpsAddresses.map(httpsUrl), ...(vaultApi === null ? [] : [`${vaultApi.url}/v1/`])]
     const {reachable} = await import('../embedded/reachable.ts')

@@ -75,8 +75,9 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
     current === undefined
       ? createTcpServer({noDelay: true}, accept)
       : createTlsServer({...contextOf(current), minVersion: 'TLSv1.2', noDelay: true}, accept)
-  // Whoever does not get through the handshake is none of the API's business
-  server.on('tlsClientError', (error: Error, socket: Socket) => {
+  // Whoever does not get through the handshake is none of the API's business, but of the audit's
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    recordRefusal(options, error, socket)
     options.log.debug({problem: error.message}, 'Vault API handshake failed')
     socket.destroy()
   })
@@ -99,6 +100,12 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
       await close({server, http}, deadline)
     },
   }
+}
+
+function recordRefusal({audit}: VaultApiOptions, {code = 'other'}: NodeJS.ErrnoException, socket: Socket): void {
+  const {remoteAddress = 'unknown', remotePort = 0} = socket
+  const peer = formatAddress({host: remoteAddress, port: remotePort})
+  audit?.record({kind: 'connection.refused', peer, listener: 'vault-api', reason: code}).catch(() => undefined)
 }
 
 interface Environment extends VaultApiOptions {

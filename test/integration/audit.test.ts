@@ -163,3 +163,39 @@ it('an audit file that is moved away is continued after SIGHUP, and administrati
     stderr: expect.stringContaining('The expected entry is not there'),
   })
 })
+
+it('requests to Vault’s API are recorded with their tokens’ names, and so are the changes that they make', async () => {
+  await using prepared = await prepare()
+  const {sandbox, data, file} = prepared
+  const {envelope} = await sandbox.json(['token', 'create', '--name', 'ci', ...data])
+  const {token, accessor} = (envelope as {result: {token: string; accessor: string}}).result
+  await using server = await serve(sandbox, [...data, '--audit', file, '--vault-api', '127.0.0.1:0'])
+  const url = server.ready.vaultApi?.url ?? ''
+  const post = (path: string, given: string) =>
+    fetch(`${url}/v1/kmip/${path}`, {method: 'POST', headers: {'X-Vault-Token': given}})
+  expect((await post('scope/web?secret=geheim', token)).status).toBe(204)
+  expect((await post('scope/other', 'made-up')).status).toBe(403)
+  server.signal('SIGTERM')
+  expect(await server.exit).toBe(0)
+  const entries = await entriesOf(file)
+  expect(entries.filter(({kind}) => kind === 'request')).toMatchObject([
+    {method: 'POST', path: '/v1/kmip/scope/web', httpStatus: 204, tokenAccessor: accessor, displayName: 'ci'},
+    {method: 'POST', path: '/v1/kmip/scope/other', httpStatus: 403},
+  ])
+  const changes = entries.filter(({target}) => JSON.stringify(target ?? '').includes('"web"'))
+  expect(changes).toMatchObject([{kind: 'change', actor: `token ${accessor} (ci)`, action: 'scope.create'}])
+  expect(await readFile(file, 'utf8')).not.toMatch(new RegExp(`${token}|made-up|geheim`))
+})
+
+it('Vault’s API answers 500 and changes nothing while no device works', async () => {
+  await using prepared = await prepare()
+  const {sandbox, data} = prepared
+  const {envelope} = await sandbox.json(['token', 'create', ...data])
+  const {token} = (envelope as {result: {token: string}}).result
+  await using server = await serve(sandbox, [...data, '--audit', '/dev/full', '--vault-api', '127.0.0.1:0'])
+  const headers = {'X-Vault-Token': token}
+  const answer = await fetch(`${server.ready.vaultApi?.url}/v1/kmip/scope/web`, {method: 'POST', headers})
+  expect(answer.status).toBe(500)
+  const {envelope: scopes} = await sandbox.json(['scope', 'list', ...data])
+  expect(scopes).toMatchObject({result: {scopes: [{name: 's'}]}})
+})

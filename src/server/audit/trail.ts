@@ -37,6 +37,7 @@ export class DeviceTrail implements AuditTrail {
   readonly #hashIdentifiers: HashIdentifiers | undefined
   #orders: Order[] = []
   #running: Promise<void> | undefined
+  #isClosed = false
 
   constructor({devices, hashIdentifiers, clock}: DeviceTrailOptions) {
     this.devices = devices
@@ -72,8 +73,9 @@ export class DeviceTrail implements AuditTrail {
     })
   }
 
-  /** Writes what is left and closes the devices. */
+  /** Writes what is left and closes the devices; they take nothing after that. */
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.#running
     for (const device of this.devices) await device.close()
   }
@@ -83,6 +85,7 @@ export class DeviceTrail implements AuditTrail {
   }
 
   #order(bodies: readonly AuditBody[], before?: () => Promise<void>): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new AuditFailure())
     return new Promise((resolve, reject) => {
       this.#orders.push({bodies, before, resolve, reject})
       this.#running ??= this.#run()

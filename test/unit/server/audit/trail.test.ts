@@ -137,6 +137,16 @@ describe('an audit trail', () => {
     expect(second.entries.at(-1)).toMatchObject({change: 5})
   })
 
+  it('takes nothing once it is closed', async () => {
+    const sink = new MemorySink()
+    const trail = await trailOn(sink)
+    const last = trail.record({kind: 'operation'})
+    await trail.close()
+    await last
+    await expect(trail.record({kind: 'operation'})).rejects.toThrow(AuditFailure)
+    expect(sink.kinds).toEqual(['audit.opened', 'operation'])
+  })
+
   it('replaces identifiers by their HMAC and leaves names readable', async () => {
     const sink = new MemorySink()
     const {devices} = await trailOn(sink)
