@@ -85,9 +85,9 @@ describe('listCredentials', () => {
 
   it('finds by status', async () => {
     await using store = await storeWithRole()
-    for (const ttlSeconds of [60, day, day]) await generateCredential(store, {...app, ...key, ttlSeconds, now})
-    const [, , last] = await listCredentials(store, {}, now)
-    await revokeCredential(store, {serialNumber: last?.serialNumber ?? ''}, now)
+    for (const ttlSeconds of [60, day]) await generateCredential(store, {...app, ...key, ttlSeconds, now})
+    const {description} = await generateCredential(store, {...app, ...key, ttlSeconds: day, now})
+    await revokeCredential(store, description, now)
     const later = new Date(now.getTime() + 61_000)
     for (const status of ['valid', 'expired', 'revoked'] as const) {
       expect(await listCredentials(store, {status}, later)).toMatchObject([{status}])
