@@ -1,6 +1,5 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {readFileSync} from 'node:fs'
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -13,6 +12,7 @@ import {createRoot, type Authority} from '../../src/ca/authority.ts'
 import {issuedBy, selfSigned, signedWithSha1} from '../support/odd-certificates.ts'
 import {serveStore, type ListeningStore} from '../support/listening-store.ts'
 import {request, type LogEntry} from '../support/running-server.ts'
+import {expectUsable} from '../support/usable-hint.ts'
 
 const now = new Date()
 const day = 24 * 60 * 60 * 1000
@@ -40,22 +40,6 @@ async function refusalOf(test: ListeningStore, bytes: Uint8Array | string): Prom
   socket.write(bytes)
   await once(socket.resume(), 'close')
   return await test.log.entry('Connection refused: ', from)
-}
-
-const manifest: {commands: Record<string, {flags: Record<string, unknown>}>} = JSON.parse(
-  readFileSync(new URL('../../oclif.manifest.json', import.meta.url), 'utf8'),
-)
-const flags = new Set(Object.values(manifest.commands).flatMap((command) => Object.keys(command.flags)))
-
-/** A hint leads nowhere when there is no such command. */
-function expectUsable({hint}: LogEntry): void {
-  const text = String(hint)
-  for (const [, words = ''] of text.matchAll(/kmipctl ((?:[a-z-]+ ?)+)/g)) {
-    const parts = words.trim().split(' ')
-    const isCommand = [1, 2, 3].some((length) => manifest.commands[parts.slice(0, length).join(':')] !== undefined)
-    expect([words, isCommand]).toEqual([words, true])
-  }
-  for (const [, name = ''] of text.matchAll(/--([a-z-]+)/g)) expect([name, flags.has(name)]).toEqual([name, true])
 }
 
 describe('a refused handshake says which check failed, what was seen and what mends it', () => {

@@ -10,6 +10,7 @@ import {processMessage, refuseMessage} from '../pipeline/process-message.ts'
 import {identifyPeer} from './identify-peer.ts'
 import {binaryEncoding, type MessageEncoding} from './message-encoding.ts'
 import type {Peer} from './peer.ts'
+import {identityRefusalFacts} from './refused-identity.ts'
 import type {Service} from './service.ts'
 
 export interface Reply {
@@ -119,9 +120,9 @@ function written(arrival: Arrival, response: TtlvNode): Uint8Array {
   }
 }
 
-function refuseIdentity(arrival: Arrival, {refused}: Refusal): TtlvNode {
+function refuseIdentity(arrival: Arrival, {refused, cause}: Refusal): TtlvNode {
   const {service, peer} = arrival
-  service.log.warn({peer: peer.address, fingerprint: peer.fingerprint}, `Request refused: ${refused}`)
+  service.log.warn(identityRefusalFacts(peer, cause), `Request refused: ${refused}`)
   return refuse(arrival, new KmipError('AuthenticationNotSuccessful', `Authentication failed: ${refused}`))
 }
 

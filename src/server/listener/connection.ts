@@ -5,9 +5,12 @@ import {Framer} from '../../ttlv/framer.ts'
 import {answerMessage, refuseBytes} from './answer-message.ts'
 import {endSocket} from './end-socket.ts'
 import {isResponseMessage, ServerRequests} from './server-requests.ts'
+import {readOpening} from './opening.ts'
 import type {OpenConnection} from './protocol.ts'
 import type {Peer} from './peer.ts'
 import type {Service} from './service.ts'
+
+const httpHint = 'The client speaks HTTP, and this port takes TTLV; for KMIP over HTTPS see --https-listen'
 
 /** Pipelined requests that are answered before others get their turn. */
 const requestsPerTurn = 32
@@ -28,6 +31,8 @@ export class Connection implements OpenConnection {
   #draining = false
   #closing = false
   #peerEnded = false
+  /** Undefined until something comes. */
+  #isHttp: boolean | undefined
   #messageTimer: NodeJS.Timeout | undefined
 
   constructor(socket: TLSSocket, peer: Peer, service: Service) {
@@ -61,6 +66,7 @@ export class Connection implements OpenConnection {
 
   #receive(chunk: Buffer): void {
     if (this.#closing) return
+    this.#isHttp ??= readOpening(chunk).kind === 'http'
     this.#framer.push(chunk)
     if (!this.#working) void this.#work()
     else if (this.#framer.pendingBytes >= this.#service.limits.readAhead) this.#socket.pause()
@@ -123,7 +129,8 @@ export class Connection implements OpenConnection {
       this.#socket.destroy()
       return
     }
-    const {message, offset, hint} = error
+    const {message, offset} = error
+    const hint = this.#isHttp === true ? httpHint : error.hint
     this.#service.log.warn({peer: this.#peer.address, offset, hint}, `Connection closed: ${message}`)
     this.#send(refuseBytes(this.#service, message))
   }
