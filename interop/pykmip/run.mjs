@@ -1,29 +1,14 @@
 // PyKMIP from its package index, in a virtual environment of its own.
-import {execFileSync, spawn} from 'node:child_process'
-import {existsSync, mkdirSync, readFileSync} from 'node:fs'
+import {generateKeyPairSync, X509Certificate} from 'node:crypto'
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {createInterface} from 'node:readline'
-import {X509Certificate, generateKeyPairSync} from 'node:crypto'
+import {pythonWith} from '../../scripts/interop/python.mjs'
+import {reported} from '../../scripts/interop/reported.mjs'
 
 const here = import.meta.dirname
 
-function install(workDirectory) {
-  const environment = join(workDirectory, 'pykmip')
-  const python = join(environment, 'bin', 'python')
-  if (!existsSync(python)) {
-    mkdirSync(workDirectory, {recursive: true})
-    execFileSync('python3', ['-m', 'venv', environment], {stdio: 'inherit'})
-  }
-  execFileSync(
-    python,
-    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(here, 'requirements.txt')],
-    {stdio: 'inherit'},
-  )
-  return python
-}
-
 export async function run({workDirectory, server, credentials, check}) {
-  const python = install(workDirectory)
+  const python = pythonWith(workDirectory, 'pykmip', join(here, 'requirements.txt'))
   const {publicKey, privateKey} = generateKeyPairSync('rsa', {modulusLength: 2048})
   const settings = {
     ...server,
@@ -32,13 +17,6 @@ export async function run({workDirectory, server, credentials, check}) {
     privateKey: privateKey.export({type: 'pkcs8', format: 'der'}).toString('hex'),
     certificate: new X509Certificate(readFileSync(credentials.full.cert)).raw.toString('hex'),
   }
-  const child = spawn(python, [join(here, 'checks.py'), JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  for await (const line of createInterface({input: child.stdout})) {
-    const {name, passed, detail} = JSON.parse(line)
-    check(`PyKMIP ${name}`, passed, detail)
-  }
-  check('PyKMIP ran to its end', (await ended) === 0, '')
+  const args = [join(here, 'checks.py'), JSON.stringify(settings)]
+  await reported({peer: 'PyKMIP', command: python, args, check})
 }

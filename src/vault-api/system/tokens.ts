@@ -102,7 +102,8 @@ async function create({store, token, fields, now}: Call) {
   const made = await createToken(store, {
     parent,
     now,
-    displayName: textField(fields, 'display_name'),
+    // Vault's Go client sends an empty one when it has none
+    displayName: textField(fields, 'display_name') || undefined,
     ttlSeconds: ttls.length === 0 ? undefined : Math.min(...ttls),
     scope: scopeFrom(textsField(fields, 'policies')),
   })
