@@ -1,91 +1,18 @@
 // The commands of Vault's pages about the KMIP engine, in their order: those for the prompt through the calls that `vault` makes,
 // those for curl with curl. Names are other ones, and addresses are of this machine; what is answered is looked at.
-import {execFile, execFileSync} from 'node:child_process'
 import {X509Certificate} from 'node:crypto'
-import {writeFileSync} from 'node:fs'
-import {createServer} from 'node:net'
-import {join} from 'node:path'
-import {connect} from 'node:tls'
-import {promisify} from 'node:util'
-
-const execute = promisify(execFile)
-
-/** Does what the line of the documentation says, through Vault's Go client; gives the answer, or the line that is printed. */
-async function vault({program, env}, ...words) {
-  const {stdout} = await execute(program, ['vault', ...words], {env: {...process.env, ...env}})
-  return stdout.startsWith('{') ? JSON.parse(stdout) : stdout.trim()
-}
-
-/** Like `vault`, for what is refused: gives the message. */
-async function refusal(setting, ...words) {
-  try {
-    await vault(setting, ...words)
-    return 'was not refused'
-  } catch (error) {
-    return String(error.stderr)
-  }
-}
-
-/** A request with curl, as the pages print it; gives status and answer. */
-async function curl({env}, method, path, payload) {
-  const body = payload === undefined ? [] : ['--data', JSON.stringify(payload)]
-  const {stdout} = await execute('curl', [
-    ...['--silent', '--show-error', '--cacert', env.VAULT_CACERT, '--header', `X-Vault-Token: ${env.VAULT_TOKEN}`],
-    ...['--request', method, ...body, '--write-out', '\n%{http_code}', `${env.VAULT_ADDR}/v1/${path}`],
-  ])
-  const [text, status] = [stdout.slice(0, stdout.lastIndexOf('\n')), Number(stdout.slice(stdout.lastIndexOf('\n') + 1))]
-  return {status, ...(text.trim() === '' ? {} : JSON.parse(text))}
-}
-
-/** Fails with what is there and what was expected. */
-function expectSame(got, want) {
-  const [one, other] = [JSON.stringify(got), JSON.stringify(want)]
-  if (one !== other) throw new Error(`got ${one}, expected ${other}`)
-}
-
-function expectIn(text, part) {
-  if (!String(text).includes(part)) throw new Error(`${JSON.stringify(part)} is not in ${JSON.stringify(text)}`)
-}
-
-async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const {port} = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-/** What the certificate of a server on this machine says, as soon as one answers there. */
-async function serverCertificate(port, ca) {
-  for (const deadline = Date.now() + 10_000; ;) {
-    try {
-      return await new Promise((resolve, reject) => {
-        const socket = connect({host: '127.0.0.1', port, ca, servername: 'kmip.example.com'}, () => {
-          resolve(socket.getPeerX509Certificate())
-          socket.destroy()
-        }).once('error', reject)
-      })
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-  }
-}
-
-function signingRequest(directory, name, key) {
-  const out = join(directory, `${name}.csr`)
-  const options = ['req', '-new', '-nodes', '-newkey', ...key, '-subj', `/CN=${name}`, '-keyout', `${out}.key`]
-  execFileSync('openssl', [...options, '-out', out], {stdio: ['ignore', 'ignore', 'pipe']})
-  return out
-}
-
-function foreignAuthority(directory) {
-  const out = join(directory, 'foreign-ca.pem')
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
-  const options = ['req', '-x509', '-nodes', ...key, '-subj', '/CN=Elsewhere', '-days', '2', '-keyout', `${out}.key`]
-  execFileSync('openssl', [...options, '-out', out], {stdio: ['ignore', 'ignore', 'pipe']})
-  return out
-}
+import {
+  curl,
+  expectIn,
+  expectSame,
+  foreignAuthority,
+  freePort,
+  refusal,
+  serverCertificate,
+  signingRequest,
+  vault,
+} from './ask.mjs'
+import {clientApi} from './documentation-client.mjs'
 
 const base = 'kmip/scope/my-service/role/admin'
 
@@ -211,10 +138,10 @@ async function listeners(setting, check) {
   })
 }
 
-const operations = [
-  ...['activate', 'add_attribute', 'create', 'decrypt', 'destroy', 'discover_versions', 'encrypt', 'get', 'import'],
-  ...['get_attribute_list', 'get_attributes', 'locate', 'query', 'register', 'rekey', 'revoke'],
-]
+const operations =
+  'activate add_attribute create decrypt destroy discover_versions encrypt get get_attribute_list get_attributes import locate query register rekey revoke'.split(
+    ' ',
+  )
 
 /** Scopes and roles. */
 async function scopesAndRoles(setting, check) {
@@ -304,43 +231,6 @@ async function credentials(setting, check, directory) {
     expectSame((await curl(setting, 'POST', `${base}/credential/revoke`, {serial_number, certificate})).status, 400)
     expectSame((await curl(setting, 'POST', `${base}/credential/revoke`, {serial_number})).status, 204)
     expectSame((await curl(setting, 'LIST', `${base}/credential`)).status, 404)
-  })
-}
-
-/** The client API. */
-async function clientApi(setting, check, directory) {
-  await check('LIST kmip/template, GET kmip/template/create', async () => {
-    expectSame((await curl(setting, 'LIST', 'kmip/template')).data.keys.length, 22)
-    const {data} = await curl(setting, 'GET', 'kmip/template/create')
-    expectSame(data.parameters, ['algorithm', 'length', 'name', 'usage_mask'])
-  })
-  await check('vault write …/client/create name=… algorithm=AES length=256 usage_mask="Encrypt Decrypt"', async () => {
-    const words = ['name=mykey', 'algorithm=AES', 'length=256', 'usage_mask=Encrypt Decrypt']
-    const {data} = await vault(setting, 'write', `${base}/client/create`, ...words)
-    expectIn(data.response, '<ResultStatus type="Enumeration" value="Success"/>')
-  })
-  await check('POST …/client/locate/encrypt', async () => {
-    const payload = {
-      name: 'mykey',
-      block_cipher_mode: 'GCM',
-      padding_method: 'PKCS5',
-      data: '001a2b34',
-      iv_counter_nonce: 'aabb1122',
-    }
-    const {status, data} = await curl(setting, 'POST', `${base}/client/locate/encrypt`, payload)
-    expectSame(status, 200)
-    expectIn(data.response, '<AuthenticatedEncryptionTag')
-  })
-  await check('vault write …/client/locate template=@find.xml params=altname=…', async () => {
-    const {data} = await vault(setting, 'read', 'kmip/template/locate_by_name')
-    const file = join(directory, 'find.xml')
-    writeFileSync(file, data.template.replace('PARAMETER_name', 'PARAMETER_altname'))
-    const answer = await vault(setting, 'write', `${base}/client/locate`, `template=@${file}`, 'params=altname=mykey')
-    expectIn(answer.data.response, '<UniqueIdentifier')
-  })
-  await check('…/client with a path that names other operations is refused', async () => {
-    const {status, errors} = await curl(setting, 'POST', `${base}/client/get`, {template: 'locate_get', name: 'mykey'})
-    expectSame([status, errors[0].startsWith('The path names get, the template has locate/get')], [400, true])
   })
 }
 

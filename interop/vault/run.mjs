@@ -1,22 +1,14 @@
 // Clients of Vault against `kmipctl serve --vault-api`: the commands of its documentation, its Go client, what the Terraform
 // provider asks through it, and hvac; with PyKMIP for the KMIP side.
-import {execFileSync} from 'node:child_process'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {goProgram} from '../../scripts/interop/go.mjs'
 import {pythonWith} from '../../scripts/interop/python.mjs'
 import {reported} from '../../scripts/interop/reported.mjs'
 import {kmipctl, kmipctlOn, serve} from '../../scripts/interop/served.mjs'
 import {replayDocumentation} from './documentation.mjs'
 
 const here = import.meta.dirname
-
-/** Builds the program that holds Vault's Go client. */
-function goClient(workDirectory) {
-  mkdirSync(workDirectory, {recursive: true})
-  const program = join(workDirectory, 'vault-client')
-  execFileSync('go', ['build', '-o', program, '.'], {cwd: join(here, 'client'), stdio: 'inherit'})
-  return program
-}
 
 /** A server with both ends of TLS checked, its audit in a file, and a token for everything. */
 async function startVault(directory) {
@@ -34,7 +26,7 @@ async function startVault(directory) {
 
 export async function run({directory, workDirectory, check}) {
   const python = pythonWith(workDirectory, 'vault', join(here, 'requirements.txt'))
-  const program = goClient(workDirectory)
+  const program = goProgram(workDirectory, join(here, 'client'), 'vault-client')
   const {child, audit, env, kmip} = await startVault(directory)
   try {
     await replayDocumentation({program, env, directory, check})
