@@ -17,7 +17,11 @@ export interface ReadMessages {
  * @throws TtlvError when it is malformed, UsageError when the file cannot be read
  */
 export async function readMessages(path: string, output: Pick<Output, 'note'>): Promise<ReadMessages> {
-  const input = await readInput(path)
+  return decodeMessages(await readInput(path), output)
+}
+
+/** The same of bytes that were read already. @throws TtlvError */
+export function decodeMessages(input: Buffer, output: Pick<Output, 'note'>): ReadMessages {
   try {
     return readAny(input, kmipVocabulary)
   } catch (error) {
