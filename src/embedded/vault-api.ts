@@ -18,8 +18,8 @@ export interface StoreVaultApiOptions {
   readonly log: Log
   readonly clock?: (() => Date) | undefined
   readonly audit?: AuditTrail | undefined
-  /** Answers the messages of the client API, which is refused without it. */
-  readonly server?: Pick<StoreServer, 'answer'> | undefined
+  /** Answers the messages of the client API, which is refused without it, and obeys changes before they are answered. */
+  readonly server?: Pick<StoreServer, 'answer' | 'refresh'> | undefined
 }
 
 /** Vault's API over a store, under a certificate of the store's own authority. Fails with TransportError. */
@@ -35,6 +35,7 @@ export function startStoreVaultApi(store: Store, options: StoreVaultApiOptions):
     store,
     clock,
     certificate: tls || !isLoopback(address) ? certificate : undefined,
+    applied: () => server?.refresh() ?? Promise.resolve(),
     kmip: server === undefined ? undefined : (direct) => server.answer(direct),
   })
 }

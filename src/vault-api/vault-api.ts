@@ -35,6 +35,11 @@ export interface VaultApiOptions {
   readonly clock?: (() => Date) | undefined
   /** Has every request recorded before its answer leaves; what cannot be recorded is not done. */
   readonly audit?: AuditTrail | undefined
+  /**
+   * Resolves when the listeners are as the store has them, as far as that can be: clients of this API connect to what they
+   * have just written.
+   */
+  readonly applied?: (() => Promise<void>) | undefined
   /** Answers KMIP messages; the client API is refused when absent. */
   readonly kmip?: ((direct: DirectRequest) => Promise<TtlvNode>) | undefined
 }
@@ -144,7 +149,9 @@ async function outcomeOf(
   try {
     const read = await readRequest(request)
     await environment.audit?.assertWorking()
-    return await answerRequest(read, {...environment, kmip: kmipFor(peer, environment)})
+    const outcome = await answerRequest(read, {...environment, kmip: kmipFor(peer, environment)})
+    if (changesListeners(outcome.exchange)) await environment.applied?.()
+    return outcome
   } catch (error) {
     const {status, errors} = failureOf(error, environment)
     const path = (request.url ?? '').replace(/\?.*$/s, '')
@@ -152,6 +159,10 @@ async function outcomeOf(
     const {method = ''} = request
     return {answer: {status, body: {errors}}, exchange: {...unread, method, path, status, problem: errors.join('; ')}}
   }
+}
+
+function changesListeners({method, route = '', status}: ApiExchange): boolean {
+  return method !== 'GET' && status < 300 && /^(config|listener|ca)\b/.test(route)
 }
 
 /** What a listener is called in the audit of KMIP messages that come here. */
