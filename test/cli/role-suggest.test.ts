@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 const conversation = caseText([
   {operation: 'Query', payload: enumeration('QueryFunction', 'QueryOperations')},
   {operation: 'Query', payload: ''},
-])
+]).replaceAll('$NOW', '2026-01-01T00:00:00+00:00')
 
 describe('kmipctl role suggest --from', () => {
   it('prints the operations of a conversation, ready to paste', async () => {
