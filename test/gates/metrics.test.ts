@@ -108,6 +108,22 @@ describe('docs/metrics.md', () => {
   })
 })
 
+describe('names of metrics', () => {
+  it('are told apart in OpenMetrics too, where a counter is called without its ending', () => {
+    const families = registry.getMetricsAsArray().map(({name}) => name.replace(/_total$/, ''))
+    expect(families.length).toBe(new Set(families).size)
+  })
+
+  it('have the units and endings of Prometheus', () => {
+    for (const {name} of registry.getMetricsAsArray()) {
+      const {type} = declared(name)
+      expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter'])
+      expect(name).toMatch(/^(kmip|kmipctl)_[a-z_]+$/)
+      if (type === 'histogram') expect(name).toMatch(/_seconds$/)
+    }
+  })
+})
+
 const dashboard = readFileSync(new URL('../../docs/grafana-dashboard.json', import.meta.url), 'utf8')
 
 interface Panel {

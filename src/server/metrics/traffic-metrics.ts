@@ -27,7 +27,7 @@ export class TrafficMetrics implements ServerObserver {
     const byCause = (name: string, help: string): Counter<'cause'> =>
       new Counter({name, help, labelNames: ['cause'], registers})
     this.#open = new Gauge({name: 'kmip_connections', help: 'Connections that are open', registers})
-    this.#opened = count('kmip_connections_total', 'Connections whose client was accepted')
+    this.#opened = count('kmip_connections_opened_total', 'Connections whose client was accepted')
     this.#refused = byCause('kmip_connection_refusals_total', 'Connections turned away before a request, by cause')
     this.#identitiesRefused = byCause(
       'kmip_identity_refusals_total',

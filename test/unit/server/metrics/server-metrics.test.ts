@@ -75,7 +75,7 @@ describe('ServerMetrics', () => {
     watch.connectionRefused?.({address: peer.address, cause: 'certificate_expired', listener: 'default'})
     expect(await lines('kmip_connections')).toEqual([
       'kmip_connections 1',
-      'kmip_connections_total 2',
+      'kmip_connections_opened_total 2',
       'kmip_connections_limit 7',
     ])
     expect(await lines('kmip_connection_refusals_total')).toEqual([
