@@ -43,6 +43,7 @@ const longestName = 128
 /** Behind a token's accessor follows what is its own: so the children of a token are found by its accessor. */
 const generationMark = '.'
 const deepest = 8
+const longestTtl = 100 * 365 * 24 * 60 * 60
 
 /** @throws UsageError for an unsuitable name or lifetime, AdministrationError NOT_FOUND for the scope */
 export async function createToken(store: Store, request: CreateToken): Promise<NewToken> {
@@ -51,10 +52,8 @@ export async function createToken(store: Store, request: CreateToken): Promise<N
   const token = `${tokenPrefix}${randomBytes(secretBytes).toString('base64url')}`
   const own = randomBytes(accessorBytes).toString('hex')
   return store.transaction(async ({administration}) => {
+    await checkParent(administration, parent)
     const scope = request.scope === undefined ? undefined : await findScope(administration, request.scope)
-    if (parent?.scopeId !== undefined && scope !== undefined && scope.id !== parent.scopeId) {
-      throw new UsageError(`A token for scope ${parent.scope} cannot make one for scope ${scope.name}`)
-    }
     const record: TokenRecord = {
       accessor: parent === undefined ? own : `${parent.accessor}${generationMark}${own}`,
       hash: hashOf(token),
@@ -68,16 +67,36 @@ export async function createToken(store: Store, request: CreateToken): Promise<N
   })
 }
 
-function checkRequest({ttlSeconds, parent}: CreateToken, displayName: string): void {
+function checkRequest(request: CreateToken, displayName: string): void {
+  const {ttlSeconds, parent} = request
   if (displayName === '' || displayName.length > longestName || /\p{Cc}/u.test(displayName)) {
     throw new UsageError(`The name of a token has 1 to ${longestName} characters and no control characters`)
   }
-  if (ttlSeconds !== undefined && (!Number.isSafeInteger(ttlSeconds) || ttlSeconds <= 0)) {
-    throw new UsageError('The lifetime of a token is a whole number of seconds above zero')
+  if (ttlSeconds !== undefined) checkLifetime(ttlSeconds)
+  // Before anything is looked up: it does not learn which other scopes there are
+  if (parent?.scope !== undefined && request.scope !== undefined && request.scope !== parent.scope) {
+    throw new UsageError(`A token for scope ${parent.scope} cannot make one for scope ${request.scope}`)
   }
   if (parent !== undefined && parent.accessor.split(generationMark).length >= deepest) {
     throw new UsageError(`Tokens make tokens up to the ${deepest}th generation`)
   }
+}
+
+function checkLifetime(seconds: number): void {
+  if (Number.isSafeInteger(seconds) && seconds > 0 && seconds <= longestTtl) return
+  throw new UsageError('The lifetime of a token is a whole number of seconds above zero, a hundred years at most', {
+    hint: 'Without a lifetime it does not end',
+  })
+}
+
+/** It may have been revoked since it was shown. */
+async function checkParent(
+  administration: Pick<AdministrationReader, 'tokens'>,
+  parent: TokenDescription | undefined,
+): Promise<void> {
+  if (parent === undefined) return
+  if ((await administration.tokens()).some(({accessor}) => accessor === parent.accessor)) return
+  throw new UsageError(`The token ${parent.accessor} has been revoked`)
 }
 
 function endOf({ttlSeconds, parent, now}: CreateToken): number | undefined {

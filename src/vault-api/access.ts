@@ -21,7 +21,8 @@ export async function admit(
   return description
 }
 
-function mayReach(audience: Audience, token: TokenDescription, scope: string | undefined): boolean {
+/** Whether a token is for what an operation is for; the scope is that of the path. */
+export function mayReach(audience: Audience, token: TokenDescription, scope: string | undefined): boolean {
   if (token.scopeId === undefined) return true
   switch (audience) {
     case 'scope':

@@ -3,14 +3,16 @@ import {journaled, tokenActor} from '../administration/journal.ts'
 import type {TokenDescription} from '../administration/tokens.ts'
 import {ConfigError, type KmipctlError, StorageError, UsageError} from '../errors.ts'
 import type {Store} from '../storage/store.ts'
-import {admit} from './access.ts'
+import {admit, mayReach} from './access.ts'
 import type {AnswerKmip} from './client/run-template.ts'
 import {envelope, type Outcome} from './http/envelope.ts'
 import {ApiFailure, notFound} from './http/failure.ts'
 import {knownFields} from './http/fields.ts'
 import type {ApiRequest} from './http/request.ts'
+import {withoutTokens} from './http/without-tokens.ts'
 import {findOperation, type FoundOperation} from './routes/find-operation.ts'
 import {ignored} from './routes/roles.ts'
+import type {RouteMethod} from './routes/route.ts'
 
 /** What goes back, before it is written as JSON. */
 export interface ApiAnswer {
@@ -52,17 +54,19 @@ export async function answerRequest(
   let answer: ApiAnswer
   let problem: string | undefined
   try {
-    answer = written(await run(request, environment, seen))
+    answer = written(await run(request, environment, seen), seen.found)
   } catch (error) {
     const failure = failureOf(error, request, environment)
-    problem = failure.message
-    answer = {status: failure.status, body: {errors: failure.errors}}
+    const errors = failure.errors.map(presentable)
+    problem = errors.join('; ')
+    answer = {status: failure.status, body: {errors}}
   }
   const {found, token} = seen
   const {scope, role} = found?.params ?? {}
-  const path = `/v1/${request.segments.join('/')}`
+  const path = withoutTokens(`/v1/${request.segments.join('/')}`)
   const {method} = request
-  return {answer, exchange: {method, path, route: found?.path, status: answer.status, token, scope, role, problem}}
+  const names = {scope: scope && withoutTokens(scope), role: role && withoutTokens(role)}
+  return {answer, exchange: {method, path, route: found?.path, status: answer.status, token, ...names, problem}}
 }
 
 async function run(
@@ -89,17 +93,43 @@ async function run(
     now,
     mount,
     kmip,
+    may: (method, path) => mayDo(token, method, path),
   })
   if (isOpen || unknown.length === 0) return outcome
   return {...outcome, warnings: [...(outcome.warnings ?? []), ...unknown.map(ignored)]}
 }
 
-function written(outcome: Outcome): ApiAnswer {
+function mayDo(token: TokenDescription | undefined, method: RouteMethod, path: string): boolean {
+  try {
+    const segments = path.split('/').filter((segment) => segment !== '')
+    const {operation, params} = findOperation(method, segments)
+    return (
+      operation.audience === 'everybody' ||
+      (token !== undefined && mayReach(operation.audience, token, params['scope']))
+    )
+  } catch (error) {
+    if (error instanceof ApiFailure) return false
+    throw error
+  }
+}
+
+function written(outcome: Outcome, found: FoundOperation | undefined): ApiAnswer {
   const {status, data, auth, body, warnings = []} = outcome
   if (status === 404) return {status, body: {errors: []}}
-  if (data === undefined && auth === undefined && body !== undefined) return {status: status ?? 200, body}
-  if (data === undefined && auth === undefined && warnings.length === 0) return {status: status ?? 204, body: undefined}
-  return {status: status ?? 200, body: envelope(outcome)}
+  if (data !== undefined || auth !== undefined) {
+    // What is under sys/ has its data beside the envelope too, as older clients want it
+    const beside = found?.path.startsWith('sys/') === true ? data : undefined
+    return {status: status ?? 200, body: envelope({...outcome, body: body ?? beside})}
+  }
+  if (body !== undefined) return {status: status ?? 200, body}
+  return warnings.length === 0 ? {status: 204, body: undefined} : {status: 200, body: envelope(outcome)}
+}
+
+const longestError = 1000
+
+/** Repeats neither tokens nor endless values. */
+function presentable(error: string): string {
+  return withoutTokens(error.length > longestError ? `${error.slice(0, longestError)}…` : error)
 }
 
 function failureOf(error: unknown, {method}: ApiRequest, {report}: ApiEnvironment): ApiFailure {

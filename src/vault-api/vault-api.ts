@@ -16,6 +16,7 @@ import type {AnswerKmip} from './client/run-template.ts'
 import {ApiFailure} from './http/failure.ts'
 import {ListMethodSocket} from './http/list-method.ts'
 import {readRequest} from './http/request.ts'
+import {withoutTokens} from './http/without-tokens.ts'
 
 /** What a server needs to be found out by its clients; everything in PEM. */
 export interface ApiCertificate {
@@ -55,6 +56,7 @@ export interface RunningVaultApi {
 }
 
 const timeouts = {requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 60_000}
+const transport = {noDelay: true, handshakeTimeout: 10_000}
 const closeDeadline = 5000
 const renewBefore = 14 * 24 * 60 * 60_000
 const renewalInterval = 12 * 60 * 60_000
@@ -63,10 +65,15 @@ const renewalInterval = 12 * 60 * 60_000
 export async function startVaultApi(options: VaultApiOptions): Promise<RunningVaultApi> {
   const {address, certificate, clock = () => new Date()} = options
   const report = reportInternalErrorTo(options.log)
+  const unanswered = new Set<ServerResponse>()
   const http = createHttpServer(timeouts, (request, response) => {
     // Sockets come from nowhere but below
     const socket = request.socket as unknown as ListMethodSocket
-    response.once('close', () => socket.expectRequest())
+    unanswered.add(response)
+    response.once('close', () => {
+      unanswered.delete(response)
+      socket.expectRequest()
+    })
     handle(request, response, {...options, clock, report}).catch((error: unknown) => {
       report(error)
       response.destroy()
@@ -78,13 +85,19 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
   let current = await certificate?.()
   const server =
     current === undefined
-      ? createTcpServer({noDelay: true}, accept)
-      : createTlsServer({...contextOf(current), minVersion: 'TLSv1.2', noDelay: true}, accept)
+      ? createTcpServer(transport, accept)
+      : createTlsServer({...contextOf(current), minVersion: 'TLSv1.2', ...transport}, accept)
   // Whoever does not get through the handshake is none of the API's business, but of the audit's
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     recordRefusal(options, error, socket)
     options.log.debug({problem: error.message}, 'Vault API handshake failed')
     socket.destroy()
+  })
+  const connections = new Set<Socket>()
+  // Before any handshake: whoever does not come to one must not keep the server from ending
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
   })
   await listen(server, address, report)
   const reload = async (): Promise<void> => {
@@ -101,8 +114,10 @@ export async function startVaultApi(options: VaultApiOptions): Promise<RunningVa
     url: `${current === undefined ? 'http' : 'https'}://${formatAddress(bound)}`,
     reload,
     async close(deadline = closeDeadline) {
+      // Nobody asks again on their connections
+      for (const response of unanswered) response.shouldKeepAlive = false
       clearInterval(renewal)
-      await close({server, http}, deadline)
+      await close({server, http, connections}, deadline)
     },
   }
 }
@@ -154,7 +169,7 @@ async function outcomeOf(
     return outcome
   } catch (error) {
     const {status, errors} = failureOf(error, environment)
-    const path = (request.url ?? '').replace(/\?.*$/s, '')
+    const path = withoutTokens((request.url ?? '').replace(/\?.*$/s, ''))
     const unread = {route: undefined, token: undefined, scope: undefined, role: undefined}
     const {method = ''} = request
     return {answer: {status, body: {errors}}, exchange: {...unread, method, path, status, problem: errors.join('; ')}}
@@ -231,11 +246,16 @@ function listen(server: TcpServer, address: Address, report: (error: unknown) =>
   })
 }
 
-async function close(
-  {server, http}: {readonly server: TcpServer; readonly http: Server},
-  deadline: number,
-): Promise<void> {
-  const timer = setTimeout(() => http.closeAllConnections(), deadline)
+interface Closing {
+  readonly server: TcpServer
+  readonly http: Server
+  readonly connections: ReadonlySet<Socket>
+}
+
+async function close({server, http, connections}: Closing, deadline: number): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const connection of connections) connection.destroy()
+  }, deadline)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     // Closes those that are idle; that it never listened is no news

@@ -1,5 +1,6 @@
 import type {IncomingMessage} from 'node:http'
 import {ApiFailure} from './failure.ts'
+import {isDeeperThan} from './depth.ts'
 import type {FieldValues} from './fields.ts'
 import {listStandIn} from './list-method.ts'
 
@@ -18,6 +19,9 @@ export interface ApiRequest {
 
 /** A megabyte holds every certificate and template that anybody has. */
 export const longestBody = 1024 * 1024
+
+/** No field of any operation needs more than a few levels. */
+const deepestBody = 64
 
 const methods: Readonly<Record<string, ApiMethod>> = {
   GET: 'GET',
@@ -39,6 +43,7 @@ export async function readRequest(request: IncomingMessage): Promise<ApiRequest>
       ? methods[request.method ?? '']
       : undefined
   if (method === undefined) throw new ApiFailure(405, `The method ${request.method} is not supported`)
+  refuseHeaders(request)
   const body = await readBody(request)
   const fields = method === 'POST' ? parseBody(body) : {...withoutList(query), ...parseBody(body)}
   return {method, segments: segmentsOf(url.pathname), query, fields, token: tokenOf(request)}
@@ -88,6 +93,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function parseBody(text: string): FieldValues {
   if (text.trim() === '') return {}
+  if (isDeeperThan(text, deepestBody)) throw new ApiFailure(400, 'The body is nested too deeply')
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -97,6 +103,17 @@ function parseBody(text: string): FieldValues {
   if (value === null) return {}
   if (typeof value !== 'object' || Array.isArray(value)) throw new ApiFailure(400, 'The body is no JSON object')
   return value as FieldValues
+}
+
+/** What a client takes for granted in the answer and would not get is refused rather than passed over. */
+function refuseHeaders({headers}: IncomingMessage): void {
+  const {'x-vault-wrap-ttl': wrapping = '', 'x-vault-namespace': namespace = ''} = headers
+  if (!['', '0', '0s'].includes(String(wrapping).trim())) {
+    throw new ApiFailure(400, 'Answers cannot be wrapped: leave out the header X-Vault-Wrap-TTL')
+  }
+  if (!['', 'root'].includes(String(namespace).replaceAll('/', ''))) {
+    throw new ApiFailure(400, 'There are no namespaces: leave out the header X-Vault-Namespace')
+  }
 }
 
 function withoutList({list: _list, help: _help, ...fields}: Readonly<Record<string, string>>): FieldValues {

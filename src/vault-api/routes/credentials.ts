@@ -1,8 +1,8 @@
 import {credentialNameOf, revokeCredential, showCredential} from '../../administration/credentials.ts'
 import {AdministrationError} from '../../administration/error.ts'
-import {findRole, findScope} from '../../administration/find.ts'
 import {generateCredential, signCredential} from '../../administration/issue-credential.ts'
 import {parseVaultCredentialFormat, vaultCredential} from '../../administration/vault-credential.ts'
+import {listSerialNumbers} from '../../administration/credential-serials.ts'
 import {credentialChain} from '../../administration/credential-chain.ts'
 import {notFound} from '../http/failure.ts'
 import {type FieldSchema, textField} from '../http/fields.ts'
@@ -20,14 +20,7 @@ export const credentialRoutes: readonly Route[] = [
         summary: 'List the serial numbers of the credentials of a role',
         audience: 'scope',
         fields: {},
-        run: async (call) => {
-          const {scope, role} = nameOf(call)
-          const serials = await call.store.read(async ({administration}) => {
-            const owner = await findRole(administration, await findScope(administration, scope), role)
-            return administration.credentialSerialNumbers(owner.id)
-          })
-          return listOutcome(serials)
-        },
+        run: async (call) => listOutcome(await listSerialNumbers(call.store, nameOf(call))),
       },
     },
   },

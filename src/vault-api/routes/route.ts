@@ -20,6 +20,8 @@ export interface Call {
   readonly mount: string
   /** Runs KMIP messages; undefined where nobody does. */
   readonly kmip: AnswerKmip | undefined
+  /** Whether who asks may use a method at a path, which is without `/v1/`. */
+  readonly may: (method: RouteMethod, path: string) => boolean
 }
 
 /**

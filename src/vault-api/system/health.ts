@@ -1,6 +1,6 @@
-import {notFound} from '../http/failure.ts'
+import {ApiFailure} from '../http/failure.ts'
 import {type FieldSchemas, textsField} from '../http/fields.ts'
-import type {Route} from '../routes/route.ts'
+import type {Call, Route, RouteMethod} from '../routes/route.ts'
 import {answeredVersion, clusterName} from './version.ts'
 
 const codes: FieldSchemas = {
@@ -112,22 +112,32 @@ export const healthRoutes: readonly Route[] = [
         summary: 'What the token may do with paths',
         audience: 'token',
         fields: {
-          path: {type: 'string', description: 'One path'},
-          paths: {type: 'list', description: 'Several'},
+          path: {type: 'list', description: 'Paths'},
+          paths: {type: 'list', description: 'More paths'},
         },
-        run: async ({fields, token}) => {
-          const {path} = fields
-          const paths = [...textsField(fields, 'paths'), ...(typeof path === 'string' ? [path] : [])]
-          if (paths.every((path) => path === '')) throw notFound()
-          const capabilities = token?.scopeId === undefined ? ['root'] : ['create', 'delete', 'list', 'read', 'update']
-          const each = paths.map((path) => [path, mayReach(path, token?.scope) ? capabilities : ['deny']] as const)
-          return {data: {...Object.fromEntries(each), capabilities: each[0]?.[1] ?? []}}
+        run: async ({fields, token, may}) => {
+          const paths = [...textsField(fields, 'paths'), ...textsField(fields, 'path')].filter((path) => path !== '')
+          const [first] = paths
+          if (first === undefined) throw new ApiFailure(400, 'missing required field paths')
+          const each = paths.map((path) => [path, capabilities(path, token, may)] as const)
+          const byPath = Object.fromEntries(each)
+          return {data: each.length === 1 ? {...byPath, capabilities: byPath[first]} : byPath}
         },
       },
     },
   },
 ]
 
-function mayReach(path: string, scope: string | undefined): boolean {
-  return scope === undefined || path.includes(`/scope/${scope}/`)
+const words: readonly (readonly [string, RouteMethod])[] = [
+  ['create', 'POST'],
+  ['delete', 'DELETE'],
+  ['list', 'LIST'],
+  ['read', 'GET'],
+  ['update', 'POST'],
+]
+
+function capabilities(path: string, token: Call['token'], may: Call['may']): readonly string[] {
+  if (token?.scopeId === undefined) return ['root']
+  const allowed = words.filter(([, method]) => may(method, path)).map(([word]) => word)
+  return allowed.length === 0 ? ['deny'] : allowed
 }

@@ -100,10 +100,17 @@ const blank: Omit<Mount, 'accessor' | 'uuid'> = {
 
 const reserved = new Set(['sys', 'auth', 'identity', 'cubbyhole', 'audit'])
 
+/** Behind another name they would be taken for what stands under it. */
+const engineWords = new Set(['ca', 'config', 'listener', 'scope', 'template'])
+
 function checkPath(path: string): void {
   const [first = ''] = path.split('/')
   if (reserved.has(first)) throw new ApiFailure(400, `cannot mount under an existing mount: ${first}/`)
-  if (path === '__proto__' || !/^[\w.-]+(\/[\w.-]+)*$/.test(path)) {
+  const word = path.split('/').find((segment, index) => index > 0 && engineWords.has(segment))
+  if (word !== undefined) {
+    throw new ApiFailure(400, `${JSON.stringify(path)} is no path to mount at: ${word} is a path of the engine`)
+  }
+  if (path === '__proto__' || !/^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/.test(path)) {
     throw new ApiFailure(400, `${JSON.stringify(path)} is no path to mount at`)
   }
 }

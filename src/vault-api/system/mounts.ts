@@ -1,4 +1,4 @@
-import {ApiFailure} from '../http/failure.ts'
+import {ApiFailure, unsupportedOperation} from '../http/failure.ts'
 import {secondsOf} from '../http/duration.ts'
 import {type FieldSchemas, type FieldValues, textField} from '../http/fields.ts'
 import type {Call, Route} from '../routes/route.ts'
@@ -86,7 +86,9 @@ export const mountRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: {},
         run: async (call) => {
-          await disableMount(call.store, pathOf(call).path)
+          const {path, isTune} = pathOf(call)
+          if (isTune) throw unsupportedOperation()
+          await disableMount(call.store, path)
           return {}
         },
       },

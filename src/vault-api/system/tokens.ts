@@ -1,9 +1,15 @@
-import {createToken, revokeToken, type TokenDescription} from '../../administration/tokens.ts'
+import {
+  authenticateToken,
+  createToken,
+  listTokens,
+  revokeToken,
+  type TokenDescription,
+} from '../../administration/tokens.ts'
 import {UsageError} from '../../errors.ts'
 import {ApiFailure, permissionDenied} from '../http/failure.ts'
 import {secondsOf} from '../http/duration.ts'
 import {type FieldSchemas, textField, textsField} from '../http/fields.ts'
-import type {Call, Route} from '../routes/route.ts'
+import {type Call, listOutcome, type Route} from '../routes/route.ts'
 
 const creation: FieldSchemas = {
   ttl: {type: 'duration', description: 'Lifetime; that of the token that asks when absent'},
@@ -20,7 +26,9 @@ const creation: FieldSchemas = {
   lease: {type: 'duration', description: 'The same as ttl'},
 }
 
-/** What the clients of Vault do with their token. */
+const accessorField: FieldSchemas = {accessor: {type: 'string', description: 'Accessor of the token', required: true}}
+
+/** What the clients of Vault do with their token, and with those of others. */
 export const tokenRoutes: readonly Route[] = [
   {
     path: 'auth/token/lookup-self',
@@ -57,6 +65,75 @@ export const tokenRoutes: readonly Route[] = [
     },
   },
   {
+    path: 'auth/token/lookup',
+    operations: {
+      POST: {
+        summary: 'Read whose a token is',
+        audience: 'token',
+        fields: {token: {type: 'string', description: 'Token', required: true}},
+        run: async (call) => {
+          const given = textField(call.fields, 'token') ?? ''
+          const found = await authenticateToken(call.store, given, call.now)
+          // As Vault answers for a token that there is not
+          if (found === undefined) throw new ApiFailure(403, 'bad token')
+          return describeToken(reachable(call, found), given, call.now)
+        },
+      },
+    },
+  },
+  {
+    path: 'auth/token/lookup-accessor',
+    operations: {
+      POST: {
+        summary: 'Read whose the token of an accessor is',
+        audience: 'token',
+        fields: accessorField,
+        run: async (call) => describeToken(await byAccessor(call), '', call.now),
+      },
+    },
+  },
+  {
+    path: 'auth/token/accessors',
+    operations: {
+      LIST: {
+        summary: 'List the accessors of all tokens',
+        audience: 'administrator',
+        fields: {},
+        run: async ({store, now}) => listOutcome((await listTokens(store, now)).map(({accessor}) => accessor)),
+      },
+    },
+  },
+  {
+    path: 'auth/token/revoke',
+    operations: {
+      POST: {
+        summary: 'End a token, and those that were made with it',
+        audience: 'token',
+        fields: {token: {type: 'string', description: 'Token', required: true}},
+        run: async (call) => {
+          const found = await authenticateToken(call.store, textField(call.fields, 'token') ?? '', call.now)
+          if (found === undefined) throw new ApiFailure(400, 'bad token')
+          await revokeToken(call.store, reachable(call, found).accessor, call.now)
+          return {}
+        },
+      },
+    },
+  },
+  {
+    path: 'auth/token/revoke-accessor',
+    operations: {
+      POST: {
+        summary: 'End the token of an accessor, and those that were made with it',
+        audience: 'token',
+        fields: accessorField,
+        run: async (call) => {
+          await revokeToken(call.store, (await byAccessor(call)).accessor, call.now)
+          return {}
+        },
+      },
+    },
+  },
+  {
     path: 'auth/token/create',
     operations: {
       POST: {
@@ -70,7 +147,27 @@ export const tokenRoutes: readonly Route[] = [
 ]
 
 async function lookUp({token, clientToken, now}: Call) {
-  const {accessor, displayName, createdAt, expiresAt, scope} = tokenOf(token)
+  return describeToken(tokenOf(token), clientToken ?? '', now)
+}
+
+async function byAccessor(call: Call): Promise<TokenDescription> {
+  const accessor = textField(call.fields, 'accessor') ?? ''
+  const tokens = await listTokens(call.store, call.now)
+  const found = tokens.find((token) => token.accessor === accessor)
+  if (found !== undefined) return reachable(call, found)
+  // Who may not see all tokens does not learn which there are
+  throw tokenOf(call.token).scopeId === undefined ? new ApiFailure(403, 'invalid accessor') : permissionDenied()
+}
+
+/** One for everything reaches every token; others reach themselves and those that were made with them. */
+function reachable({token}: Call, other: TokenDescription): TokenDescription {
+  const {scopeId, accessor} = tokenOf(token)
+  if (scopeId === undefined || other.accessor === accessor || other.accessor.startsWith(`${accessor}.`)) return other
+  throw permissionDenied()
+}
+
+function describeToken(token: TokenDescription, id: string, now: Date) {
+  const {accessor, displayName, createdAt, expiresAt, scope} = token
   return {
     data: {
       accessor,
@@ -80,7 +177,7 @@ async function lookUp({token, clientToken, now}: Call) {
       entity_id: '',
       expire_time: expiresAt?.toISOString() ?? null,
       explicit_max_ttl: 0,
-      id: clientToken,
+      id,
       issue_time: createdAt.toISOString(),
       meta: null,
       num_uses: 0,
