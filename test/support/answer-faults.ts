@@ -6,6 +6,7 @@ import {tagTable} from '../../src/kmip/spec/tag-details.ts'
 import {kmipTagName} from '../../src/kmip/spec/tag-name.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
 import {inRange, versionOf, type Version} from '../../src/kmip/spec/version.ts'
+import {queryClientIdentity} from '../../src/kmip/structures/client-identity.ts'
 import {child, ItemType, itemTypeName, type StructureNode, type TtlvNode} from '../../src/ttlv/node.ts'
 
 /** What the strictest decoders among KMIP clients would find wrong with an answer to a request. */
@@ -13,7 +14,16 @@ export function answerFaults(request: TtlvNode, answer: TtlvNode): string[] {
   const version = headerVersion(answer)
   if (version === undefined) return ['The answer has no known protocol version']
   const echoed = itemsOf(request, Tag.BatchItem).map((item) => integerOf(item, Tag.Operation))
-  return [...newerParts(answer, version, echoed), ...orderFaults(answer), ...messageFaults(answer)]
+  const newer = newerParts(answer, version, echoed).filter((fault) => !isAskedOfVendor(request, fault))
+  return [...newer, ...orderFaults(answer), ...messageFaults(answer)]
+}
+
+/** Who asks with a Query Function of a vendor can read what that vendor answers. */
+function isAskedOfVendor(request: TtlvNode, fault: string): boolean {
+  const payloads = itemsOf(request, Tag.BatchItem).map((item) => child(item, Tag.RequestPayload))
+  const functions = payloads.flatMap((payload) => (payload === undefined ? [] : itemsOf(payload, Tag.QueryFunction)))
+  const isAsked = functions.some(({value}) => value === queryClientIdentity)
+  return isAsked && /ServerInformation > 0x54[0-9a-f]{4} does not exist/.test(fault)
 }
 
 /** The protocol version in the header of a request or an answer. */

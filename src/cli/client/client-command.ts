@@ -8,7 +8,7 @@ import type {TtlvNode} from '../../ttlv/node.ts'
 import {KmipctlCommand} from '../kmip-command.ts'
 import {treeStyle} from '../output/tree-style.ts'
 import {connectionFlags, connectionFlagSettings, type ConnectionFlagValues} from './connection-flags.ts'
-import {openClient} from './open-client.ts'
+import {openClient, type OpenedClient} from './open-client.ts'
 import {hiddenNote, hidesSilently, type NodeFormat, showNode} from './show-node.ts'
 import {traceText} from './trace-text.ts'
 
@@ -33,7 +33,10 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
   protected signal: AbortSignal | undefined
 
   /** Runs the work with a client, which connects when it is used first and closes afterwards. */
-  protected async withClient<T>(flags: ClientFlagValues, work: (client: KmipClient) => Promise<T>): Promise<T> {
+  protected async withClient<T>(
+    flags: ClientFlagValues,
+    work: (client: KmipClient, opened: OpenedClient) => Promise<T>,
+  ): Promise<T> {
     const trace = await this.tracer(flags)
     const opened = await openClient(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
@@ -47,7 +50,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     for (const warning of opened.warnings) this.output.warning(warning)
     try {
       await using client = opened.client
-      return await work(client)
+      return await work(client, opened)
     } finally {
       this.connection = opened.describe()
     }

@@ -25,6 +25,8 @@ export interface TlsDescription {
 
 export interface CertificateDescription {
   readonly subject: string
+  /** `DNS:localhost`, `IP Address:127.0.0.1`. */
+  readonly names: readonly string[]
   readonly issuer: string
   /** SHA-256. */
   readonly fingerprint: string
@@ -38,6 +40,12 @@ export function describeTls(peer: PeerFacts, connectMs: number): TlsDescription 
   return {remoteAddress, version, cipher, authorized, serverCertificate, connectMs}
 }
 
-function describeCertificate({subject, issuer, fingerprint, notAfter}: CertificateFacts): CertificateDescription {
-  return {subject, issuer, fingerprint, notAfter: notAfter.toISOString()}
+function describeCertificate({
+  subject,
+  subjectAlternativeNames: names,
+  issuer,
+  fingerprint,
+  notAfter,
+}: CertificateFacts): CertificateDescription {
+  return {subject, names, issuer, fingerprint, notAfter: notAfter.toISOString()}
 }

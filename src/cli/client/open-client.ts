@@ -34,6 +34,8 @@ export interface OpenClientOptions {
 /** A client that has not connected yet, and what there is to tell about it. */
 export interface OpenedClient {
   readonly client: KmipClient
+  /** Of the client, in PEM, with its chain. */
+  readonly certificatePem: string | undefined
   /** Sentences for the user. */
   readonly warnings: readonly string[]
   /** For `--json`; tells more once there is a connection. */
@@ -97,7 +99,7 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     onMessage: options.onMessage,
     header: {login: await readLogin(settings)},
   })
-  return {client, warnings, describe: () => describeLink(link, target)}
+  return {client, certificatePem: target.tls.cert, warnings, describe: () => describeLink(link, target)}
 }
 
 /** Connects to the first server of the target that can be used. */

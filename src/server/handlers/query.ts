@@ -1,8 +1,9 @@
 import {Query} from '../../kmip/operations/query.ts'
-import type {ResponseOf} from '../../kmip/schema/operation.ts'
+import type {OperationName, ResponseOf} from '../../kmip/schema/operation.ts'
+import {type ClientIdentity, clientIdentityItems, queryClientIdentity} from '../../kmip/structures/client-identity.ts'
 import type {QueryFunction} from '../../kmip/spec/enumerations.ts'
 import type {EnumName} from '../../kmip/spec/enumeration.ts'
-import type {ServerFacts} from '../context.ts'
+import type {OperationContext, ServerFacts} from '../context.ts'
 import {handler} from '../handler.ts'
 import {httpsProfiles} from '../profiles.ts'
 
@@ -37,5 +38,17 @@ export const query = handler(Query, async (context, {queryFunction = []}) => {
     const part = typeof name === 'string' ? parts[name] : undefined
     if (part !== undefined) answer = {...answer, ...part(context.facts)}
   }
-  return answer
+  if (!queryFunction.includes(queryClientIdentity)) return answer
+  return {
+    ...answer,
+    serverInformation: {...answer.serverInformation, vendorItems: clientIdentityItems(identityOf(context))},
+  }
 })
+
+/** Asked by kmipctl whoami; nobody else gets items that KMIP does not name. */
+function identityOf({identity, facts}: OperationContext): ClientIdentity {
+  const operations = facts.operations.filter((name) => !serverToClient.has(name) && identity.allows(name))
+  return {scope: identity.scopeName, role: identity.roleName, operations}
+}
+
+const serverToClient: ReadonlySet<OperationName> = new Set<OperationName>(['Notify', 'Put'])

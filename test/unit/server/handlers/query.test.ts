@@ -2,8 +2,9 @@ import {describe, expect, it} from 'vitest'
 import {handlers} from '../../../../src/server/handlers/index.ts'
 import {Operation} from '../../../../src/kmip/spec/enumerations.ts'
 import {Query} from '../../../../src/kmip/operations/query.ts'
+import {queryClientIdentity, readClientIdentity} from '../../../../src/kmip/structures/client-identity.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
-import {createTestEngine} from '../../../support/test-engine.ts'
+import {createTestEngine, identityOf} from '../../../support/test-engine.ts'
 
 describeRoles(Query, {queryFunction: ['QueryOperations']})
 
@@ -130,6 +131,24 @@ describe('Query', () => {
       'ClientRegistered',
     ])
   })
+
+  it.each(['1.0', '1.4'] as const)(
+    'tells at %s who the client is where that is asked, and nobody else',
+    async (version) => {
+      const t = await createTestEngine()
+      const identity = {...identityOf('one', ['Query', 'Get', 'Put']), scopeName: 'finance', roleName: 'app'}
+      const ask = (...queryFunction: readonly (number | 'QueryServerInformation')[]) =>
+        t.call(Query, {queryFunction}, {version, identity})
+      const {serverInformation} = await ask(queryClientIdentity)
+      expect(readClientIdentity(serverInformation?.vendorItems ?? [])).toEqual({
+        scope: 'finance',
+        role: 'app',
+        operations: expect.toSatisfy((names: string[]) => names.toSorted().join() === 'Get,Query'),
+      })
+      expect((await ask('QueryServerInformation')).serverInformation?.vendorItems).toBeUndefined()
+      expect(await ask('QueryServerInformation', queryClientIdentity)).toMatchObject({vendorIdentification: 'kmipctl'})
+    },
+  )
 
   it('ignores a function that nobody knows', async () => {
     const t = await createTestEngine()
