@@ -19,7 +19,12 @@ import (
 // checkTerraform makes the calls that the KMIP resources of HashiCorp's Terraform provider make (as of its source of 2026), with
 // its client, and looks at the answers as the provider does: what it writes it must read back.
 func checkTerraform(client *vault.Client) {
-	t := provider{client: client, mount: "terraform/kmip"}
+	child, err := childToken(client)
+	report("the provider gets a token of its own", err)
+	if err != nil {
+		return
+	}
+	t := provider{client: child, mount: "terraform/kmip"}
 	report("vault_kmip_secret_backend is created and read", t.createBackend())
 	report("named authorities are offered to the provider", t.checkVersion())
 	report("vault_kmip_secret_ca_generated is created and read", t.createGenerated())
@@ -30,6 +35,26 @@ func checkTerraform(client *vault.Client) {
 	report("vault_kmip_secret_backend is updated", t.updateBackend())
 	report("an authority in use is not deleted", t.deleteInUse())
 	report("all of them are deleted", t.deleteAll())
+}
+
+// childToken makes the token that the provider works with, unless it is told not to.
+func childToken(client *vault.Client) (*vault.Client, error) {
+	renewable := false
+	made, err := client.Auth().Token().Create(&vault.TokenCreateRequest{
+		DisplayName:    "terraform",
+		TTL:            "1200s",
+		ExplicitMaxTTL: "1200s",
+		Renewable:      &renewable,
+	})
+	if err != nil {
+		return nil, err
+	}
+	child, err := client.Clone()
+	if err != nil {
+		return nil, err
+	}
+	child.SetToken(made.Auth.ClientToken)
+	return child, nil
 }
 
 type provider struct {
