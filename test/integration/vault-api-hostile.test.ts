@@ -155,7 +155,7 @@ describe('hostile requests', () => {
   })
 
   it.each([
-    ['more headers than anybody sends', `${'X-A: b\r\n'.repeat(5000)}`, /^HTTP\/1\.1 431 /],
+    ['more headers than anybody sends', 'X-A: b\r\n'.repeat(5000), /^HTTP\/1\.1 431 /],
     ['an endless header', `X-A: ${'b'.repeat(100_000)}\r\n`, /^HTTP\/1\.1 431 /],
     ['two lengths', 'Content-Length: 1\r\nContent-Length: 2\r\n', /^HTTP\/1\.1 400 /],
     ['a length and pieces', 'Content-Length: 1\r\nTransfer-Encoding: chunked\r\n', /^HTTP\/1\.1 400 /],
@@ -224,7 +224,7 @@ describe('an audit that cannot be written', () => {
       assertWorking: () => Promise.reject(failure),
       record: () => Promise.reject(failure),
     }
-    await using api = await serveApi({audit: audit as never})
+    await using api = await serveApi({audit: audit})
     expect((await api.call('POST', 'kmip/scope/finance')).status).toBe(500)
     expect(await api.store.read(({administration}) => administration.scopes())).toEqual([])
   })
