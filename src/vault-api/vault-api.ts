@@ -147,10 +147,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, enviro
     await environment.audit?.record(auditEntry(exchange, peer, milliseconds))
   } catch (error) {
     if (!(error instanceof AuditFailure)) throw error
-    send(request, response, {
-      status: 500,
-      body: {errors: ['The audit cannot be written; the request may have been carried out']},
-    })
+    // What was refused has changed nothing
+    const text = status < 400 ? 'The audit cannot be written; the request may have been carried out' : error.message
+    send(request, response, {status: 500, body: {errors: [text]}})
     return
   }
   send(request, response, answer)

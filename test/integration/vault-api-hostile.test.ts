@@ -225,7 +225,10 @@ describe('an audit that cannot be written', () => {
       record: () => Promise.reject(failure),
     }
     await using api = await serveApi({audit: audit})
-    expect((await api.call('POST', 'kmip/scope/finance')).status).toBe(500)
+    expect(await api.call('POST', 'kmip/scope/finance')).toMatchObject({
+      status: 500,
+      errors: ['The audit cannot be written, so nothing is done'],
+    })
     expect(await api.store.read(({administration}) => administration.scopes())).toEqual([])
   })
 })
