@@ -8,7 +8,7 @@ import {
 import {UsageError} from '../../errors.ts'
 import {ApiFailure, permissionDenied} from '../http/failure.ts'
 import {secondsOf} from '../http/duration.ts'
-import {type FieldSchemas, textField, textsField} from '../http/fields.ts'
+import {type FieldSchemas, type FieldValues, textField, textsField} from '../http/fields.ts'
 import {type Call, listOutcome, type Route} from '../routes/route.ts'
 
 const creation: FieldSchemas = {
@@ -20,8 +20,8 @@ const creation: FieldSchemas = {
   no_parent: {type: 'bool', description: 'Refused: every token ends with the one that made it'},
   no_default_policy: {type: 'bool', description: 'Without effect'},
   renewable: {type: 'bool', description: 'Without effect: tokens are not renewable'},
-  type: {type: 'string', description: 'service'},
-  num_uses: {type: 'int', description: 'Zero: without a limit'},
+  type: {type: 'string', description: 'service; others are refused'},
+  num_uses: {type: 'int', description: 'Zero; others are refused: the uses of a token are not counted'},
   period: {type: 'duration', description: 'Refused: tokens are not renewable'},
   lease: {type: 'duration', description: 'The same as ttl'},
 }
@@ -193,8 +193,7 @@ function describeToken(token: TokenDescription, id: string, now: Date) {
 
 async function create({store, token, fields, now}: Call) {
   const parent = tokenOf(token)
-  if (fields['no_parent'] === true)
-    throw new UsageError('Tokens end with the one that made them: no_parent is not possible')
+  refuseLimits(fields)
   const ttls = ['ttl', 'lease', 'explicit_max_ttl'].flatMap((name) => secondsOf(name, fields[name]) ?? [])
   const made = await createToken(store, {
     parent,
@@ -221,6 +220,22 @@ async function create({store, token, fields, now}: Call) {
       mfa_requirement: null,
       num_uses: 0,
     },
+  }
+}
+
+/** A token that may do more than was asked for is worse than none. @throws UsageError */
+function refuseLimits(fields: FieldValues): void {
+  if (fields['no_parent'] === true) {
+    throw new UsageError('Tokens end with the one that made them: no_parent is not possible')
+  }
+  if ((fields['num_uses'] ?? 0) !== 0)
+    throw new UsageError('The uses of a token are not counted: num_uses can only be 0')
+  if (secondsOf('period', fields['period']) !== undefined) {
+    throw new UsageError('Tokens are not renewable: period is not possible')
+  }
+  const type = textField(fields, 'type') ?? ''
+  if (!['', 'default', 'service', 'default-service'].includes(type)) {
+    throw new UsageError(`There are no tokens of the type ${JSON.stringify(type)}`, {hint: 'Leave out type'})
   }
 }
 
