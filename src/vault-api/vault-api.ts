@@ -216,7 +216,7 @@ function send(request: IncomingMessage, response: ServerResponse, {status, body}
   const headers = {'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'}
   // What was not read of a body that is too long must not be taken for the next request
   const closing = request.complete ? {} : {Connection: 'close'}
-  if (body === undefined) {
+  if (body === undefined || status === 204 || status === 304) {
     response.writeHead(status, {...headers, ...closing}).end()
     return
   }

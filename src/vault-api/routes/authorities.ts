@@ -1,4 +1,3 @@
-import {isAdministrationError} from '../../administration/error.ts'
 import {
   type AuthorityDescription,
   deleteAuthority,
@@ -11,7 +10,7 @@ import {
 } from '../../administration/named-authorities.ts'
 import {secondsOf} from '../http/duration.ts'
 import {type FieldSchemas, type FieldValues, textField} from '../http/fields.ts'
-import {listOutcome, type Route} from './route.ts'
+import {listOutcome, type Route, unless} from './route.ts'
 
 const mappingFields: FieldSchemas = {
   scope_name: {type: 'string', description: 'Scope of all clients of the authority'},
@@ -110,13 +109,7 @@ export const authorityRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: {},
         run: async ({store, params, now}) => {
-          try {
-            await deleteAuthority(store, params['name'] ?? '', now)
-          } catch (error) {
-            // Deleting what is not there succeeds, as everywhere in Vault
-            if (!isAdministrationError(error, 'NOT_FOUND')) throw error
-          }
-          return {}
+          return unless('NOT_FOUND', deleteAuthority(store, params['name'] ?? '', now))
         },
       },
     },

@@ -1,4 +1,3 @@
-import {isAdministrationError} from '../../administration/error.ts'
 import {
   deleteListener,
   listListeners,
@@ -6,7 +5,7 @@ import {
   vaultListenerForm,
   writeListener,
 } from '../../administration/listeners.ts'
-import {listOutcome, type Route} from './route.ts'
+import {listOutcome, type Route, unless} from './route.ts'
 
 /** Vault section 6: named listeners. */
 export const listenerRoutes: readonly Route[] = [
@@ -57,12 +56,7 @@ export const listenerRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: {},
         run: async ({store, params}) => {
-          try {
-            await deleteListener(store, params['name'] ?? '')
-          } catch (error) {
-            if (!isAdministrationError(error, 'NOT_FOUND')) throw error
-          }
-          return {}
+          return unless('NOT_FOUND', deleteListener(store, params['name'] ?? ''))
         },
       },
     },

@@ -1,10 +1,9 @@
-import {isAdministrationError} from '../../administration/error.ts'
 import {findScope} from '../../administration/find.ts'
 import {deleteRole, showRole} from '../../administration/roles.ts'
 import {unknownRoleFields} from '../../administration/vault-role-fields.ts'
 import {vaultRole} from '../../administration/vault-role.ts'
 import {writeRole} from '../../administration/write-role.ts'
-import {type Call, listOutcome, type Route} from './route.ts'
+import {type Call, listOutcome, type Route, unless} from './route.ts'
 
 /** Vault section 4: roles. */
 export const roleRoutes: readonly Route[] = [
@@ -56,12 +55,7 @@ export const roleRoutes: readonly Route[] = [
         audience: 'scope',
         fields: {},
         run: async (call) => {
-          try {
-            await deleteRole(call.store, nameOf(call))
-          } catch (error) {
-            if (!isAdministrationError(error, 'NOT_FOUND')) throw error
-          }
-          return {}
+          return unless('NOT_FOUND', deleteRole(call.store, nameOf(call)))
         },
       },
     },

@@ -1,3 +1,4 @@
+import {type AdministrationErrorCode, isAdministrationError} from '../../administration/error.ts'
 import type {TokenDescription} from '../../administration/tokens.ts'
 import type {Store} from '../../storage/store.ts'
 import type {AnswerKmip} from '../client/run-template.ts'
@@ -70,4 +71,14 @@ export function matchRoute({path}: Route, segments: readonly string[]): Readonly
 /** An empty list is nothing in Vault's eyes. */
 export function listOutcome(keys: readonly string[], info?: Readonly<Record<string, unknown>>): Outcome {
   return keys.length === 0 ? {status: 404} : {data: info === undefined ? {keys} : {keys, key_info: info}}
+}
+
+/** Taking away what is not there succeeds, and so does making what is: Vault's clients write and delete twice. */
+export async function unless(code: AdministrationErrorCode, work: Promise<unknown>): Promise<Outcome> {
+  try {
+    await work
+  } catch (error) {
+    if (!isAdministrationError(error, code)) throw error
+  }
+  return {}
 }

@@ -1,6 +1,5 @@
-import {isAdministrationError} from '../../administration/error.ts'
 import {createScope, deleteScope} from '../../administration/scopes.ts'
-import {listOutcome, type Route} from './route.ts'
+import {listOutcome, type Route, unless} from './route.ts'
 
 /** Vault section 3: scopes. */
 export const scopeRoutes: readonly Route[] = [
@@ -27,13 +26,7 @@ export const scopeRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: {},
         run: async ({store, params, now}) => {
-          try {
-            await createScope(store, params['scope'] ?? '', now)
-          } catch (error) {
-            // Writing again what is there changes nothing
-            if (!isAdministrationError(error, 'ALREADY_EXISTS')) throw error
-          }
-          return {}
+          return unless('ALREADY_EXISTS', createScope(store, params['scope'] ?? '', now))
         },
       },
       DELETE: {
@@ -41,12 +34,7 @@ export const scopeRoutes: readonly Route[] = [
         audience: 'administrator',
         fields: {force: {type: 'bool', description: 'Delete the objects in it too, for ever'}},
         run: async ({store, params, fields}) => {
-          try {
-            await deleteScope(store, params['scope'] ?? '', {force: fields['force'] === true})
-          } catch (error) {
-            if (!isAdministrationError(error, 'NOT_FOUND')) throw error
-          }
-          return {}
+          return unless('NOT_FOUND', deleteScope(store, params['scope'] ?? '', {force: fields['force'] === true}))
         },
       },
     },
