@@ -1,6 +1,8 @@
 import {X509Certificate} from 'node:crypto'
 import {UsageError} from '../errors.ts'
 import {describeKey, type KeyDescription} from './key-description.ts'
+import {readCertificateFields} from './x509/certificate-fields.ts'
+import {nameFields} from './x509/directory-name.ts'
 import {normalizeIpAddress, type SubjectAlternativeNames} from './subject-alternative-names.ts'
 
 /** What people and access rules want to know about a certificate. */
@@ -86,10 +88,14 @@ function oneLine(name: string | undefined): string {
   return (name ?? '').replaceAll('\n', ', ')
 }
 
-function fieldsOf(certificate: X509Certificate): Record<string, readonly string[]> {
-  const subject: Readonly<Record<string, unknown>> = {...certificate.toLegacyObject().subject}
-  const fields = Object.entries(subject).map(([name, value]) => [name, Array.isArray(value) ? value : [value]] as const)
-  return Object.fromEntries(fields.map(([name, values]) => [name, values.map(String)]))
+/** Not by `toLegacyObject`: Node 24 ends with a segmentation fault there when the key is on an unusual curve. */
+function fieldsOf({raw}: X509Certificate): Readonly<Record<string, readonly string[]>> {
+  try {
+    return nameFields(readCertificateFields(new Uint8Array(raw)).subject)
+  } catch {
+    // OpenSSL reads more than DER allows; what it says of the rest is worth telling
+    return {}
+  }
 }
 
 const purposeNames: Readonly<Record<string, string>> = {

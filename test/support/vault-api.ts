@@ -67,7 +67,8 @@ export async function exchangeRaw(url: string, bytes: string | Uint8Array): Prom
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined)
   socket.write(bytes)
-  await once(socket, 'close')
+  // Not by `once`, which would take a reset for a failure
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()))
   return Buffer.concat(chunks).toString('utf8')
 }
 

@@ -51,6 +51,17 @@ export function nameText(der: Uint8Array): string {
   return relative.toReversed().join(',')
 }
 
+/** The texts of a distinguished name in DER by short name, or by object identifier; values that are no text are left out. */
+export function nameFields(der: Uint8Array): Readonly<Record<string, readonly string[]>> {
+  const fields = new Map<string, string[]>()
+  for (const {type, text} of readName(der).flat()) {
+    if (text === undefined) continue
+    const name = shortNames[type] ?? type
+    fields.set(name, [...(fields.get(name) ?? []), text])
+  }
+  return Object.fromEntries(fields)
+}
+
 function attributeText({type, text, value}: NameAttribute): string {
   const name = shortNames[type]
   if (name === undefined || text === undefined) return `${name ?? type}=#${Buffer.from(value).toString('hex')}`

@@ -9,7 +9,7 @@ export type CaImportResult = AuthorityDescription
 
 export default class CaImport extends StoreCommand<CaImportResult> {
   static override summary = 'Trust the clients of a certificate authority of somebody else'
-  static override description = `Its clients come in through listeners that name it as a further authority of clients. Scope and role are given, or named by the field CN, O, OU or UID of the client's subject, which must be there exactly once. The authority never signs here, and only its certificates are kept.
+  static override description = `Its clients come in through listeners that name it as a further authority of clients. Scope and role are given, or named by the field CN, O, OU or UID of the client's subject, which must be there exactly once. The authority never signs here, and only its certificates are kept. Put intermediate authorities into the file as well: under Node 24 those that clients send cannot be seen.
 
 Single certificates of it are refused with kmipctl cred revoke --certificate FILE.`
   static override examples = [
