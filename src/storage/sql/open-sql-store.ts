@@ -21,8 +21,12 @@ export async function openSqlStore(
   const version = await driver.read((session) => schemaVersion(session, driver.dialect, migrations))
   if (version === 0) await initialize(driver, seal, migrations)
   const storeKey = await openStoreKey(seal, await driver.read(sealedKey))
-  if (version > 0 && version < latestVersion(migrations))
+  if (version > 0 && version < latestVersion(migrations)) {
     await driver.exclusive((transaction) => migrate(transaction, driver.dialect, migrations))
+    // The connection that reads has the old tables in mind until one of its statements finds them changed, and Node 22
+    // leaves the new columns out of the answer to that one
+    await driver.read((session) => schemaVersion(session, driver.dialect, migrations))
+  }
   return new SqlStore(driver, new RowCipher(storeKey))
 }
 
