@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises'
 import {createSecureContext, rootCertificates} from 'node:tls'
+import {readSettingFile} from '../config/read-setting-file.ts'
 import {UsageError} from '../errors.ts'
 import type {TlsMaterial} from '../transport/tls-material.ts'
 import type {CheckedOptions} from './options.ts'
@@ -9,24 +9,23 @@ type Files = Pick<
   'serverCAFile' | 'clientCertificateFile' | 'clientKeyFile' | 'clientCertificatePassword'
 >
 
-/** Loads the files as the product does: the authorities of the system count too. @throws UsageError naming the file */
+type FileOption = 'serverCAFile' | 'clientCertificateFile' | 'clientKeyFile'
+
+/** Loads the files as the product does: the authorities of the system count too. @throws UsageError or ConfigError naming the file */
 export async function loadTlsFiles(files: Files): Promise<TlsMaterial> {
   const {serverCAFile, clientCertificateFile, clientKeyFile, clientCertificatePassword} = files
-  const ca = serverCAFile === undefined ? undefined : await load(serverCAFile)
-  const certificate = await load(clientCertificateFile)
-  const key = clientKeyFile === undefined ? certificate : await load(clientKeyFile)
+  const ca = serverCAFile === undefined ? undefined : await load('serverCAFile', serverCAFile)
+  const certificate = await load('clientCertificateFile', clientCertificateFile)
+  const key = clientKeyFile === undefined ? certificate : await load('clientKeyFile', clientKeyFile)
   const material = {cert: certificate, key, passphrase: clientCertificatePassword}
   check(clientCertificateFile, () => createSecureContext(defined(material)))
   if (serverCAFile !== undefined) check(serverCAFile, () => createSecureContext({ca}))
   return {...material, ca: ca === undefined ? undefined : [...rootCertificates, ca]}
 }
 
-async function load(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw failed(file, cause)
-  }
+async function load(option: FileOption, file: string): Promise<string> {
+  const setting = {flag: `security.kmip.${option}`, value: file, origin: {kind: 'flag'}} as const
+  return (await readSettingFile(setting)).bytes.toString('utf8')
 }
 
 function check(file: string, use: () => unknown): void {

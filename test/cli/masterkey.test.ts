@@ -77,6 +77,9 @@ describe('masterkey', () => {
     const unreachable = await masterkey('get', '--kmipKeyIdentifier', '7', '--kmipPort', '1')
     expect(unreachable).toMatchObject({exitCode: 3, envelope: {error: {code: 'KMIP_SESSIONS_FAILED'}}})
     expect((await masterkey('get')).exitCode).toBe(2)
+    const lost = await masterkey('get', '--kmipServerCAFile', 'nowhere.pem', '--kmipKeyIdentifier', '7')
+    const problem = 'security.kmip.serverCAFile: file nowhere.pem does not exist'
+    expect(lost).toMatchObject({exitCode: 2, envelope: {error: {message: problem}}})
     expect((await masterkey('ensure', '--state', configuration)).exitCode).toBe(2)
     expect(
       (await masterkey('get', '--kmipClientCertificateFile', configuration, '--kmipKeyIdentifier', '7')).exitCode,

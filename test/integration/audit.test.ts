@@ -93,7 +93,7 @@ it('a server whose audit is on a full disk does nothing', async () => {
   await server.exit
   const {envelope} = await sandbox.json(['scope', 'show', 's', ...data])
   expect(envelope).toMatchObject({result: {objects: 0}})
-}, 120_000)
+})
 
 it('a server whose audit file cannot be had any more does nothing until it can', async () => {
   await using prepared = await prepare()

@@ -64,13 +64,20 @@ async function end(child: ChildProcess, exit: Promise<unknown>): Promise<void> {
 
 async function appears(folder: string, file: string): Promise<void> {
   const watcher = watch(folder)
+  let wake = (): void => undefined
+  watcher.on('change', () => wake())
   try {
     const isThere = () =>
       access(file).then(
         () => true,
         () => false,
       )
-    while (!(await isThere())) await once(watcher, 'change')
+    for (;;) {
+      // Before the look: what comes while it lasts must not be missed
+      const changed = new Promise<void>((resolve) => (wake = resolve))
+      if (await isThere()) return
+      await changed
+    }
   } finally {
     watcher.close()
   }

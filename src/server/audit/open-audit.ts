@@ -151,5 +151,8 @@ class RunningAudit implements ServerAudit {
 function cannotOpen(error: unknown): Error {
   if (error instanceof KmipctlError) return error
   const problem = error instanceof Error ? error.message : String(error)
-  return new UsageError(`The audit cannot be opened: ${problem}`, {cause: error})
+  return new UsageError(`The audit cannot be opened: ${problem}`, {
+    cause: error,
+    hint: 'Name a file in a folder that exists and that the server may write to, or another device, with --audit',
+  })
 }
