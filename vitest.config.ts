@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/property-seed.ts'],
     // All cores: much of a test's time is waiting for the processes that it starts
     maxWorkers: '100%',
     testTimeout: 30_000,
