@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.ts'
 import {cipherSuites, isAvailable, tls13CipherSuites, type CipherSuite} from '../server/listener/cipher-suites.ts'
 import type {ListenerRecord} from '../storage/store.ts'
-import {closest} from './closest.ts'
+import {closest} from '../notation/closest.ts'
 import {hostNames, ipAddresses, listeningAddress, oneOf, textList, truth, word} from './setting-values.ts'
 
 type ListenerFields = Omit<ListenerRecord, 'name' | 'createdAt'>

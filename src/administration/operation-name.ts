@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.ts'
 import type {OperationName} from '../kmip/schema/operation.ts'
 import {Operation} from '../kmip/spec/enumerations.ts'
-import {closest} from './closest.ts'
+import {closest} from '../notation/closest.ts'
 
 /** Server to client only, KMIP 1.4 section 5: nothing to grant. */
 const notGrantable: readonly OperationName[] = ['Notify', 'Put']

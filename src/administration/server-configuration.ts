@@ -1,7 +1,7 @@
 import {ecBits, rsaBits} from '../ca/key-specification.ts'
 import {StorageError, UsageError} from '../errors.ts'
 import type {AdministrationReader, Store} from '../storage/store.ts'
-import {closest} from './closest.ts'
+import {closest} from '../notation/closest.ts'
 import {
   hostNames,
   ipAddresses,

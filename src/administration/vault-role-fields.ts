@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.ts'
 import type {OperationName} from '../kmip/schema/operation.ts'
-import {closest} from './closest.ts'
+import {closest} from '../notation/closest.ts'
 import {grantableOperations} from './operation-name.ts'
 import {truth, wholeNumber, wholeSeconds, word} from './setting-values.ts'
 import {vaultOperationFlags} from './vault-role.ts'

@@ -1,6 +1,6 @@
 import {stripVTControlCharacters} from 'node:util'
 import {Errors} from '@oclif/core'
-import {closest} from '../administration/closest.ts'
+import {closest} from '../notation/closest.ts'
 import {UsageError} from '../errors.ts'
 
 /** The command that was called, to word its usage errors. */

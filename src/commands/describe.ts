@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {closest} from '../administration/closest.ts'
+import {closest} from '../notation/closest.ts'
 import {KmipctlCommand} from '../cli/kmip-command.ts'
 import {descriptionColumns, descriptionFacts, partColumns} from '../cli/views/description-view.ts'
 import {UsageError} from '../errors.ts'

@@ -1,5 +1,5 @@
 import type {Hook} from '@oclif/core'
-import {closest} from '../administration/closest.ts'
+import {closest} from '../notation/closest.ts'
 import {envelopeText} from '../cli/envelope.ts'
 import {toFailure} from '../cli/failure.ts'
 import {Output} from '../cli/output/output.ts'

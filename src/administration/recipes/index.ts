@@ -1,5 +1,5 @@
 import {UsageError} from '../../errors.ts'
-import {closest} from '../closest.ts'
+import {closest} from '../../notation/closest.ts'
 import {barbican} from './barbican.ts'
 import {ceph} from './ceph.ts'
 import {cephCsi} from './ceph-csi.ts'

@@ -17,7 +17,7 @@ import {credentialPolicies, type CredentialPolicy} from '../../server/credential
 import {defaultConnectionLimits, type ConnectionLimits} from '../../server/listener/connection-limits.ts'
 import type {LogFormat} from '../../server/log-settings.ts'
 import {type Address, parseAddress} from '../../transport/address.ts'
-import {parseAttributeKey} from '../values/attribute-key.ts'
+import {parseAttributeKey} from '../../notation/attribute-key.ts'
 import {durationFlag} from './duration-flag.ts'
 
 const tlsVersions = ['1.2', '1.3'] as const

@@ -2,8 +2,8 @@ import {Flags} from '@oclif/core'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {bytesToHex} from '../../ttlv/hex.ts'
-import {parseHex} from './bytes-value.ts'
-import {givenEnumeration} from './enumeration-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
+import {givenEnumeration} from '../../notation/enumeration-value.ts'
 
 /** How to encrypt; what is left out the server takes from the attributes of the key. */
 export const cipherFlags = {

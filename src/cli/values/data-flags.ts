@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {UsageError} from '../../errors.ts'
 import {readInput} from '../files/input-file.ts'
-import {parseHex} from './bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 
 /** Where bytes come from; standard input where none of them is given. */
 export const dataFlags = {

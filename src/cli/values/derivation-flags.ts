@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {DerivationParameters} from '../../kmip/structures/derivation-parameters.ts'
-import {parseHex} from './bytes-value.ts'
-import {parseCryptographicParameters} from './cryptographic-parameters-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
+import {parseCryptographicParameters} from '../../notation/cryptographic-parameters-value.ts'
 
 /** What a derivation works with beside the objects. */
 export const derivationFlags = {

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
-import {givenEnumeration} from './enumeration-value.ts'
+import {givenEnumeration} from '../../notation/enumeration-value.ts'
 
 /** Which MAC; what is left out the server takes from the attributes of the key. */
 export const macFlags = {

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {RecommendedCurve} from '../../kmip/spec/enumerations.ts'
 import {attributeFlags, attributesFrom, type AttributeFlagValues} from './attribute-flags.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 const {usage: _, ...common} = attributeFlags
 const helpGroup = 'ATTRIBUTE'

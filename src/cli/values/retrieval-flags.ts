@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {Get} from '../../kmip/operations/get.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
 import {KeyFormatType, KeyWrapType} from '../../kmip/spec/enumerations.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {wrappingFlags, wrappingSpecification, type WrappingFlagValues} from './wrapping-flags.ts'
 
 /** In which form the server hands an object out. */

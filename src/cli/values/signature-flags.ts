@@ -7,9 +7,9 @@ import {
   PaddingMethod,
 } from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
-import {parseHex} from './bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 import {dataFlags, readData, type DataFlagValues} from './data-flags.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 const digest = 'digest-hex'
 

@@ -5,9 +5,9 @@ import {definitionOf, isStandard} from '../../kmip/attributes/lookup.ts'
 import {BlockCipherMode, EncodingOption, WrappingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import type {KeyWrappingSpecification} from '../../kmip/structures/key-wrapping-specification.ts'
-import {parseAttributeKey} from './attribute-key.ts'
-import {parseCryptographicParameters} from './cryptographic-parameters-value.ts'
-import {parseEnumeration} from './enumeration-value.ts'
+import {parseAttributeKey} from '../../notation/attribute-key.ts'
+import {parseCryptographicParameters} from '../../notation/cryptographic-parameters-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 const helpGroup = 'WRAPPING'
 const ofEncryption = {helpGroup, dependsOn: ['wrap-with']}

@@ -3,7 +3,7 @@ import {type Inventory, listObjects} from '../../administration/inventory.ts'
 import {roleFlag, scopeFlag} from '../../cli/flags/common-flags.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {StoreCommand} from '../../cli/store-command.ts'
-import {givenEnumeration} from '../../cli/values/enumeration-value.ts'
+import {givenEnumeration} from '../../notation/enumeration-value.ts'
 import {objectColumns} from '../../cli/views/object-view.ts'
 import {ObjectType, State} from '../../kmip/spec/enumerations.ts'
 

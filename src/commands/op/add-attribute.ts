@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseAssignment} from '../../cli/values/attribute-assignment.ts'
+import {parseAssignment} from '../../notation/attribute-assignment.ts'
 import {AddAttribute} from '../../kmip/operations/add-attribute.ts'
 
 export type OpAddAttributeResult = OperationResult

@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseHex} from '../../cli/values/bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 import {Cancel} from '../../kmip/operations/cancel.ts'
 
 export type OpCancelResult = OperationResult

@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseSeconds} from '../../cli/values/date-value.ts'
-import {parseMask} from '../../cli/values/mask-value.ts'
-import {parseLongInteger} from '../../cli/values/number-value.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
+import {parseMask} from '../../notation/mask-value.ts'
+import {parseLongInteger} from '../../notation/number-value.ts'
 import {Check} from '../../kmip/operations/check.ts'
 import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
 

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {CreateSplitKey} from '../../kmip/operations/create-split-key.ts'
 import {SplitKeyMethod} from '../../kmip/spec/enumerations.ts'
 

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseAssignment} from '../../cli/values/attribute-assignment.ts'
-import {parseAttributeKey} from '../../cli/values/attribute-key.ts'
+import {parseAssignment} from '../../notation/attribute-assignment.ts'
+import {parseAttributeKey} from '../../notation/attribute-key.ts'
 import {DeleteAttribute} from '../../kmip/operations/delete-attribute.ts'
 
 export type OpDeleteAttributeResult = OperationResult

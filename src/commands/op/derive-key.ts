@@ -2,7 +2,7 @@ import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {derivationFlags, derivationParameters} from '../../cli/values/derivation-flags.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {DeriveKey} from '../../kmip/operations/derive-key.ts'
 import {DerivationMethod} from '../../kmip/spec/enumerations.ts'
 

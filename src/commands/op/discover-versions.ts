@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseProtocolVersion} from '../../cli/values/protocol-version.ts'
+import {parseProtocolVersion} from '../../notation/protocol-version.ts'
 import {DiscoverVersions} from '../../kmip/operations/discover-versions.ts'
 
 export type OpDiscoverVersionsResult = OperationResult

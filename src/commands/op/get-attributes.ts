@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseAttributeKey} from '../../cli/values/attribute-key.ts'
+import {parseAttributeKey} from '../../notation/attribute-key.ts'
 import {GetAttributes} from '../../kmip/operations/get-attributes.ts'
 
 export type OpGetAttributesResult = OperationResult

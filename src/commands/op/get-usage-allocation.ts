@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseLongInteger} from '../../cli/values/number-value.ts'
+import {parseLongInteger} from '../../notation/number-value.ts'
 import {GetUsageAllocation} from '../../kmip/operations/get-usage-allocation.ts'
 
 export type OpGetUsageAllocationResult = OperationResult

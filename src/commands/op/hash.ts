@@ -3,7 +3,7 @@ import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {dataFlags, readData} from '../../cli/values/data-flags.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
 import {HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
 

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {readIdentifiers} from '../../cli/values/identifiers.ts'
 import {JoinSplitKey} from '../../kmip/operations/join-split-key.ts'
 import {ObjectType, SecretDataType} from '../../kmip/spec/enumerations.ts'

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseHex} from '../../cli/values/bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 import {dataFlags, readData} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {ExitCode, KmipctlError} from '../../errors.ts'

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseAssignment} from '../../cli/values/attribute-assignment.ts'
+import {parseAssignment} from '../../notation/attribute-assignment.ts'
 import {ModifyAttribute} from '../../kmip/operations/modify-attribute.ts'
 
 export type OpModifyAttributeResult = OperationResult

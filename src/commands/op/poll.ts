@@ -4,7 +4,7 @@ import {OperationCommand, outputWithIdFlag} from '../../cli/client/operation-com
 import type {Json} from '../../cli/client/model-json.ts'
 import {payloadJson} from '../../cli/client/payload-json.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
-import {parseHex} from '../../cli/values/bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import type {PollResult} from '../../client/poll-result.ts'
 import {Operation} from '../../kmip/spec/enumerations.ts'

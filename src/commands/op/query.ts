@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {Query} from '../../kmip/operations/query.ts'
 import {QueryFunction} from '../../kmip/spec/enumerations.ts'
 

@@ -6,7 +6,7 @@ import {
   certificateRequestFlags,
   certificateRequestFrom,
 } from '../../cli/values/certificate-request-flags.ts'
-import {parseSeconds} from '../../cli/values/date-value.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 import {ReCertify} from '../../kmip/operations/re-certify.ts'
 
 export type OpRecertifyResult = OperationResult

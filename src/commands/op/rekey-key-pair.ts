@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseSeconds} from '../../cli/values/date-value.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 import {pairAttributes, pairFlags} from '../../cli/values/pair-flags.ts'
 import {ReKeyKeyPair} from '../../kmip/operations/re-key-key-pair.ts'
 

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseSeconds} from '../../cli/values/date-value.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 import {ReKey} from '../../kmip/operations/re-key.ts'
 
 export type OpRekeyResult = OperationResult

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseDate} from '../../cli/values/date-value.ts'
-import {parseEnumeration} from '../../cli/values/enumeration-value.ts'
+import {parseDate} from '../../notation/date-value.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {Revoke} from '../../kmip/operations/revoke.ts'
 import {RevocationReasonCode} from '../../kmip/spec/enumerations.ts'
 

@@ -2,7 +2,7 @@ import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseInteger} from '../../cli/values/number-value.ts'
+import {parseInteger} from '../../notation/number-value.ts'
 import {RNGRetrieve} from '../../kmip/operations/rng-retrieve.ts'
 
 export type OpRngRetrieveResult = OperationResult

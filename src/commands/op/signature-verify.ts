@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {readInput} from '../../cli/files/input-file.ts'
-import {parseHex} from '../../cli/values/bytes-value.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {readCertificateFiles} from '../../cli/values/certificate-files.ts'
-import {parseDate} from '../../cli/values/date-value.ts'
+import {parseDate} from '../../notation/date-value.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
 import {Validate} from '../../kmip/operations/validate.ts'
 

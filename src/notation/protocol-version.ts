@@ -1,5 +1,5 @@
-import {UsageError} from '../../errors.ts'
-import type {ProtocolVersion} from '../../kmip/spec/version.ts'
+import {UsageError} from '../errors.ts'
+import type {ProtocolVersion} from '../kmip/spec/version.ts'
 
 /** A version of any number, also of versions that nobody has published. @throws UsageError naming the flag */
 export function parseProtocolVersion(text: string, setting: string): ProtocolVersion {

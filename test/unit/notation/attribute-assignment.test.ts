@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest'
-import {parseAssignment} from '../../../../src/cli/values/attribute-assignment.ts'
-import {parseAttributeKey} from '../../../../src/cli/values/attribute-key.ts'
-import {attributeNames, definitionOf} from '../../../../src/kmip/attributes/lookup.ts'
-import {Tag} from '../../../../src/kmip/spec/tags.ts'
-import {ItemType} from '../../../../src/ttlv/node.ts'
+import {parseAssignment} from '../../../src/notation/attribute-assignment.ts'
+import {parseAttributeKey} from '../../../src/notation/attribute-key.ts'
+import {attributeNames, definitionOf} from '../../../src/kmip/attributes/lookup.ts'
+import {Tag} from '../../../src/kmip/spec/tags.ts'
+import {ItemType} from '../../../src/ttlv/node.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const parse = (text: string) => parseAssignment(text, '--attribute', {now})

@@ -1,5 +1,5 @@
-import {UsageError} from '../../errors.ts'
-import type {AttributeName, StandardValue} from '../../kmip/attributes/catalogue.ts'
+import {UsageError} from '../errors.ts'
+import type {AttributeName, StandardValue} from '../kmip/attributes/catalogue.ts'
 import {
   AlternativeNameType,
   KeyValueLocationType,
@@ -8,7 +8,7 @@ import {
   RecommendedCurve,
   RotateNameType,
   UsageLimitsUnit,
-} from '../../kmip/spec/enumerations.ts'
+} from '../kmip/spec/enumerations.ts'
 import {parseCryptographicParameters} from './cryptographic-parameters-value.ts'
 import {parseEnumeration} from './enumeration-value.ts'
 import {parseInteger, parseLongInteger} from './number-value.ts'

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {findNamed, flagWord, unknownWord} from '../../../../src/cli/values/word.ts'
-import {BlockCipherMode, ObjectType, RevocationReasonCode} from '../../../../src/kmip/spec/enumerations.ts'
+import {findNamed, flagWord, unknownWord} from '../../../src/notation/word.ts'
+import {BlockCipherMode, ObjectType, RevocationReasonCode} from '../../../src/kmip/spec/enumerations.ts'
 
 describe('findNamed', () => {
   it.each(['key-compromise', 'Key Compromise', 'KEYCOMPROMISE', 'keyCompromise', 'key_compromise'])(

@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest'
-import {parseHex} from '../../../../src/cli/values/bytes-value.ts'
-import {parseEnumeration} from '../../../../src/cli/values/enumeration-value.ts'
-import {parseMask} from '../../../../src/cli/values/mask-value.ts'
-import {parseInteger, parseLongInteger} from '../../../../src/cli/values/number-value.ts'
-import {parseProtocolVersion} from '../../../../src/cli/values/protocol-version.ts'
-import {CryptographicAlgorithm, QueryFunction} from '../../../../src/kmip/spec/enumerations.ts'
-import {CryptographicUsageMask} from '../../../../src/kmip/spec/masks.ts'
+import {parseHex} from '../../../src/notation/bytes-value.ts'
+import {parseEnumeration} from '../../../src/notation/enumeration-value.ts'
+import {parseMask} from '../../../src/notation/mask-value.ts'
+import {parseInteger, parseLongInteger} from '../../../src/notation/number-value.ts'
+import {parseProtocolVersion} from '../../../src/notation/protocol-version.ts'
+import {CryptographicAlgorithm, QueryFunction} from '../../../src/kmip/spec/enumerations.ts'
+import {CryptographicUsageMask} from '../../../src/kmip/spec/masks.ts'
 
 describe('parseEnumeration', () => {
   it('reads names and numbers, and keeps numbers that have no name', () => {

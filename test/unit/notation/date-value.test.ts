@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {parseDate, parseSeconds} from '../../../../src/cli/values/date-value.ts'
+import {parseDate, parseSeconds} from '../../../src/notation/date-value.ts'
 
 const now = new Date('2026-03-01T12:00:00.750Z')
 const date = (text: string) => parseDate(text, '--activation-date', now).toISOString()

@@ -1,4 +1,4 @@
-import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
+import type {EnumerationTable} from '../kmip/spec/enumeration.ts'
 import {findNamed, unknownWord} from './word.ts'
 
 export interface EnumerationWords {

@@ -1,4 +1,4 @@
-import {UsageError} from '../../errors.ts'
+import {UsageError} from '../errors.ts'
 
 const limit32 = 2n ** 31n
 const limit64 = 2n ** 63n

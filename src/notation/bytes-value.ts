@@ -1,4 +1,4 @@
-import {UsageError} from '../../errors.ts'
+import {UsageError} from '../errors.ts'
 
 /**
  * Bytes from hexadecimal digits; blanks, colons and a leading `0x` do not count.

@@ -1,5 +1,5 @@
-import {closest} from '../../administration/closest.ts'
-import {UsageError} from '../../errors.ts'
+import {closest} from './closest.ts'
+import {UsageError} from '../errors.ts'
 
 /** What remains when case and separators do not count: `Key Compromise`, `key-compromise` and `KeyCompromise` are one. */
 export function bareWord(text: string): string {

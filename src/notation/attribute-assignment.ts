@@ -1,5 +1,5 @@
-import {UsageError} from '../../errors.ts'
-import type {AttributeItem} from '../../kmip/attributes/attribute-item.ts'
+import {UsageError} from '../errors.ts'
+import type {AttributeItem} from '../kmip/attributes/attribute-item.ts'
 import {parseAttributeKey} from './attribute-key.ts'
 import {parseAttributeValue} from './attribute-value.ts'
 

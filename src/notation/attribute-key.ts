@@ -1,8 +1,8 @@
-import {closest} from '../../administration/closest.ts'
-import {UsageError} from '../../errors.ts'
-import type {AttributeKey} from '../../kmip/attributes/attribute-set.ts'
-import {customKey, customKeyOfName, isNameless} from '../../kmip/attributes/custom-key.ts'
-import {attributeNames, definitionOf} from '../../kmip/attributes/lookup.ts'
+import {closest} from './closest.ts'
+import {UsageError} from '../errors.ts'
+import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
+import {customKey, customKeyOfName, isNameless} from '../kmip/attributes/custom-key.ts'
+import {attributeNames, definitionOf} from '../kmip/attributes/lookup.ts'
 import {bareWord} from './word.ts'
 
 /**

@@ -1,5 +1,5 @@
-import {UsageError} from '../../errors.ts'
-import type {EnumerationTable, EnumValue} from '../../kmip/spec/enumeration.ts'
+import {UsageError} from '../errors.ts'
+import type {EnumerationTable, EnumValue} from '../kmip/spec/enumeration.ts'
 import {
   BlockCipherMode,
   CryptographicAlgorithm,
@@ -7,8 +7,8 @@ import {
   HashingAlgorithm,
   KeyRoleType,
   PaddingMethod,
-} from '../../kmip/spec/enumerations.ts'
-import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
+} from '../kmip/spec/enumerations.ts'
+import type {CryptographicParameters} from '../kmip/structures/cryptographic-parameters.ts'
 import {parseInteger} from './number-value.ts'
 import {bareWord, findNamed} from './word.ts'
 

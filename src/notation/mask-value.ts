@@ -1,4 +1,4 @@
-import type {MaskTable} from '../../kmip/spec/mask.ts'
+import type {MaskTable} from '../kmip/spec/mask.ts'
 import {findNamed, unknownWord} from './word.ts'
 
 /**

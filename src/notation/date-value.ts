@@ -1,5 +1,5 @@
-import {parseDuration} from '../../config/duration.ts'
-import {UsageError} from '../../errors.ts'
+import {parseDuration} from '../config/duration.ts'
+import {UsageError} from '../errors.ts'
 
 /** `2027-01-01`, with a time to the minute or second, and a zone. */
 const isoDate = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i
