@@ -1,7 +1,7 @@
 import {Poll} from '../kmip/operations/poll.ts'
 import type {Operation} from '../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../kmip/schema/structure.ts'
-import type {Version} from '../kmip/spec/version.ts'
+import {isBefore, type Version} from '../kmip/spec/version.ts'
 import {kmipVocabulary} from '../kmip/spec/vocabulary.ts'
 import {connect, type ConnectOptions} from '../transport/connect.ts'
 import {defaultRequestTimeoutMs} from '../transport/connection.ts'
@@ -28,6 +28,12 @@ export interface TracedMessage {
   readonly node: TtlvNode | undefined
 }
 
+export interface VersionOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Those of the message, where nobody has chosen a version. */
+  readonly operations?: readonly Pick<Operation, 'range'>[] | undefined
+}
+
 /** What a message does not take from the client's settings. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
@@ -39,7 +45,10 @@ export interface CallOptions {
 
 export interface KmipClientOptions {
   readonly open: OpenChannel
-  /** 1.4 when absent; `auto` asks the server before the first message that needs it. */
+  /**
+   * When absent 1.4, or the first version that has an operation which 1.4 lacks; `auto` asks the server before the first
+   * message that needs it.
+   */
   readonly version?: Version | 'auto' | undefined
   readonly header?: HeaderOptions | undefined
   /** Milliseconds to wait for an answer, 30000 when absent. */
@@ -63,6 +72,7 @@ export interface KmipClientOptions {
 export class KmipClient implements AsyncDisposable {
   readonly #options: KmipClientOptions
   readonly #channel: ReconnectingChannel
+  #sentVersion: Version | undefined
   #negotiating: Promise<Version> | undefined
 
   constructor(options: KmipClientOptions) {
@@ -118,17 +128,22 @@ export class KmipClient implements AsyncDisposable {
     return answer
   }
 
-  /** The version of the messages, asked from the server when it is `auto`. */
-  async version(options: {readonly signal?: AbortSignal | undefined} = {}): Promise<Version> {
-    const {version = defaultVersion} = this.#options
+  /** The version of messages with such operations, asked from the server when it is `auto`. */
+  async version({operations = [], signal}: VersionOptions = {}): Promise<Version> {
+    const {version = usualVersion(operations)} = this.#options
     if (version !== 'auto') return version
-    this.#negotiating ??= negotiateVersion(this, options)
+    this.#negotiating ??= negotiateVersion(this, {signal})
     try {
       return await this.#negotiating
     } catch (error) {
       this.#negotiating = undefined
       throw error
     }
+  }
+
+  /** The version of the last message; undefined before the first one. */
+  get sentVersion(): Version | undefined {
+    return this.#sentVersion
   }
 
   /** Facts of the connection, which is opened when it is not. */
@@ -142,7 +157,9 @@ export class KmipClient implements AsyncDisposable {
 
   async #message(calls: readonly OperationCall[], options: CallOptions): Promise<TtlvNode> {
     const {header = {}, now = () => new Date()} = this.#options
-    const version = options.version ?? (await this.version(options))
+    const operations = calls.map(({operation}) => operation)
+    const version = options.version ?? (await this.version({operations, signal: options.signal}))
+    this.#sentVersion = version
     return requestMessage(calls, {version, header: {...header, ...options.header}, now})
   }
 
@@ -166,6 +183,14 @@ export class KmipClient implements AsyncDisposable {
     }
     onMessage({direction, bytes, node})
   }
+}
+
+/** 1.4, or the first version that has all of the operations. */
+function usualVersion(operations: readonly Pick<Operation, 'range'>[]): Version {
+  return operations.reduce<Version>(
+    (version, {range}) => (isBefore(version, range.since) ? range.since : version),
+    defaultVersion,
+  )
 }
 
 /** A client that connects over TLS. */

@@ -94,12 +94,23 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
   const link = linkTo(target, options.onFailure)
   const client = new KmipClient({
     open: (opening) => link.open({...opening, onRequest: respondToServer}),
-    version,
+    // Unless somebody chose one, each operation is free to need a newer one than usual
+    version: settings.kmipVersion.origin.kind === 'default' ? undefined : version,
     timeoutMs: timeoutMs.value,
     onMessage: options.onMessage,
     header: {login: await readLogin(settings)},
   })
-  return {client, certificatePem: target.tls.cert, warnings, describe: () => describeLink(link, target)}
+  return {
+    client,
+    certificatePem: target.tls.cert,
+    warnings,
+    describe: () => describeLink(link, {...target, version: spoken(client, version)}),
+  }
+}
+
+/** Of a negotiated version only that it is one. */
+function spoken(client: KmipClient, version: Version | 'auto'): Version | 'auto' {
+  return version === 'auto' ? version : (client.sentVersion ?? version)
 }
 
 /** Connects to the first server of the target that can be used. */

@@ -100,7 +100,7 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
   ): Promise<FieldValues<Res>> {
     const {signal} = this
     return this.waiting(flags, async () => {
-      checkExpressible(operation, request, await client.version({signal}))
+      checkExpressible(operation, request, await client.version({signal, operations: [operation]}))
       if (!flags.asynchronous) return client.call(operation, request, {signal})
       const header = {asynchronousIndicator: 'Optional'} as const
       try {
