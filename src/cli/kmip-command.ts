@@ -6,6 +6,7 @@ import {globalFlags} from './flags/global-flags.ts'
 import {InterruptedError} from './interrupted-error.ts'
 import {Output} from './output/output.ts'
 import {Prompts} from './prompts/prompts.ts'
+import {surroundingShell} from './surrounding-shell.ts'
 
 /**
  * Base of all commands: parse, call one domain function, render. What `run` returns is the `result` of `--json`; what
@@ -36,6 +37,8 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
 
   /** Aborted by the first Ctrl-C after this call; the second one ends the process. */
   protected interruptSignal(): AbortSignal {
+    const shell = surroundingShell()
+    if (shell !== undefined) return shell.signal
     const controller = new AbortController()
     process.once('SIGINT', () => controller.abort(new InterruptedError()))
     return controller.signal
@@ -50,7 +53,7 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
   protected override async init(): Promise<void> {
     await super.init()
     // A reader such as head that has seen enough is no error
-    process.stderr.on('error', ignoreClosedPipe)
+    if (!process.stderr.listeners('error').includes(ignoreClosedPipe)) process.stderr.on('error', ignoreClosedPipe)
     const colours = {noColour: this.#isGiven('--no-color'), environment: process.env}
     const {stdout, stderr} = process
     this.output = await Output.create({...colours, stdout, stderr, json: this.jsonEnabled()})
@@ -74,7 +77,7 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
     }
     const result = this.partialResult === undefined ? {} : {result: this.partialResult}
     const {command, timing, connection} = this.#circumstances()
-    await this.output.envelope(envelopeText({ok: false, command, ...result, error: body, timing, connection}))
+    await this.#deliver({ok: false, command, ...result, error: body, timing, connection})
   }
 
   protected override toSuccessJson(result: Result): Envelope<Result> {
@@ -83,7 +86,13 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
   }
 
   protected override logJson(envelope: Envelope<Result>): void {
-    void this.output.envelope(envelopeText(envelope))
+    void this.#deliver(envelope)
+  }
+
+  async #deliver(envelope: Envelope<object>): Promise<void> {
+    const take = surroundingShell()?.onEnvelope
+    if (take === undefined) await this.output.envelope(envelopeText(envelope))
+    else take(envelope)
   }
 
   #circumstances(): EnvelopeBase {

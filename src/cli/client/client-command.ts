@@ -8,7 +8,8 @@ import type {TtlvNode} from '../../ttlv/node.ts'
 import {KmipctlCommand} from '../kmip-command.ts'
 import {treeStyle} from '../output/tree-style.ts'
 import {connectionFlags, connectionFlagSettings, type ConnectionFlagValues} from './connection-flags.ts'
-import {openClient, type OpenedClient} from './open-client.ts'
+import type {OpenedClient} from './open-client.ts'
+import {borrowClient} from './held-client.ts'
 import {hiddenNote, hidesSilently, type NodeFormat, showNode} from './show-node.ts'
 import {traceText} from './trace-text.ts'
 
@@ -38,7 +39,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     work: (client: KmipClient, opened: OpenedClient) => Promise<T>,
   ): Promise<T> {
     const trace = await this.tracer(flags)
-    const opened = await openClient(connectionFlagSettings(flags), {
+    await using opened = await borrowClient(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
       onFailure: ({error}) => this.output.warning(`${error.message}, trying the next server`),
       onMessage: (message) => {
@@ -49,8 +50,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     this.signal = this.interruptSignal()
     for (const warning of opened.warnings) this.output.warning(warning)
     try {
-      await using client = opened.client
-      return await work(client, opened)
+      return await work(opened.client, opened)
     } finally {
       this.connection = opened.describe()
     }

@@ -1,5 +1,6 @@
 import {readFile, stat} from 'node:fs/promises'
 import {UsageError} from '../../errors.ts'
+import {surroundingShell} from '../surrounding-shell.ts'
 
 const largest = 16 * 1024 * 1024
 
@@ -31,6 +32,9 @@ export async function readSecretLine(path: string): Promise<string> {
 }
 
 async function readStandardInput(): Promise<Buffer> {
+  if (surroundingShell() !== undefined) {
+    throw new UsageError('Standard input holds the commands of the shell', {hint: 'Name a file, or pass the value'})
+  }
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of process.stdin) {
