@@ -37,6 +37,7 @@ export function attributeSet(tags: AttributeSetTags): FieldBuilder<AttributeSet,
     tags: [...new Set([tags.v1, tags.v2, ...(tags.accepted ?? [])])],
     repeats: false,
     description: 'Attributes',
+    holds: 'attributes',
     decode: (nodes: readonly TtlvNode[]) => decodeSet(nodes, tags.reading ?? 'value'),
     encode(set: AttributeSet, version: EncodingVersion, out: TtlvNode[]) {
       if (!isBefore(version, '2.0')) out.push(structureNode(tags.v2, encodeAttributesV2(set, version)))
@@ -118,6 +119,7 @@ export function singleAttribute(tags: {
     tags: [tags.v1, tags.v2].filter((tag) => tag !== undefined),
     repeats: false,
     description: 'Attribute',
+    holds: 'one attribute',
     decode(nodes: readonly TtlvNode[]): AttributeItem {
       const [node, second] = nodes
       if (node === undefined || second !== undefined)
@@ -148,6 +150,7 @@ export function attributeReferences(): FieldBuilder<readonly AttributeKey[], 'op
     tags: [Tag.AttributeName, Tag.AttributeReference],
     repeats: true,
     description: 'Attribute Name',
+    holds: 'attribute names',
     decode: (nodes: readonly TtlvNode[]) => nodes.map(decodeReference),
     encode(keys: readonly AttributeKey[], version: EncodingVersion, out: TtlvNode[]) {
       for (const key of keys) {
@@ -166,6 +169,7 @@ export function attributeReference(): FieldBuilder<AttributeKey, 'required'> {
     tags: [Tag.AttributeName, Tag.AttributeReference],
     repeats: false,
     description: 'Attribute Name',
+    holds: 'attribute names',
     decode(nodes: readonly TtlvNode[]): AttributeKey {
       const [node, second] = nodes
       if (node === undefined || second !== undefined)

@@ -22,6 +22,10 @@ export interface Field<T, P extends Presence = Presence> {
   encode(value: T, version: EncodingVersion, out: TtlvNode[]): void
   /** For help texts: what a value looks like. */
   readonly description: string
+  /** The type of its items, where they have one; a declared structure among them tells its own fields. */
+  readonly item?: {readonly description: string}
+  /** What people write by the names of attributes, since the two generations of KMIP have different items for it. */
+  readonly holds?: 'attributes' | 'one attribute' | 'attribute names'
   readonly repeats: boolean
 }
 
@@ -63,6 +67,7 @@ export function field<T>(tag: number, type: ValueType<T>): SingleFieldBuilder<T>
     range: {since: '1.0'},
     tags: [tag],
     description: type.description,
+    item: type,
     repeats: false,
     decode(nodes) {
       try {
@@ -85,6 +90,7 @@ function repeatedField<T>(tag: number, type: ValueType<T>): Field<readonly T[], 
     range: {since: '1.0'},
     tags: [tag],
     description: type.description,
+    item: type,
     repeats: true,
     decode: (nodes) => nodes.map((node, index) => within(`${kmipTagName(tag)}[${index}]`, () => type.decode(node))),
     encode(values, version, out) {
