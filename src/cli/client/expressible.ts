@@ -1,9 +1,10 @@
 import {UsageError} from '../../errors.ts'
+import {attributeNames, definitionOf} from '../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
 import {Operation as OperationTable} from '../../kmip/spec/enumerations.ts'
-import type {Version} from '../../kmip/spec/version.ts'
+import {isBefore, type Version, type VersionRange} from '../../kmip/spec/version.ts'
 import {type Json, modelJson} from './model-json.ts'
 
 /**
@@ -20,8 +21,19 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
   const lost = lostPath(asked, sent(operation, request, version))
   if (lost === undefined) return
   throw new UsageError(`KMIP ${version} cannot express ${describe(lost)} of ${specName(operation)} as it is given`, {
-    hint: 'Leave it out, or choose another version with --kmip-version',
+    hint: `Leave it out, or choose another version with --kmip-version ${versionOf(operation, lost, version)}`.trimEnd(),
   })
+}
+
+/** The first version that has the member or the attribute; empty where another reason is the likelier one. */
+function versionOf({request}: Operation, [member = '', attribute]: readonly string[], version: Version): string {
+  const range = member === 'attributes' && attribute !== undefined ? rangeOf(attribute) : request.fields[member]?.range
+  return range !== undefined && isBefore(version, range.since) ? range.since : ''
+}
+
+function rangeOf(attribute: string): VersionRange | undefined {
+  const name = attributeNames.find((known) => known === attribute)
+  return name === undefined ? undefined : definitionOf(name).range
 }
 
 function describe([member = '', attribute]: readonly string[]): string {
@@ -52,13 +64,18 @@ function lostPath(asked: Json, kept: Json | undefined): readonly string[] | unde
   if (typeof asked !== 'object') return asked === kept ? undefined : []
   const keptMembers = new Map<string, Json>(typeof kept === 'object' && kept !== null ? Object.entries(kept) : [])
   for (const [name, member] of Object.entries(asked)) {
-    const path = isImplied(name, member) ? undefined : lostPath(member, keptMembers.get(name))
+    const path = isImplied(name, member, asked) ? undefined : lostPath(member, keptMembers.get(name))
     if (path !== undefined) return [name, ...path]
   }
   return undefined
 }
 
-/** Empty lists, and the first instance of an attribute where no index is sent. KMIP 1.4 section 2.1.1. */
-function isImplied(name: string, value: Json): boolean {
-  return (Array.isArray(value) && value.length === 0) || (name === 'index' && value === 0)
+/**
+ * Empty lists, the first instance of an attribute where no index is sent, and the ID Placeholder where no identifier is.
+ * KMIP 1.4 sections 2.1.1 and 4.
+ */
+function isImplied(name: string, value: Json, owner: object): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (name === 'index') return value === 0 && 'key' in owner
+  return name === 'placeholder' && value === 'IDPlaceholder'
 }

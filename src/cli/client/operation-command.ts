@@ -1,9 +1,11 @@
 import {Flags} from '@oclif/core'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import {ExitCode} from '../../errors.ts'
+import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {child, ItemType, structureNode, type TtlvNode} from '../../ttlv/node.ts'
 import {escapeText} from '../../ttlv/escape-text.ts'
 import {readIdentifiers} from '../values/identifiers.ts'
@@ -65,9 +67,9 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     id: string,
     flags: OperationFlagValues,
     operation: Operation<Req, Res>,
-    request: (uniqueIdentifier: string) => FieldValues<Req>,
+    request: (uniqueIdentifier: IdentifierReference) => FieldValues<Req>,
   ): Promise<OperationResult> {
-    if (id !== '-') return this.operate(flags, operation, request(id))
+    if (id !== '-') return this.operate(flags, operation, request(parseIdentifier(id)))
     const identifiers = await readIdentifiers()
     const responses: OperationResult[] = []
     return this.withClient(flags, async (client) => {

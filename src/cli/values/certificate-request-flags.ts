@@ -1,5 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
+import {CertificateRequestType} from '../../kmip/spec/enumerations.ts'
+import {givenEnumeration} from '../../notation/enumeration-value.ts'
 import {readInput} from '../files/input-file.ts'
 
 /** Whom a certificate is for. */
@@ -8,6 +10,11 @@ export const certificateRequestFlags = {
     summary: 'File with a certificate request (PKCS#10) in PEM or DER, - for standard input',
     helpValue: 'FILE',
     exclusive: ['subject'],
+  }),
+  'request-type': Flags.string({
+    summary: 'Form of the request: pem, PKCS#10 or CRMF [default: pem or PKCS#10, as the file is]',
+    helpValue: 'NAME',
+    dependsOn: ['request'],
   }),
   subject: Flags.string({
     summary: 'Name in the certificate, such as CN=web,O=Example',
@@ -18,15 +25,19 @@ export const certificateRequestFlags = {
 
 export interface CertificateRequestFlagValues {
   readonly request?: string | undefined
+  readonly 'request-type'?: string | undefined
   readonly subject?: string | undefined
 }
 
 /** The certificate request of the payload; of no members when there is none. @throws UsageError */
-export async function certificateRequestFrom({request: file}: CertificateRequestFlagValues) {
+export async function certificateRequestFrom({request: file, 'request-type': type}: CertificateRequestFlagValues) {
   if (file === undefined) return {}
   const certificateRequest = await readInput(file)
   const isPem = certificateRequest.includes('-----BEGIN ')
-  return {certificateRequestType: isPem ? 'PEM' : 'PKCS_10', certificateRequest} as const
+  const certificateRequestType =
+    givenEnumeration(CertificateRequestType, type, '--request-type') ??
+    (isPem ? ('PEM' as const) : ('PKCS_10' as const))
+  return {certificateRequestType, certificateRequest}
 }
 
 /** Puts the name that a flag gives among the attributes. */

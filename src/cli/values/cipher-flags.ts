@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core'
 import {BlockCipherMode, CryptographicAlgorithm, HashingAlgorithm, PaddingMethod} from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
-import {bytesToHex} from '../../ttlv/hex.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 import {givenEnumeration} from '../../notation/enumeration-value.ts'
+import {bytesToHex} from '../../ttlv/hex.ts'
+import {mergedParameters, parametersFlag} from './parameters-flag.ts'
 
 /** How to encrypt; what is left out the server takes from the attributes of the key. */
 export const cipherFlags = {
@@ -25,6 +26,7 @@ export const cipherFlags = {
     exclusive: ['aad'],
   }),
   'tag-length': Flags.integer({summary: 'Length of the authentication tag in bytes', helpValue: 'BYTES', min: 0}),
+  parameters: parametersFlag,
 }
 
 export interface CipherFlagValues {
@@ -39,6 +41,7 @@ export interface CipherFlagValues {
   readonly 'aad-hex'?: string | undefined
   readonly 'tag-length'?: number | undefined
   readonly 'random-iv'?: boolean | undefined
+  readonly parameters?: string | undefined
 }
 
 /** The members that Encrypt and Decrypt have in common. @throws UsageError naming the flag */
@@ -55,9 +58,8 @@ function bytes(hex: string | undefined, setting: string): Uint8Array | undefined
   return hex === undefined ? undefined : parseHex(hex, setting)
 }
 
-/** Undefined when no flag is given: the key's own parameters hold then. */
 function cipherParameters(flags: CipherFlagValues): CryptographicParameters | undefined {
-  const parameters: CryptographicParameters = {
+  return mergedParameters(flags.parameters, {
     blockCipherMode: givenEnumeration(BlockCipherMode, flags.mode, '--mode'),
     paddingMethod: givenEnumeration(PaddingMethod, flags.padding, '--padding'),
     hashingAlgorithm: givenEnumeration(HashingAlgorithm, flags.hash, '--hash'),
@@ -66,8 +68,7 @@ function cipherParameters(flags: CipherFlagValues): CryptographicParameters | un
     tagLength: flags['tag-length'],
     maskGeneratorHashingAlgorithm: givenEnumeration(HashingAlgorithm, flags['mask-hash'], '--mask-hash'),
     pSource: bytes(flags['label-hex'], '--label-hex'),
-  }
-  return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
+  })
 }
 
 /** The flags that decrypting needs besides those of encrypting; empty when there are none. */

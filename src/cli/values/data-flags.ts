@@ -1,7 +1,9 @@
 import {Flags} from '@oclif/core'
 import {UsageError} from '../../errors.ts'
-import {readInput} from '../files/input-file.ts'
+import type {DataReference} from '../../kmip/operations/data-reference.ts'
+import {parseDataReference} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
+import {readInput} from '../files/input-file.ts'
 
 /** Where bytes come from; standard input where none of them is given. */
 export const dataFlags = {
@@ -33,4 +35,23 @@ export async function readData(flags: DataFlagValues): Promise<Uint8Array> {
     throw new UsageError('Missing the data', {hint: 'Pass --data, --data-file or --data-hex, or pipe it in'})
   }
   return readInput(file ?? '-')
+}
+
+/** Of operations that may also take what an earlier one of the batch gave. */
+export const batchDataFlags = {
+  ...dataFlags,
+  'data-from': Flags.string({
+    summary: 'Earlier operation of the batch whose output it is: hash, encrypt, 0 for the first one (KMIP 2.0)',
+    helpValue: 'NAME',
+    exclusive: ['data', 'data-file', 'data-hex'],
+  }),
+}
+
+export interface BatchDataFlagValues extends DataFlagValues {
+  readonly 'data-from'?: string | undefined
+}
+
+/** @throws UsageError as `readData` */
+export async function readDataReference({'data-from': from, ...flags}: BatchDataFlagValues): Promise<DataReference> {
+  return from === undefined ? readData(flags) : parseDataReference(from, '--data-from')
 }

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
 import type {Get} from '../../kmip/operations/get.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
-import {KeyFormatType, KeyWrapType} from '../../kmip/spec/enumerations.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
+import {KeyCompressionType, KeyFormatType, KeyWrapType} from '../../kmip/spec/enumerations.ts'
+import {givenEnumeration, parseEnumeration} from '../../notation/enumeration-value.ts'
 import {wrappingFlags, wrappingSpecification, type WrappingFlagValues} from './wrapping-flags.ts'
 
 /** In which form the server hands an object out. */
@@ -16,15 +16,23 @@ export const retrievalFlags = {
     helpValue: 'NAME',
     helpGroup: 'WRAPPING',
   }),
+  compression: Flags.string({
+    summary: 'Form of the point of an EC public key, such as ec-public-key-type-uncompressed',
+    helpValue: 'NAME',
+  }),
   ...wrappingFlags,
 }
 
 export interface RetrievalFlagValues extends WrappingFlagValues {
   readonly format?: string | undefined
+  readonly compression?: string | undefined
   readonly 'wrap-type'?: string | undefined
 }
 
-type Retrieval = Pick<RequestOf<typeof Get>, 'keyFormatType' | 'keyWrapType' | 'keyWrappingSpecification'>
+type Retrieval = Pick<
+  RequestOf<typeof Get>,
+  'keyFormatType' | 'keyWrapType' | 'keyCompressionType' | 'keyWrappingSpecification'
+>
 
 /** What the flags say of the form. @throws UsageError naming the flag */
 export function retrievalFrom(flags: RetrievalFlagValues): Retrieval {
@@ -32,6 +40,7 @@ export function retrievalFrom(flags: RetrievalFlagValues): Retrieval {
   return {
     keyFormatType: format === undefined ? undefined : parseEnumeration(KeyFormatType, format, '--format'),
     keyWrapType: wrapType === undefined ? undefined : parseEnumeration(KeyWrapType, wrapType, '--wrap-type'),
+    keyCompressionType: givenEnumeration(KeyCompressionType, flags.compression, '--compression'),
     keyWrappingSpecification: wrappingSpecification(flags),
   }
 }

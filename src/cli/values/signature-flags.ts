@@ -8,18 +8,20 @@ import {
 } from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
-import {dataFlags, readData, type DataFlagValues} from './data-flags.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
+import {batchDataFlags, readDataReference, type BatchDataFlagValues} from './data-flags.ts'
+import {mergedParameters, parametersFlag} from './parameters-flag.ts'
+import {streamFlags, streamRequest, type StreamFlagValues} from './stream-flags.ts'
 
 const digest = 'digest-hex'
 
 /** How to sign; what is left out the server takes from the attributes of the key. */
 export const signatureFlags = {
-  ...dataFlags,
+  ...batchDataFlags,
   [digest]: Flags.string({
     summary: 'The digest in hexadecimal, instead of the data',
     helpValue: 'HEX',
-    exclusive: ['data', 'data-file', 'data-hex'],
+    exclusive: ['data', 'data-file', 'data-hex', 'data-from'],
   }),
   'signature-algorithm': Flags.string({
     summary: 'Digital signature algorithm, such as SHA-256WithRSAEncryption',
@@ -31,9 +33,11 @@ export const signatureFlags = {
   padding: Flags.string({summary: 'Padding method of RSA: PKCS1-v1.5 or PSS', helpValue: 'NAME'}),
   'mask-hash': Flags.string({summary: 'Hashing algorithm of the mask of PSS', helpValue: 'NAME'}),
   'salt-length': Flags.integer({summary: 'Length of the salt of PSS in bytes', helpValue: 'BYTES', min: 0}),
+  parameters: parametersFlag,
+  ...streamFlags,
 }
 
-export interface SignatureFlagValues extends DataFlagValues {
+export interface SignatureFlagValues extends BatchDataFlagValues, StreamFlagValues {
   readonly 'digest-hex'?: string | undefined
   readonly 'signature-algorithm'?: string | undefined
   readonly algorithm?: string | undefined
@@ -41,6 +45,7 @@ export interface SignatureFlagValues extends DataFlagValues {
   readonly padding?: string | undefined
   readonly 'mask-hash'?: string | undefined
   readonly 'salt-length'?: number | undefined
+  readonly parameters?: string | undefined
 }
 
 /** The members that Sign and Signature Verify have in common. @throws UsageError naming the flag */
@@ -48,22 +53,21 @@ export async function signatureRequest(flags: SignatureFlagValues) {
   const digestHex = flags[digest]
   return {
     cryptographicParameters: signatureParameters(flags),
-    data: digestHex === undefined ? await readData(flags) : undefined,
+    data: digestHex === undefined ? await readDataReference(flags) : undefined,
     digestedData: digestHex === undefined ? undefined : parseHex(digestHex, `--${digest}`),
+    ...streamRequest(flags),
   }
 }
 
-/** Undefined when no flag is given: the key's own parameters hold then. */
 function signatureParameters(flags: SignatureFlagValues): CryptographicParameters | undefined {
-  const parameters: CryptographicParameters = {
+  return mergedParameters(flags.parameters, {
     digitalSignatureAlgorithm: named(DigitalSignatureAlgorithm, flags, 'signature-algorithm'),
     cryptographicAlgorithm: named(CryptographicAlgorithm, flags, 'algorithm'),
     hashingAlgorithm: named(HashingAlgorithm, flags, 'hash'),
     paddingMethod: named(PaddingMethod, flags, 'padding'),
     maskGeneratorHashingAlgorithm: named(HashingAlgorithm, flags, 'mask-hash'),
     saltLength: flags['salt-length'],
-  }
-  return Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined
+  })
 }
 
 function named<Name extends string>(

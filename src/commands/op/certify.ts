@@ -6,7 +6,9 @@ import {
   certificateRequestFlags,
   certificateRequestFrom,
 } from '../../cli/values/certificate-request-flags.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Certify} from '../../kmip/operations/certify.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpCertifyResult = OperationResult
 
@@ -20,7 +22,12 @@ export default class OpCertify extends OperationCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --request web.csr --deactivation-date +90d',
   ]
   static override args = {id: Args.string({required: true, description: 'unique identifier of the public key'})}
-  static override flags = {output: outputWithIdFlag, ...certificateRequestFlags, ...attributeFlags}
+  static override flags = {
+    output: outputWithIdFlag,
+    ...certificateRequestFlags,
+    ...attributeFlags,
+    ...protectionStorageFlags,
+  }
 
   async run(): Promise<OpCertifyResult> {
     const {args, flags} = await this.parse(OpCertify)
@@ -28,6 +35,11 @@ export default class OpCertify extends OperationCommand {
     if (!attributes.has('CertificateType')) attributes.set('CertificateType', 'X_509')
     addSubject(attributes, flags)
     const request = await certificateRequestFrom(flags)
-    return this.operate(flags, Certify, {uniqueIdentifier: args.id, ...request, attributes})
+    return this.operate(flags, Certify, {
+      uniqueIdentifier: parseIdentifier(args.id),
+      ...request,
+      attributes,
+      ...protectionStorage(flags),
+    })
   }
 }

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {pairAttributes, pairFlags} from '../../cli/values/pair-flags.ts'
+import {pairProtectionStorage, pairStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Activate} from '../../kmip/operations/activate.ts'
 import {CreateKeyPair} from '../../kmip/operations/create-key-pair.ts'
 
@@ -19,6 +20,7 @@ export default class OpCreateKeyPair extends OperationCommand {
   static override flags = {
     output: outputWithIdFlag,
     ...pairFlags,
+    ...pairStorageFlags,
     activate: Flags.boolean({summary: 'Activate both by further requests', exclusive: ['activation-date']}),
   }
 
@@ -30,7 +32,8 @@ export default class OpCreateKeyPair extends OperationCommand {
       'private-usage': flags['private-usage'] ?? 'sign',
       'public-usage': flags['public-usage'] ?? 'verify',
     }
-    const request = pairAttributes({...flags, ...usages, algorithm, length}, new Date())
+    const attributes = pairAttributes({...flags, ...usages, algorithm, length}, new Date())
+    const request = {...attributes, ...pairProtectionStorage(flags)}
     return this.withClient(flags, async (client) => {
       const {response, result} = await this.perform(client, flags, CreateKeyPair, request)
       this.partialResult = result

@@ -1,9 +1,12 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {CreateSplitKey} from '../../kmip/operations/create-split-key.ts'
 import {SplitKeyMethod} from '../../kmip/spec/enumerations.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
+import {parseBigInteger} from '../../notation/number-value.ts'
 
 export type OpCreateSplitKeyResult = OperationResult
 
@@ -31,18 +34,22 @@ export default class OpCreateSplitKey extends OperationCommand {
       helpValue: 'NAME',
       default: 'PolynomialSharingGF2_8',
     }),
+    prime: Flags.string({summary: 'Prime field size, for polynomial-sharing-prime-field', helpValue: 'NUMBER'}),
     ...attributeFlags,
+    ...protectionStorageFlags,
   }
 
   async run(): Promise<OpCreateSplitKeyResult> {
     const {args, flags} = await this.parse(OpCreateSplitKey)
     return this.operate(flags, CreateSplitKey, {
       objectType: 'SplitKey',
-      uniqueIdentifier: args.id,
+      uniqueIdentifier: args.id === undefined ? undefined : parseIdentifier(args.id),
       splitKeyParts: flags.parts,
       splitKeyThreshold: flags.threshold,
       splitKeyMethod: parseEnumeration(SplitKeyMethod, flags.method, '--method'),
+      primeFieldSize: flags.prime === undefined ? undefined : parseBigInteger(flags.prime, '--prime'),
       attributes: attributesFrom(args.id === undefined ? {...usualKey, ...flags} : flags, new Date()),
+      ...protectionStorage(flags),
     })
   }
 }

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom, type AttributeFlagValues} from '../../cli/values/attribute-flags.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Activate} from '../../kmip/operations/activate.ts'
 import {Create} from '../../kmip/operations/create.ts'
 
@@ -24,6 +25,7 @@ export default class OpCreate extends OperationCommand {
       default: 'symmetric',
     })(),
     ...attributeFlags,
+    ...protectionStorageFlags,
     activate: Flags.boolean({
       summary: 'Activate it by a second request',
       exclusive: ['activation-date', 'asynchronous'],
@@ -34,8 +36,9 @@ export default class OpCreate extends OperationCommand {
     const {flags} = await this.parse(OpCreate)
     const objectType = flags.type === 'secret' ? 'SecretData' : 'SymmetricKey'
     const attributes = attributesFrom(withDefaults(flags), new Date())
+    const request = {objectType, attributes, ...protectionStorage(flags)} as const
     return this.withClient(flags, async (client) => {
-      const created = await this.perform(client, flags, Create, {objectType, attributes})
+      const created = await this.perform(client, flags, Create, request)
       this.partialResult = created.result
       if (!flags.activate) return created.result
       const {uniqueIdentifier} = created.response

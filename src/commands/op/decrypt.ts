@@ -2,10 +2,12 @@ import {Args, Flags} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 import {cipherFlags, cipherRequest} from '../../cli/values/cipher-flags.ts'
-import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
+import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpDecryptResult = OperationResult
 
@@ -21,9 +23,10 @@ export default class OpDecrypt extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
   static override flags = {
     output: outputFlag,
-    ...dataFlags,
+    ...batchDataFlags,
     ...cipherFlags,
     'tag-hex': Flags.string({summary: 'Authentication tag in hexadecimal', helpValue: 'HEX'}),
+    ...streamFlags,
     ...outFlags,
   }
 
@@ -33,10 +36,11 @@ export default class OpDecrypt extends BytesCommand {
     const {result} = await this.fetchBytes(flags, {
       operation: Decrypt,
       request: {
-        uniqueIdentifier: args.id,
+        uniqueIdentifier: parseIdentifier(args.id),
         ...cipherRequest(flags),
         authenticatedEncryptionTag: tag === undefined ? undefined : parseHex(tag, '--tag-hex'),
-        data: await readData(flags),
+        data: await readDataReference(flags),
+        ...streamRequest(flags),
       },
       bytesOf: ({data}) => data ?? new Uint8Array(),
       secret: 'Plaintext',

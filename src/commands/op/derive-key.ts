@@ -2,9 +2,10 @@ import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {derivationFlags, derivationParameters} from '../../cli/values/derivation-flags.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {DeriveKey} from '../../kmip/operations/derive-key.ts'
 import {DerivationMethod} from '../../kmip/spec/enumerations.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpDeriveKeyResult = OperationResult
 
@@ -25,8 +26,10 @@ export default class OpDeriveKey extends OperationCommand {
     output: outputWithIdFlag,
     method: Flags.string({summary: 'Derivation method, such as HMAC', helpValue: 'NAME', required: true}),
     with: Flags.string({
-      summary: 'A second object: the other key of a key agreement, or a secret with the derivation data',
+      summary: 'A further object: the other key of a key agreement, or a secret with the derivation data',
       helpValue: 'ID',
+      multiple: true,
+      multipleNonGreedy: true,
     }),
     ...derivationFlags,
     secret: Flags.boolean({summary: 'Make Secret Data instead of a Symmetric Key', exclusive: ['algorithm']}),
@@ -39,7 +42,7 @@ export default class OpDeriveKey extends OperationCommand {
     const {length = 256} = flags
     return this.operate(flags, DeriveKey, {
       objectType: flags.secret ? 'SecretData' : 'SymmetricKey',
-      uniqueIdentifier: flags.with === undefined ? [args.id] : [args.id, flags.with],
+      uniqueIdentifier: [args.id, ...(flags.with ?? [])].map((id) => parseIdentifier(id)),
       derivationMethod: parseEnumeration(DerivationMethod, flags.method, '--method'),
       derivationParameters: derivationParameters(flags),
       attributes: attributesFrom({...flags, algorithm, usage, length}, new Date()),

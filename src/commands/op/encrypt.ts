@@ -3,8 +3,10 @@ import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {cipherFlags, cipherRequest, decryptHint} from '../../cli/values/cipher-flags.ts'
-import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
+import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Encrypt} from '../../kmip/operations/encrypt.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpEncryptResult = OperationResult
 
@@ -21,9 +23,10 @@ export default class OpEncrypt extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
   static override flags = {
     output: outputFlag,
-    ...dataFlags,
+    ...batchDataFlags,
     ...cipherFlags,
     'random-iv': Flags.boolean({summary: 'Let the server make the initialization vector', exclusive: ['iv-hex']}),
+    ...streamFlags,
     ...outFlags,
   }
 
@@ -31,7 +34,12 @@ export default class OpEncrypt extends BytesCommand {
     const {args, flags} = await this.parse(OpEncrypt)
     const {response, result} = await this.fetchBytes(flags, {
       operation: Encrypt,
-      request: {uniqueIdentifier: args.id, ...cipherRequest(flags), data: await readData(flags)},
+      request: {
+        uniqueIdentifier: parseIdentifier(args.id),
+        ...cipherRequest(flags),
+        data: await readDataReference(flags),
+        ...streamRequest(flags),
+      },
       bytesOf: ({data}) => data ?? new Uint8Array(),
     })
     const hint = decryptHint(response)

@@ -6,6 +6,7 @@ import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {Export} from '../../kmip/operations/export.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpExportResult = OperationResult
 
@@ -25,7 +26,7 @@ export default class OpExport extends BytesCommand {
     const {args, flags} = await this.parse(OpExport)
     const {result} = await this.fetchBytes(flags, {
       operation: Export,
-      request: {uniqueIdentifier: args.id, ...retrievalFrom(flags)},
+      request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
       bytesOf({object}) {
         if (object !== undefined) return objectBytes(object)
         throw new UsageError('The server sent no object, only what it knows about it')

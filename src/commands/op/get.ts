@@ -5,6 +5,7 @@ import {objectBytes} from '../../cli/client/object-bytes.ts'
 import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {Get} from '../../kmip/operations/get.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpGetResult = OperationResult
 
@@ -25,7 +26,7 @@ export default class OpGet extends BytesCommand {
     const {args, flags} = await this.parse(OpGet)
     const {result} = await this.fetchBytes(flags, {
       operation: Get,
-      request: {uniqueIdentifier: args.id, ...retrievalFrom(flags)},
+      request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
       bytesOf: ({object}) => objectBytes(object),
       secret: 'Key material',
     })

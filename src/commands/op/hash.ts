@@ -2,10 +2,11 @@ import {Flags} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {dataFlags, readData} from '../../cli/values/data-flags.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
+import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
+import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
 import {HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpHashResult = OperationResult
 
@@ -20,7 +21,8 @@ export default class OpHash extends BytesCommand {
   static override flags = {
     output: outputFlag,
     hash: Flags.string({summary: 'Hashing algorithm', helpValue: 'NAME', default: 'SHA-256'}),
-    ...dataFlags,
+    ...batchDataFlags,
+    ...streamFlags,
     ...outFlags,
   }
 
@@ -29,7 +31,11 @@ export default class OpHash extends BytesCommand {
     const hashingAlgorithm = parseEnumeration(HashingAlgorithm, flags.hash, '--hash')
     const {result} = await this.fetchBytes(flags, {
       operation: Hash,
-      request: {cryptographicParameters: {hashingAlgorithm}, data: await readData(flags)},
+      request: {
+        cryptographicParameters: {hashingAlgorithm},
+        data: await readDataReference(flags),
+        ...streamRequest(flags),
+      },
       bytesOf: ({data}) => data ?? new Uint8Array(),
     })
     return result

@@ -3,7 +3,9 @@ import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cl
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
 import {Import} from '../../kmip/operations/import.ts'
+import {KeyWrapType} from '../../kmip/spec/enumerations.ts'
 import {inRange} from '../../kmip/spec/version.ts'
+import {givenEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpImportResult = OperationResult
 
@@ -20,6 +22,10 @@ export default class OpImport extends OperationCommand {
   static override flags = {
     output: outputWithIdFlag,
     replace: Flags.boolean({summary: 'Replace an object with this identifier'}),
+    'wrap-type': Flags.string({
+      summary: 'not-wrapped if the server shall unwrap it, as-registered if it shall stay as it is',
+      helpValue: 'NAME',
+    }),
     ...objectFlags,
     ...attributeFlags,
   }
@@ -34,6 +40,7 @@ export default class OpImport extends OperationCommand {
         uniqueIdentifier: args.id,
         objectType: hasType ? object.type : undefined,
         replaceExisting: flags.replace,
+        keyWrapType: givenEnumeration(KeyWrapType, flags['wrap-type'], '--wrap-type'),
         attributes,
         object,
       }

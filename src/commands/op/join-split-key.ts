@@ -1,10 +1,12 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {readIdentifiers} from '../../cli/values/identifiers.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {JoinSplitKey} from '../../kmip/operations/join-split-key.ts'
 import {ObjectType, SecretDataType} from '../../kmip/spec/enumerations.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpJoinSplitKeyResult = OperationResult
 
@@ -30,6 +32,7 @@ export default class OpJoinSplitKey extends OperationCommand {
     }),
     'secret-type': Flags.string({summary: 'Kind of secret data: password or seed', helpValue: 'NAME'}),
     ...attributeFlags,
+    ...protectionStorageFlags,
   }
 
   async run(): Promise<OpJoinSplitKeyResult> {
@@ -37,10 +40,11 @@ export default class OpJoinSplitKey extends OperationCommand {
     const {'secret-type': secretType} = flags
     return this.operate(flags, JoinSplitKey, {
       objectType: parseEnumeration(ObjectType, flags.type, '--type'),
-      uniqueIdentifier: args.id === '-' ? await readIdentifiers() : argv.map(String),
+      uniqueIdentifier: args.id === '-' ? await readIdentifiers() : argv.map((id) => parseIdentifier(String(id))),
       secretDataType:
         secretType === undefined ? undefined : parseEnumeration(SecretDataType, secretType, '--secret-type'),
       attributes: attributesFrom(flags, new Date()),
+      ...protectionStorage(flags),
     })
   }
 }

@@ -2,9 +2,11 @@ import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
+import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
 import {MAC} from '../../kmip/operations/mac.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpMacResult = OperationResult
 
@@ -18,16 +20,17 @@ export default class OpMac extends BytesCommand {
     "<%= config.bin %> <%= command.id %> 7f3c --mode CMAC --data 'a message'",
   ]
   static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
-  static override flags = {output: outputFlag, ...dataFlags, ...macFlags, ...outFlags}
+  static override flags = {output: outputFlag, ...batchDataFlags, ...macFlags, ...streamFlags, ...outFlags}
 
   async run(): Promise<OpMacResult> {
     const {args, flags} = await this.parse(OpMac)
     const {result} = await this.fetchBytes(flags, {
       operation: MAC,
       request: {
-        uniqueIdentifier: args.id,
+        uniqueIdentifier: parseIdentifier(args.id),
         cryptographicParameters: macParameters(flags),
-        data: await readData(flags),
+        data: await readDataReference(flags),
+        ...streamRequest(flags),
       },
       bytesOf: ({macData}) => macData ?? new Uint8Array(),
     })

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {Query} from '../../kmip/operations/query.ts'
 import {QueryFunction} from '../../kmip/spec/enumerations.ts'
+import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpQueryResult = OperationResult
 
@@ -22,12 +22,21 @@ export default class OpQuery extends OperationCommand {
       multipleNonGreedy: true,
       default: ['operations', 'objects', 'server-information'],
     }),
+    group: Flags.string({
+      summary: 'Object group that the answer is about; repeat it for several (KMIP 2.1)',
+      helpValue: 'TEXT',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
   }
 
   async run(): Promise<OpQueryResult> {
     const {flags} = await this.parse(OpQuery)
     const names = flags.function.flatMap((text) => text.split(','))
     const queryFunction = names.map((name) => parseEnumeration(QueryFunction, name, '--function', {prefix: 'Query'}))
-    return this.operate(flags, Query, {queryFunction})
+    return this.operate(flags, Query, {
+      queryFunction,
+      objectGroups: flags.group === undefined ? undefined : {objectGroup: flags.group},
+    })
   }
 }

@@ -6,8 +6,10 @@ import {
   certificateRequestFlags,
   certificateRequestFrom,
 } from '../../cli/values/certificate-request-flags.ts'
-import {parseSeconds} from '../../notation/date-value.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {ReCertify} from '../../kmip/operations/re-certify.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 
 export type OpRecertifyResult = OperationResult
 
@@ -27,8 +29,14 @@ export default class OpRecertify extends OperationCommand {
       summary: 'Time until the new certificate becomes active, such as 0 or 24h',
       helpValue: 'DURATION',
     }),
+    'request-id': Flags.string({
+      summary: 'Certificate request that the server keeps (KMIP 2.0)',
+      helpValue: 'ID',
+      exclusive: ['request'],
+    }),
     ...certificateRequestFlags,
     ...attributeFlags,
+    ...protectionStorageFlags,
   }
 
   async run(): Promise<OpRecertifyResult> {
@@ -38,6 +46,15 @@ export default class OpRecertify extends OperationCommand {
     addSubject(given, flags)
     const attributes = given.size === 0 ? undefined : given
     const request = await certificateRequestFrom(flags)
-    return this.operate(flags, ReCertify, {uniqueIdentifier: args.id, ...request, offset, attributes})
+    const requestId = flags['request-id']
+    return this.operate(flags, ReCertify, {
+      uniqueIdentifier: parseIdentifier(args.id),
+      certificateRequestUniqueIdentifier:
+        requestId === undefined ? undefined : parseIdentifier(requestId, '--request-id'),
+      ...request,
+      offset,
+      attributes,
+      ...protectionStorage(flags),
+    })
   }
 }

@@ -1,6 +1,7 @@
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Register} from '../../kmip/operations/register.ts'
 
 export type OpRegisterResult = OperationResult
@@ -15,12 +16,12 @@ export default class OpRegister extends OperationCommand {
     '<%= config.bin %> <%= command.id %> --type private --file server-key.pem --usage sign --group web',
     "pass show database | <%= config.bin %> <%= command.id %> --type secret --name 'database password' --output id",
   ]
-  static override flags = {output: outputWithIdFlag, ...objectFlags, ...attributeFlags}
+  static override flags = {output: outputWithIdFlag, ...objectFlags, ...attributeFlags, ...protectionStorageFlags}
 
   async run(): Promise<OpRegisterResult> {
     const {flags} = await this.parse(OpRegister)
     const attributes = attributesFrom(flags, new Date())
     const object = await readObject(flags, attributes)
-    return this.operate(flags, Register, {objectType: object.type, attributes, object})
+    return this.operate(flags, Register, {objectType: object.type, attributes, object, ...protectionStorage(flags)})
   }
 }

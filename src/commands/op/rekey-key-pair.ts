@@ -1,8 +1,11 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {parseSeconds} from '../../notation/date-value.ts'
 import {pairAttributes, pairFlags} from '../../cli/values/pair-flags.ts'
+import {pairProtectionStorage, pairStorageFlags} from '../../cli/values/protection-storage-flags.ts'
+import {UsageError} from '../../errors.ts'
 import {ReKeyKeyPair} from '../../kmip/operations/re-key-key-pair.ts'
+import type {IdentifierReference} from '../../kmip/schema/identifier.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 
 export type OpRekeyKeyPairResult = OperationResult
 
@@ -25,16 +28,23 @@ export default class OpRekeyKeyPair extends OperationCommand {
     output: outputWithIdFlag,
     offset: Flags.string({summary: 'Time until the new keys become active, such as 0 or 24h', helpValue: 'DURATION'}),
     ...pairFlags,
+    ...pairStorageFlags,
   }
 
   async run(): Promise<OpRekeyKeyPairResult> {
     const {args, flags} = await this.parse(OpRekeyKeyPair)
     const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
-    const attributes = pairAttributes(flags, new Date())
-    return this.operateOnEach(args.id, flags, ReKeyKeyPair, (privateKeyUniqueIdentifier) => ({
-      privateKeyUniqueIdentifier,
-      offset,
-      ...attributes,
+    const wanted = {offset, ...pairAttributes(flags, new Date()), ...pairProtectionStorage(flags)}
+    return this.operateOnEach(args.id, flags, ReKeyKeyPair, (id) => ({
+      privateKeyUniqueIdentifier: textOrPlaceholder(id),
+      ...wanted,
     }))
   }
+}
+
+/** Left out it stands for the ID Placeholder; no version has another word for it here. */
+function textOrPlaceholder(id: IdentifierReference): string | undefined {
+  if (typeof id === 'string') return id
+  if ('placeholder' in id && id.placeholder === 'IDPlaceholder') return undefined
+  throw new UsageError('ID takes a text or @placeholder, for Re-key Key Pair knows no other reference')
 }

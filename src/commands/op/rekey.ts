@@ -1,8 +1,9 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {parseSeconds} from '../../notation/date-value.ts'
+import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {ReKey} from '../../kmip/operations/re-key.ts'
+import {parseSeconds} from '../../notation/date-value.ts'
 
 export type OpRekeyResult = OperationResult
 
@@ -22,6 +23,7 @@ export default class OpRekey extends OperationCommand {
     output: outputWithIdFlag,
     offset: Flags.string({summary: 'Time until the new key becomes active, such as 0 or 24h', helpValue: 'DURATION'}),
     ...attributeFlags,
+    ...protectionStorageFlags,
   }
 
   async run(): Promise<OpRekeyResult> {
@@ -29,6 +31,7 @@ export default class OpRekey extends OperationCommand {
     const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
     const given = attributesFrom(flags, new Date())
     const attributes = given.size === 0 ? undefined : given
-    return this.operateOnEach(args.id, flags, ReKey, (uniqueIdentifier) => ({uniqueIdentifier, offset, attributes}))
+    const wanted = {offset, attributes, ...protectionStorage(flags)}
+    return this.operateOnEach(args.id, flags, ReKey, (uniqueIdentifier) => ({uniqueIdentifier, ...wanted}))
   }
 }

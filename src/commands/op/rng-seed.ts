@@ -1,5 +1,5 @@
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
-import {dataFlags, readData} from '../../cli/values/data-flags.ts'
+import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {RNGSeed} from '../../kmip/operations/rng-seed.ts'
 
 export type OpRngSeedResult = OperationResult
@@ -13,10 +13,10 @@ export default class OpRngSeed extends OperationCommand {
     '<%= config.bin %> <%= command.id %> --data-file seed.bin',
     'head -c 32 /dev/urandom | <%= config.bin %> <%= command.id %>',
   ]
-  static override flags = {output: outputFlag, ...dataFlags}
+  static override flags = {output: outputFlag, ...batchDataFlags}
 
   async run(): Promise<OpRngSeedResult> {
     const {flags} = await this.parse(OpRngSeed)
-    return this.operate(flags, RNGSeed, {data: await readData(flags)})
+    return this.operate(flags, RNGSeed, {data: await readDataReference(flags)})
   }
 }

@@ -4,6 +4,7 @@ import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {Sign} from '../../kmip/operations/sign.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpSignResult = OperationResult
 
@@ -23,7 +24,7 @@ export default class OpSign extends BytesCommand {
     const {args, flags} = await this.parse(OpSign)
     const {result} = await this.fetchBytes(flags, {
       operation: Sign,
-      request: {uniqueIdentifier: args.id, ...(await signatureRequest(flags))},
+      request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags))},
       bytesOf: ({signatureData}) => signatureData ?? new Uint8Array(),
     })
     return result

@@ -1,10 +1,12 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {readInput} from '../../cli/files/input-file.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
+import {isUnfinished} from '../../cli/values/stream-flags.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpSignatureVerifyResult = OperationResult
 
@@ -36,10 +38,10 @@ export default class OpSignatureVerify extends OperationCommand {
   async run(): Promise<OpSignatureVerifyResult> {
     const {args, flags} = await this.parse(OpSignatureVerify)
     const signatureData = await readSignature(flags['signature-hex'], flags['signature-file'])
-    const request = {uniqueIdentifier: args.id, ...(await signatureRequest(flags)), signatureData}
+    const request = {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags)), signatureData}
     return this.withClient(flags, async (client) => {
       const {response, result} = await this.perform(client, flags, SignatureVerify, request)
-      if (response.validityIndicator === 'Valid') return result
+      if (response.validityIndicator === 'Valid' || isUnfinished(flags)) return result
       this.partialResult = result
       throw new KmipctlError(
         'CHECK_FAILED',

@@ -1,9 +1,10 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {readCertificateFiles} from '../../cli/values/certificate-files.ts'
-import {parseDate} from '../../notation/date-value.ts'
 import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
 import {Validate} from '../../kmip/operations/validate.ts'
+import {parseIdentifier} from '../../notation/batch-reference.ts'
+import {parseDate} from '../../notation/date-value.ts'
 
 export type OpValidateResult = OperationResult
 
@@ -32,7 +33,7 @@ export default class OpValidate extends OperationCommand {
   async run(): Promise<OpValidateResult> {
     const {argv, flags} = await this.parse(OpValidate)
     const {file: files = [], date} = flags
-    const uniqueIdentifier = argv.map(String)
+    const uniqueIdentifier = argv.map((id) => parseIdentifier(String(id)))
     if (uniqueIdentifier.length === 0 && files.length === 0) {
       throw new UsageError('Missing the certificates', {hint: 'Pass their identifiers, or files with --file'})
     }

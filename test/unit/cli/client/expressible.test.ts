@@ -1,10 +1,13 @@
 import {describe, expect, it} from 'vitest'
 import {checkExpressible} from '../../../../src/cli/client/expressible.ts'
+import {UsageError} from '../../../../src/errors.ts'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
+import {Get} from '../../../../src/kmip/operations/get.ts'
 import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
+import type {IdentifierReference} from '../../../../src/kmip/schema/identifier.ts'
 import type {Version} from '../../../../src/kmip/spec/version.ts'
 
 const create = (attributes: AttributeSet, version: Version) =>
@@ -46,6 +49,28 @@ describe('checkExpressible', () => {
     expect(() => checkExpressible(Encrypt, request, '1.2')).toThrow(
       'KMIP 1.2 cannot express authenticatedEncryptionAdditionalData of Encrypt as it is given',
     )
+  })
+
+  it('names the first version that has what is missing', () => {
+    const hintOf = (check: () => void) => {
+      try {
+        return check()
+      } catch (error) {
+        return error instanceof UsageError ? error.hint : error
+      }
+    }
+    const masks = {protectionStorageMasks: {protectionStorageMask: [1]}}
+    const plain = {objectType: 'SymmetricKey', attributes: new AttributeSet()} as const
+    expect(hintOf(() => checkExpressible(Create, {...plain, ...masks}, '1.4'))).toMatch(/--kmip-version 2\.0$/)
+    expect(hintOf(() => create(new AttributeSet().set('QuantumSafe', true), '1.4'))).toMatch(/--kmip-version 2\.0$/)
+    expect(hintOf(() => create(new AttributeSet().set('OperationPolicyName', 'p'), '2.0'))).toMatch(/--kmip-version$/)
+  })
+
+  it('takes the ID Placeholder for an identifier that is left out, and nothing else', () => {
+    const get = (uniqueIdentifier: IdentifierReference) => checkExpressible(Get, {uniqueIdentifier}, '1.2')
+    expect(() => get({placeholder: 'IDPlaceholder'})).not.toThrow()
+    expect(() => get({placeholder: 'Create'})).toThrow('KMIP 1.2 cannot express uniqueIdentifier of Get')
+    expect(() => get({index: 0})).toThrow('KMIP 1.2 cannot express uniqueIdentifier of Get')
   })
 
   it('refuses an index where there is none, but not the first', () => {
