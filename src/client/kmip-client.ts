@@ -186,7 +186,7 @@ export class KmipClient implements AsyncDisposable {
 }
 
 /** 1.4, or the first version that has all of the operations. */
-function usualVersion(operations: readonly Pick<Operation, 'range'>[]): Version {
+export function usualVersion(operations: readonly Pick<Operation, 'range'>[]): Version {
   return operations.reduce<Version>(
     (version, {range}) => (isBefore(version, range.since) ? range.since : version),
     defaultVersion,

@@ -147,7 +147,8 @@ function respondToServer(request: Uint8Array, respond: (response: Uint8Array) =>
 
 const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'
 
-function parseVersion(text: string): Version | 'auto' {
+/** @throws UsageError that lists the versions */
+export function parseVersion(text: string): Version | 'auto' {
   const version = text.trim().toLowerCase()
   if (version === 'auto' || isVersion(version)) return version
   throw new UsageError(`${JSON.stringify(text)} is not a version of KMIP`, {

@@ -16,8 +16,8 @@ export default class OpActivate extends OperationCommand {
   }
   static override flags = {output: outputWithIdFlag}
 
-  async run(): Promise<OpActivateResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpActivate)
-    return this.operateOnEach(args.id, flags, Activate, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {flags, operation: Activate, request: (uniqueIdentifier) => ({uniqueIdentifier})})
   }
 }

@@ -19,9 +19,13 @@ export default class OpAddAttribute extends OperationCommand {
   }
   static override flags = {output: outputWithIdFlag}
 
-  async run(): Promise<OpAddAttributeResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpAddAttribute)
     const newAttribute = parseAssignment(args.attribute, 'ATTRIBUTE', {now: new Date()})
-    return this.operateOnEach(args.id, flags, AddAttribute, (uniqueIdentifier) => ({uniqueIdentifier, newAttribute}))
+    return this.planEach(args.id, {
+      flags,
+      operation: AddAttribute,
+      request: (uniqueIdentifier) => ({uniqueIdentifier, newAttribute}),
+    })
   }
 }

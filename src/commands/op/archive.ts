@@ -16,8 +16,8 @@ export default class OpArchive extends OperationCommand {
   }
   static override flags = {output: outputWithIdFlag}
 
-  async run(): Promise<OpArchiveResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpArchive)
-    return this.operateOnEach(args.id, flags, Archive, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {flags, operation: Archive, request: (uniqueIdentifier) => ({uniqueIdentifier})})
   }
 }

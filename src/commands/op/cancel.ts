@@ -1,5 +1,6 @@
 import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 import {Cancel} from '../../kmip/operations/cancel.ts'
 
@@ -15,8 +16,12 @@ export default class OpCancel extends OperationCommand {
   }
   static override flags = {output: outputFlag}
 
-  async run(): Promise<OpCancelResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpCancel)
-    return this.operate(flags, Cancel, {asynchronousCorrelationValue: parseHex(args.value, 'VALUE')})
+    return planOperation({
+      flags,
+      operation: Cancel,
+      request: {asynchronousCorrelationValue: parseHex(args.value, 'VALUE')},
+    })
   }
 }

@@ -1,5 +1,6 @@
 import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {
   addSubject,
@@ -29,17 +30,21 @@ export default class OpCertify extends OperationCommand {
     ...protectionStorageFlags,
   }
 
-  async run(): Promise<OpCertifyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpCertify)
     const attributes = attributesFrom(flags, new Date())
     if (!attributes.has('CertificateType')) attributes.set('CertificateType', 'X_509')
     addSubject(attributes, flags)
     const request = await certificateRequestFrom(flags)
-    return this.operate(flags, Certify, {
-      uniqueIdentifier: parseIdentifier(args.id),
-      ...request,
-      attributes,
-      ...protectionStorage(flags),
+    return planOperation({
+      flags,
+      operation: Certify,
+      request: {
+        uniqueIdentifier: parseIdentifier(args.id),
+        ...request,
+        attributes,
+        ...protectionStorage(flags),
+      },
     })
   }
 }

@@ -27,7 +27,7 @@ export default class OpCheck extends OperationCommand {
     lease: Flags.string({summary: 'Lease that has to be possible, such as 1h', helpValue: 'DURATION'}),
   }
 
-  async run(): Promise<OpCheckResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpCheck)
     const {usage, count, lease} = flags
     const wanted = {
@@ -35,6 +35,10 @@ export default class OpCheck extends OperationCommand {
       usageLimitsCount: count === undefined ? undefined : parseLongInteger(count, '--count'),
       leaseTime: lease === undefined ? undefined : parseSeconds(lease, '--lease'),
     }
-    return this.operateOnEach(args.id, flags, Check, (uniqueIdentifier) => ({uniqueIdentifier, ...wanted}))
+    return this.planEach(args.id, {
+      flags,
+      operation: Check,
+      request: (uniqueIdentifier) => ({uniqueIdentifier, ...wanted}),
+    })
   }
 }

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
-import {pairAttributes, pairFlags} from '../../cli/values/pair-flags.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
+import {pairAttributes, pairFlags, type PairFlagValues} from '../../cli/values/pair-flags.ts'
 import {pairProtectionStorage, pairStorageFlags} from '../../cli/values/protection-storage-flags.ts'
-import {Activate} from '../../kmip/operations/activate.ts'
 import {CreateKeyPair} from '../../kmip/operations/create-key-pair.ts'
 
 export type OpCreateKeyPairResult = OperationResult
@@ -24,25 +24,25 @@ export default class OpCreateKeyPair extends OperationCommand {
     activate: Flags.boolean({summary: 'Activate both by further requests', exclusive: ['activation-date']}),
   }
 
-  async run(): Promise<OpCreateKeyPairResult> {
-    const {flags} = await this.parse(OpCreateKeyPair)
-    const {algorithm = flags.curve === undefined ? 'RSA' : 'EC'} = flags
-    const length = flags.length ?? (algorithm.toUpperCase() === 'RSA' ? 2048 : undefined)
-    const usages = {
-      'private-usage': flags['private-usage'] ?? 'sign',
-      'public-usage': flags['public-usage'] ?? 'verify',
-    }
-    const attributes = pairAttributes({...flags, ...usages, algorithm, length}, new Date())
-    const request = {...attributes, ...pairProtectionStorage(flags)}
-    return this.withClient(flags, async (client) => {
-      const {response, result} = await this.perform(client, flags, CreateKeyPair, request)
-      this.partialResult = result
-      if (!flags.activate) return result
-      for (const uniqueIdentifier of [response.privateKeyUniqueIdentifier, response.publicKeyUniqueIdentifier]) {
-        await this.call(client, flags, Activate, {uniqueIdentifier})
-        this.output.success(`Activated ${uniqueIdentifier}`)
-      }
-      return result
+  protected async plan() {
+    const {flags: given} = await this.parse(OpCreateKeyPair)
+    const flags = withDefaults(given)
+    return planOperation({
+      flags,
+      operation: CreateKeyPair,
+      request: {...pairAttributes(flags, new Date()), ...pairProtectionStorage(flags)},
+      activates: flags.activate ? ['privateKeyUniqueIdentifier', 'publicKeyUniqueIdentifier'] : [],
     })
+  }
+}
+
+function withDefaults<F extends PairFlagValues>(flags: F): F {
+  const {algorithm = flags.curve === undefined ? 'RSA' : 'EC'} = flags
+  return {
+    ...flags,
+    algorithm,
+    length: flags.length ?? (algorithm.toUpperCase() === 'RSA' ? 2048 : undefined),
+    'private-usage': flags['private-usage'] ?? 'sign',
+    'public-usage': flags['public-usage'] ?? 'verify',
   }
 }

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {CreateSplitKey} from '../../kmip/operations/create-split-key.ts'
@@ -39,17 +40,21 @@ export default class OpCreateSplitKey extends OperationCommand {
     ...protectionStorageFlags,
   }
 
-  async run(): Promise<OpCreateSplitKeyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpCreateSplitKey)
-    return this.operate(flags, CreateSplitKey, {
-      objectType: 'SplitKey',
-      uniqueIdentifier: args.id === undefined ? undefined : parseIdentifier(args.id),
-      splitKeyParts: flags.parts,
-      splitKeyThreshold: flags.threshold,
-      splitKeyMethod: parseEnumeration(SplitKeyMethod, flags.method, '--method'),
-      primeFieldSize: flags.prime === undefined ? undefined : parseBigInteger(flags.prime, '--prime'),
-      attributes: attributesFrom(args.id === undefined ? {...usualKey, ...flags} : flags, new Date()),
-      ...protectionStorage(flags),
+    return planOperation({
+      flags,
+      operation: CreateSplitKey,
+      request: {
+        objectType: 'SplitKey',
+        uniqueIdentifier: args.id === undefined ? undefined : parseIdentifier(args.id),
+        splitKeyParts: flags.parts,
+        splitKeyThreshold: flags.threshold,
+        splitKeyMethod: parseEnumeration(SplitKeyMethod, flags.method, '--method'),
+        primeFieldSize: flags.prime === undefined ? undefined : parseBigInteger(flags.prime, '--prime'),
+        attributes: attributesFrom(args.id === undefined ? {...usualKey, ...flags} : flags, new Date()),
+        ...protectionStorage(flags),
+      },
     })
   }
 }

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom, type AttributeFlagValues} from '../../cli/values/attribute-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
-import {Activate} from '../../kmip/operations/activate.ts'
 import {Create} from '../../kmip/operations/create.ts'
 
 export type OpCreateResult = OperationResult
@@ -32,19 +32,18 @@ export default class OpCreate extends OperationCommand {
     }),
   }
 
-  async run(): Promise<OpCreateResult> {
-    const {flags} = await this.parse(OpCreate)
-    const objectType = flags.type === 'secret' ? 'SecretData' : 'SymmetricKey'
-    const attributes = attributesFrom(withDefaults(flags), new Date())
-    const request = {objectType, attributes, ...protectionStorage(flags)} as const
-    return this.withClient(flags, async (client) => {
-      const created = await this.perform(client, flags, Create, request)
-      this.partialResult = created.result
-      if (!flags.activate) return created.result
-      const {uniqueIdentifier} = created.response
-      await this.call(client, flags, Activate, {uniqueIdentifier})
-      this.output.success(`Activated ${uniqueIdentifier}`)
-      return created.result
+  protected async plan() {
+    const {flags: given} = await this.parse(OpCreate)
+    const flags = withDefaults(given)
+    return planOperation({
+      flags,
+      operation: Create,
+      request: {
+        objectType: flags.type === 'secret' ? 'SecretData' : 'SymmetricKey',
+        attributes: attributesFrom(flags, new Date()),
+        ...protectionStorage(flags),
+      },
+      activates: flags.activate ? ['uniqueIdentifier'] : [],
     })
   }
 }

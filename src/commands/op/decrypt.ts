@@ -2,6 +2,7 @@ import {Args, Flags} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {cipherFlags, cipherRequest} from '../../cli/values/cipher-flags.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
@@ -30,10 +31,11 @@ export default class OpDecrypt extends BytesCommand {
     ...outFlags,
   }
 
-  async run(): Promise<OpDecryptResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpDecrypt)
     const tag = flags['tag-hex']
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Decrypt,
       request: {
         uniqueIdentifier: parseIdentifier(args.id),
@@ -42,9 +44,7 @@ export default class OpDecrypt extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
-      bytesOf: ({data}) => data ?? new Uint8Array(),
-      secret: 'Plaintext',
+      bytes: {of: ({data}) => data ?? new Uint8Array(), secret: 'Plaintext'},
     })
-    return result
   }
 }

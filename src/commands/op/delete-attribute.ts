@@ -25,15 +25,19 @@ export default class OpDeleteAttribute extends OperationCommand {
     index: Flags.integer({summary: 'Position of the value, from 0', helpValue: 'NUMBER', min: 0}),
   }
 
-  async run(): Promise<OpDeleteAttributeResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpDeleteAttribute)
     const attribute = args.attribute.includes('=')
       ? {currentAttribute: parseAssignment(args.attribute, 'ATTRIBUTE', {now: new Date()})}
       : {attributeReference: parseAttributeKey(args.attribute)}
-    return this.operateOnEach(args.id, flags, DeleteAttribute, (uniqueIdentifier) => ({
-      uniqueIdentifier,
-      ...attribute,
-      attributeIndex: flags.index,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: DeleteAttribute,
+      request: (uniqueIdentifier) => ({
+        uniqueIdentifier,
+        ...attribute,
+        attributeIndex: flags.index,
+      }),
+    })
   }
 }

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {derivationFlags, derivationParameters} from '../../cli/values/derivation-flags.ts'
 import {DeriveKey} from '../../kmip/operations/derive-key.ts'
@@ -36,16 +37,20 @@ export default class OpDeriveKey extends OperationCommand {
     ...attributeFlags,
   }
 
-  async run(): Promise<OpDeriveKeyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpDeriveKey)
     const {algorithm = flags.secret ? undefined : 'AES', usage = flags.secret ? undefined : 'encrypt,decrypt'} = flags
     const {length = 256} = flags
-    return this.operate(flags, DeriveKey, {
-      objectType: flags.secret ? 'SecretData' : 'SymmetricKey',
-      uniqueIdentifier: [args.id, ...(flags.with ?? [])].map((id) => parseIdentifier(id)),
-      derivationMethod: parseEnumeration(DerivationMethod, flags.method, '--method'),
-      derivationParameters: derivationParameters(flags),
-      attributes: attributesFrom({...flags, algorithm, usage, length}, new Date()),
+    return planOperation({
+      flags,
+      operation: DeriveKey,
+      request: {
+        objectType: flags.secret ? 'SecretData' : 'SymmetricKey',
+        uniqueIdentifier: [args.id, ...(flags.with ?? [])].map((id) => parseIdentifier(id)),
+        derivationMethod: parseEnumeration(DerivationMethod, flags.method, '--method'),
+        derivationParameters: derivationParameters(flags),
+        attributes: attributesFrom({...flags, algorithm, usage, length}, new Date()),
+      },
     })
   }
 }

@@ -19,10 +19,14 @@ export default class OpDestroy extends OperationCommand {
   }
   static override flags = {output: outputWithIdFlag, yes: yesFlag}
 
-  async run(): Promise<OpDestroyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpDestroy)
     const what = args.id === '-' ? 'all objects named on standard input' : `object ${args.id}`
-    await this.confirm(`Destroy ${what} for ever?`, flags.yes)
-    return this.operateOnEach(args.id, flags, Destroy, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {
+      flags,
+      operation: Destroy,
+      request: (uniqueIdentifier) => ({uniqueIdentifier}),
+      question: {message: `Destroy ${what} for ever?`, yes: flags.yes},
+    })
   }
 }

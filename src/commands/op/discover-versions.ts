@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {parseProtocolVersion} from '../../notation/protocol-version.ts'
 import {DiscoverVersions} from '../../kmip/operations/discover-versions.ts'
 
@@ -23,9 +24,9 @@ export default class OpDiscoverVersions extends OperationCommand {
     }),
   }
 
-  async run(): Promise<OpDiscoverVersionsResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpDiscoverVersions)
     const protocolVersion = (flags.offer ?? []).map((text) => parseProtocolVersion(text, '--offer'))
-    return this.operate(flags, DiscoverVersions, {protocolVersion})
+    return planOperation({flags, operation: DiscoverVersions, request: {protocolVersion}})
   }
 }

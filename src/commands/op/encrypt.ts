@@ -2,6 +2,7 @@ import {Args, Flags} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {cipherFlags, cipherRequest, decryptHint} from '../../cli/values/cipher-flags.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
@@ -30,9 +31,10 @@ export default class OpEncrypt extends BytesCommand {
     ...outFlags,
   }
 
-  async run(): Promise<OpEncryptResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpEncrypt)
-    const {response, result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Encrypt,
       request: {
         uniqueIdentifier: parseIdentifier(args.id),
@@ -40,10 +42,11 @@ export default class OpEncrypt extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
-      bytesOf: ({data}) => data ?? new Uint8Array(),
+      bytes: {of: ({data}) => data ?? new Uint8Array()},
+      remark(response) {
+        const hint = decryptHint(response)
+        return hint === '' ? '' : `Decrypt it with ${hint}`
+      },
     })
-    const hint = decryptHint(response)
-    if (hint !== '') this.output.note(`Decrypt it with ${hint}`)
-    return result
   }
 }

@@ -3,6 +3,7 @@ import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {objectBytes} from '../../cli/client/object-bytes.ts'
 import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {Export} from '../../kmip/operations/export.ts'
@@ -22,17 +23,19 @@ export default class OpExport extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
   static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags}
 
-  async run(): Promise<OpExportResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpExport)
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Export,
       request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
-      bytesOf({object}) {
-        if (object !== undefined) return objectBytes(object)
-        throw new UsageError('The server sent no object, only what it knows about it')
+      bytes: {
+        of({object}) {
+          if (object !== undefined) return objectBytes(object)
+          throw new UsageError('The server sent no object, only what it knows about it')
+        },
+        secret: 'Key material',
       },
-      secret: 'Key material',
     })
-    return result
   }
 }

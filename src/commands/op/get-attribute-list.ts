@@ -13,8 +13,12 @@ export default class OpGetAttributeList extends OperationCommand {
   }
   static override flags = {output: outputFlag}
 
-  async run(): Promise<OpGetAttributeListResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpGetAttributeList)
-    return this.operateOnEach(args.id, flags, GetAttributeList, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {
+      flags,
+      operation: GetAttributeList,
+      request: (uniqueIdentifier) => ({uniqueIdentifier}),
+    })
   }
 }

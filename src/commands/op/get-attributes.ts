@@ -20,12 +20,16 @@ export default class OpGetAttributes extends OperationCommand {
   }
   static override flags = {output: outputFlag}
 
-  async run(): Promise<OpGetAttributesResult> {
+  protected async plan() {
     const {args, argv, flags} = await this.parse(OpGetAttributes)
     const attributeReferences = argv.slice(1).map((name) => parseAttributeKey(String(name)))
-    return this.operateOnEach(args.id, flags, GetAttributes, (uniqueIdentifier) => ({
-      uniqueIdentifier,
-      attributeReferences,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: GetAttributes,
+      request: (uniqueIdentifier) => ({
+        uniqueIdentifier,
+        attributeReferences,
+      }),
+    })
   }
 }

@@ -19,12 +19,16 @@ export default class OpGetUsageAllocation extends OperationCommand {
     count: Flags.string({summary: 'How much is needed', helpValue: 'NUMBER', required: true}),
   }
 
-  async run(): Promise<OpGetUsageAllocationResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpGetUsageAllocation)
     const usageLimitsCount = parseLongInteger(flags.count, '--count')
-    return this.operateOnEach(args.id, flags, GetUsageAllocation, (uniqueIdentifier) => ({
-      uniqueIdentifier,
-      usageLimitsCount,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: GetUsageAllocation,
+      request: (uniqueIdentifier) => ({
+        uniqueIdentifier,
+        usageLimitsCount,
+      }),
+    })
   }
 }

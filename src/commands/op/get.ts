@@ -3,6 +3,7 @@ import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {objectBytes} from '../../cli/client/object-bytes.ts'
 import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {Get} from '../../kmip/operations/get.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
@@ -22,14 +23,13 @@ export default class OpGet extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
   static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags}
 
-  async run(): Promise<OpGetResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpGet)
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Get,
       request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
-      bytesOf: ({object}) => objectBytes(object),
-      secret: 'Key material',
+      bytes: {of: ({object}) => objectBytes(object), secret: 'Key material'},
     })
-    return result
   }
 }

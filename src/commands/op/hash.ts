@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
@@ -26,18 +27,18 @@ export default class OpHash extends BytesCommand {
     ...outFlags,
   }
 
-  async run(): Promise<OpHashResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpHash)
     const hashingAlgorithm = parseEnumeration(HashingAlgorithm, flags.hash, '--hash')
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Hash,
       request: {
         cryptographicParameters: {hashingAlgorithm},
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
-      bytesOf: ({data}) => data ?? new Uint8Array(),
+      bytes: {of: ({data}) => data ?? new Uint8Array()},
     })
-    return result
   }
 }

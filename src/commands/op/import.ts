@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
 import {Import} from '../../kmip/operations/import.ts'
@@ -30,22 +31,25 @@ export default class OpImport extends OperationCommand {
     ...attributeFlags,
   }
 
-  async run(): Promise<OpImportResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpImport)
     const attributes = attributesFrom(flags, new Date())
     const object = await readObject(flags, attributes)
-    return this.withClient(flags, async (client) => {
-      const hasType = inRange(Import.request.fields.objectType.range, await client.version())
-      const request = {
+    return planOperation({
+      flags,
+      operation: Import,
+      request: {
         uniqueIdentifier: args.id,
-        objectType: hasType ? object.type : undefined,
+        objectType: object.type,
         replaceExisting: flags.replace,
         keyWrapType: givenEnumeration(KeyWrapType, flags['wrap-type'], '--wrap-type'),
         attributes,
         object,
-      }
-      const {result} = await this.perform(client, flags, Import, request)
-      return result
+      },
+      inVersion(request, version) {
+        const hasType = inRange(Import.request.fields.objectType.range, version)
+        return hasType ? request : {...request, objectType: undefined}
+      },
     })
   }
 }

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {readIdentifiers} from '../../cli/values/identifiers.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
@@ -35,16 +36,20 @@ export default class OpJoinSplitKey extends OperationCommand {
     ...protectionStorageFlags,
   }
 
-  async run(): Promise<OpJoinSplitKeyResult> {
+  protected async plan() {
     const {args, argv, flags} = await this.parse(OpJoinSplitKey)
     const {'secret-type': secretType} = flags
-    return this.operate(flags, JoinSplitKey, {
-      objectType: parseEnumeration(ObjectType, flags.type, '--type'),
-      uniqueIdentifier: args.id === '-' ? await readIdentifiers() : argv.map((id) => parseIdentifier(String(id))),
-      secretDataType:
-        secretType === undefined ? undefined : parseEnumeration(SecretDataType, secretType, '--secret-type'),
-      attributes: attributesFrom(flags, new Date()),
-      ...protectionStorage(flags),
+    return planOperation({
+      flags,
+      operation: JoinSplitKey,
+      request: {
+        objectType: parseEnumeration(ObjectType, flags.type, '--type'),
+        uniqueIdentifier: args.id === '-' ? await readIdentifiers() : argv.map((id) => parseIdentifier(String(id))),
+        secretDataType:
+          secretType === undefined ? undefined : parseEnumeration(SecretDataType, secretType, '--secret-type'),
+        attributes: attributesFrom(flags, new Date()),
+        ...protectionStorage(flags),
+      },
     })
   }
 }

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {parseMask} from '../../notation/mask-value.ts'
@@ -38,18 +39,22 @@ export default class OpLocate extends OperationCommand {
     offset: Flags.integer({summary: 'Objects to leave out at the beginning', helpValue: 'NUMBER', min: 0}),
   }
 
-  async run(): Promise<OpLocateResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpLocate)
     const attributes = attributesFrom(flags, new Date())
     if (flags.type !== undefined) attributes.set('ObjectType', parseEnumeration(ObjectType, flags.type, '--type'))
     if (flags.state !== undefined) attributes.set('State', parseEnumeration(State, flags.state, '--state'))
     const {storage, 'group-member': member} = flags
-    return this.operate(flags, Locate, {
-      maximumItems: flags.max,
-      offsetItems: flags.offset,
-      storageStatusMask: storage === undefined ? undefined : parseMask(StorageStatusMask, storage, '--storage'),
-      objectGroupMember: member === undefined ? undefined : groupMembers[member],
-      attributes: attributes.size === 0 ? undefined : attributes,
+    return planOperation({
+      flags,
+      operation: Locate,
+      request: {
+        maximumItems: flags.max,
+        offsetItems: flags.offset,
+        storageStatusMask: storage === undefined ? undefined : parseMask(StorageStatusMask, storage, '--storage'),
+        objectGroupMember: member === undefined ? undefined : groupMembers[member],
+        attributes: attributes.size === 0 ? undefined : attributes,
+      },
     })
   }
 }

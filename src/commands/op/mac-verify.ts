@@ -1,9 +1,9 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {isUnfinished, streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
-import {ExitCode, KmipctlError} from '../../errors.ts'
 import {MACVerify} from '../../kmip/operations/mac-verify.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
@@ -28,20 +28,22 @@ export default class OpMacVerify extends OperationCommand {
     'mac-hex': Flags.string({summary: 'The code in hexadecimal', helpValue: 'HEX', required: true}),
   }
 
-  async run(): Promise<OpMacVerifyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpMacVerify)
-    const request = {
-      uniqueIdentifier: parseIdentifier(args.id),
-      cryptographicParameters: macParameters(flags),
-      macData: parseHex(flags['mac-hex'], '--mac-hex'),
-      data: await readDataReference(flags),
-      ...streamRequest(flags),
-    }
-    return this.withClient(flags, async (client) => {
-      const {response, result} = await this.perform(client, flags, MACVerify, request)
-      if (response.validityIndicator === 'Valid' || isUnfinished(flags)) return result
-      this.partialResult = result
-      throw new KmipctlError('CHECK_FAILED', 'The code is not that of the data under this key', ExitCode.checkFailed)
+    return planOperation({
+      flags,
+      operation: MACVerify,
+      request: {
+        uniqueIdentifier: parseIdentifier(args.id),
+        cryptographicParameters: macParameters(flags),
+        macData: parseHex(flags['mac-hex'], '--mac-hex'),
+        data: await readDataReference(flags),
+        ...streamRequest(flags),
+      },
+      complaint: ({validityIndicator}) =>
+        validityIndicator === 'Valid' || isUnfinished(flags)
+          ? undefined
+          : 'The code is not that of the data under this key',
     })
   }
 }

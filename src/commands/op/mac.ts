@@ -2,6 +2,7 @@ import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
@@ -22,9 +23,10 @@ export default class OpMac extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier of the key'})}
   static override flags = {output: outputFlag, ...batchDataFlags, ...macFlags, ...streamFlags, ...outFlags}
 
-  async run(): Promise<OpMacResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpMac)
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: MAC,
       request: {
         uniqueIdentifier: parseIdentifier(args.id),
@@ -32,8 +34,7 @@ export default class OpMac extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
-      bytesOf: ({macData}) => macData ?? new Uint8Array(),
+      bytes: {of: ({macData}) => macData ?? new Uint8Array()},
     })
-    return result
   }
 }

@@ -25,16 +25,20 @@ export default class OpModifyAttribute extends OperationCommand {
     current: Flags.string({summary: 'The value to replace', helpValue: 'NAME=VALUE', exclusive: ['index']}),
   }
 
-  async run(): Promise<OpModifyAttributeResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpModifyAttribute)
     const {index, current} = flags
     const now = new Date()
     const newAttribute = parseAssignment(args.attribute, 'ATTRIBUTE', {now, index})
     const currentAttribute = current === undefined ? undefined : parseAssignment(current, '--current', {now})
-    return this.operateOnEach(args.id, flags, ModifyAttribute, (uniqueIdentifier) => ({
-      uniqueIdentifier,
-      newAttribute,
-      currentAttribute,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: ModifyAttribute,
+      request: (uniqueIdentifier) => ({
+        uniqueIdentifier,
+        newAttribute,
+        currentAttribute,
+      }),
+    })
   }
 }

@@ -13,8 +13,8 @@ export default class OpObtainLease extends OperationCommand {
   }
   static override flags = {output: outputFlag}
 
-  async run(): Promise<OpObtainLeaseResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpObtainLease)
-    return this.operateOnEach(args.id, flags, ObtainLease, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {flags, operation: ObtainLease, request: (uniqueIdentifier) => ({uniqueIdentifier})})
   }
 }

@@ -1,12 +1,14 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import {Args} from '@oclif/core'
 import {OperationCommand, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {type OperationPlan, planOperation} from '../../cli/client/operation-plan.ts'
 import type {Json} from '../../cli/client/model-json.ts'
 import {payloadJson} from '../../cli/client/payload-json.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import type {PollResult} from '../../client/poll-result.ts'
+import {Poll} from '../../kmip/operations/poll.ts'
 import {Operation} from '../../kmip/spec/enumerations.ts'
 
 /** `operation` and `result` are those of the request that was polled, once there is an answer. */
@@ -32,11 +34,20 @@ export default class OpPoll extends OperationCommand {
     wait: durationFlag({summary: 'How long to poll until there is an answer', default: 0}),
   }
 
-  async run(): Promise<OpPollResult> {
+  #value: Uint8Array = new Uint8Array()
+  #waitMs = 0
+
+  protected async plan() {
     const {args, flags} = await this.parse(OpPoll)
-    const value = parseHex(args.value, 'VALUE')
+    this.#value = parseHex(args.value, 'VALUE')
+    this.#waitMs = flags.wait * 1000
+    return planOperation({flags, operation: Poll, request: {asynchronousCorrelationValue: this.#value}})
+  }
+
+  /** The answer is that of another operation, and there may be none yet. */
+  protected override carryOut({flags}: OperationPlan): Promise<OpPollResult> {
     return this.withClient(flags, async (client) => {
-      const result = await this.waiting(flags, () => this.#poll(client, value, flags.wait * 1000))
+      const result = await this.waiting(flags, () => this.#poll(client))
       if (result.pending) {
         this.output.note('Pending: there is no answer yet')
         return {pending: true}
@@ -48,10 +59,10 @@ export default class OpPoll extends OperationCommand {
     })
   }
 
-  async #poll(client: KmipClient, value: Uint8Array, waitMs: number): Promise<PollResult> {
-    const deadline = performance.now() + waitMs
+  async #poll(client: KmipClient): Promise<PollResult> {
+    const deadline = performance.now() + this.#waitMs
     for (;;) {
-      const result = await client.poll(value, {signal: this.signal})
+      const result = await client.poll(this.#value, {signal: this.signal})
       if (!result.pending || performance.now() >= deadline) return result
       await delay(interval, undefined, {signal: this.signal})
     }

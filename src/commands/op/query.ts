@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {Query} from '../../kmip/operations/query.ts'
 import {QueryFunction} from '../../kmip/spec/enumerations.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
@@ -30,13 +31,17 @@ export default class OpQuery extends OperationCommand {
     }),
   }
 
-  async run(): Promise<OpQueryResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpQuery)
     const names = flags.function.flatMap((text) => text.split(','))
     const queryFunction = names.map((name) => parseEnumeration(QueryFunction, name, '--function', {prefix: 'Query'}))
-    return this.operate(flags, Query, {
-      queryFunction,
-      objectGroups: flags.group === undefined ? undefined : {objectGroup: flags.group},
+    return planOperation({
+      flags,
+      operation: Query,
+      request: {
+        queryFunction,
+        objectGroups: flags.group === undefined ? undefined : {objectGroup: flags.group},
+      },
     })
   }
 }

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {
   addSubject,
@@ -39,7 +40,7 @@ export default class OpRecertify extends OperationCommand {
     ...protectionStorageFlags,
   }
 
-  async run(): Promise<OpRecertifyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRecertify)
     const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
     const given = attributesFrom(flags, new Date())
@@ -47,14 +48,18 @@ export default class OpRecertify extends OperationCommand {
     const attributes = given.size === 0 ? undefined : given
     const request = await certificateRequestFrom(flags)
     const requestId = flags['request-id']
-    return this.operate(flags, ReCertify, {
-      uniqueIdentifier: parseIdentifier(args.id),
-      certificateRequestUniqueIdentifier:
-        requestId === undefined ? undefined : parseIdentifier(requestId, '--request-id'),
-      ...request,
-      offset,
-      attributes,
-      ...protectionStorage(flags),
+    return planOperation({
+      flags,
+      operation: ReCertify,
+      request: {
+        uniqueIdentifier: parseIdentifier(args.id),
+        certificateRequestUniqueIdentifier:
+          requestId === undefined ? undefined : parseIdentifier(requestId, '--request-id'),
+        ...request,
+        offset,
+        attributes,
+        ...protectionStorage(flags),
+      },
     })
   }
 }

@@ -16,8 +16,8 @@ export default class OpRecover extends OperationCommand {
   }
   static override flags = {output: outputWithIdFlag}
 
-  async run(): Promise<OpRecoverResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRecover)
-    return this.operateOnEach(args.id, flags, Recover, (uniqueIdentifier) => ({uniqueIdentifier}))
+    return this.planEach(args.id, {flags, operation: Recover, request: (uniqueIdentifier) => ({uniqueIdentifier})})
   }
 }

@@ -1,4 +1,5 @@
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
@@ -18,10 +19,14 @@ export default class OpRegister extends OperationCommand {
   ]
   static override flags = {output: outputWithIdFlag, ...objectFlags, ...attributeFlags, ...protectionStorageFlags}
 
-  async run(): Promise<OpRegisterResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpRegister)
     const attributes = attributesFrom(flags, new Date())
     const object = await readObject(flags, attributes)
-    return this.operate(flags, Register, {objectType: object.type, attributes, object, ...protectionStorage(flags)})
+    return planOperation({
+      flags,
+      operation: Register,
+      request: {objectType: object.type, attributes, object, ...protectionStorage(flags)},
+    })
   }
 }

@@ -31,14 +31,18 @@ export default class OpRekeyKeyPair extends OperationCommand {
     ...pairStorageFlags,
   }
 
-  async run(): Promise<OpRekeyKeyPairResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRekeyKeyPair)
     const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
     const wanted = {offset, ...pairAttributes(flags, new Date()), ...pairProtectionStorage(flags)}
-    return this.operateOnEach(args.id, flags, ReKeyKeyPair, (id) => ({
-      privateKeyUniqueIdentifier: textOrPlaceholder(id),
-      ...wanted,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: ReKeyKeyPair,
+      request: (id) => ({
+        privateKeyUniqueIdentifier: textOrPlaceholder(id),
+        ...wanted,
+      }),
+    })
   }
 }
 

@@ -26,12 +26,16 @@ export default class OpRekey extends OperationCommand {
     ...protectionStorageFlags,
   }
 
-  async run(): Promise<OpRekeyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRekey)
     const offset = flags.offset === undefined ? undefined : parseSeconds(flags.offset, '--offset')
     const given = attributesFrom(flags, new Date())
     const attributes = given.size === 0 ? undefined : given
     const wanted = {offset, attributes, ...protectionStorage(flags)}
-    return this.operateOnEach(args.id, flags, ReKey, (uniqueIdentifier) => ({uniqueIdentifier, ...wanted}))
+    return this.planEach(args.id, {
+      flags,
+      operation: ReKey,
+      request: (uniqueIdentifier) => ({uniqueIdentifier, ...wanted}),
+    })
   }
 }

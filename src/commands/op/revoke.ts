@@ -24,16 +24,20 @@ export default class OpRevoke extends OperationCommand {
     'compromise-date': Flags.string({summary: 'When it was compromised, as now, -3d or a date', helpValue: 'DATE'}),
   }
 
-  async run(): Promise<OpRevokeResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRevoke)
     const revocationReasonCode = parseEnumeration(RevocationReasonCode, flags.reason, '--reason')
     const revocationReason = {revocationReasonCode, revocationMessage: flags.message}
     const date = flags['compromise-date']
     const compromiseOccurrenceDate = date === undefined ? undefined : parseDate(date, '--compromise-date', new Date())
-    return this.operateOnEach(args.id, flags, Revoke, (uniqueIdentifier) => ({
-      uniqueIdentifier,
-      revocationReason,
-      compromiseOccurrenceDate,
-    }))
+    return this.planEach(args.id, {
+      flags,
+      operation: Revoke,
+      request: (uniqueIdentifier) => ({
+        uniqueIdentifier,
+        revocationReason,
+        compromiseOccurrenceDate,
+      }),
+    })
   }
 }

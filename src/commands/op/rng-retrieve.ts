@@ -2,6 +2,7 @@ import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {parseInteger} from '../../notation/number-value.ts'
 import {RNGRetrieve} from '../../kmip/operations/rng-retrieve.ts'
 
@@ -18,14 +19,13 @@ export default class OpRngRetrieve extends BytesCommand {
   static override args = {bytes: Args.string({required: true, description: 'how many'})}
   static override flags = {output: outputFlag, ...outFlags}
 
-  async run(): Promise<OpRngRetrieveResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpRngRetrieve)
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: RNGRetrieve,
       request: {dataLength: parseInteger(args.bytes, 'BYTES')},
-      bytesOf: ({data}) => data ?? new Uint8Array(),
-      secret: 'Output',
+      bytes: {of: ({data}) => data ?? new Uint8Array(), secret: 'Output'},
     })
-    return result
   }
 }

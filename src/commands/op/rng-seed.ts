@@ -1,4 +1,5 @@
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {RNGSeed} from '../../kmip/operations/rng-seed.ts'
 
@@ -15,8 +16,8 @@ export default class OpRngSeed extends OperationCommand {
   ]
   static override flags = {output: outputFlag, ...batchDataFlags}
 
-  async run(): Promise<OpRngSeedResult> {
+  protected async plan() {
     const {flags} = await this.parse(OpRngSeed)
-    return this.operate(flags, RNGSeed, {data: await readDataReference(flags)})
+    return planOperation({flags, operation: RNGSeed, request: {data: await readDataReference(flags)}})
   }
 }

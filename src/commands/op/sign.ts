@@ -2,6 +2,7 @@ import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {Sign} from '../../kmip/operations/sign.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
@@ -20,13 +21,13 @@ export default class OpSign extends BytesCommand {
   static override args = {id: Args.string({required: true, description: 'unique identifier of the private key'})}
   static override flags = {output: outputFlag, ...signatureFlags, ...outFlags}
 
-  async run(): Promise<OpSignResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpSign)
-    const {result} = await this.fetchBytes(flags, {
+    return planOperation({
+      flags,
       operation: Sign,
       request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags))},
-      bytesOf: ({signatureData}) => signatureData ?? new Uint8Array(),
+      bytes: {of: ({signatureData}) => signatureData ?? new Uint8Array()},
     })
-    return result
   }
 }

@@ -1,9 +1,10 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {readInput} from '../../cli/files/input-file.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {isUnfinished} from '../../cli/values/stream-flags.ts'
-import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
+import {UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
@@ -35,19 +36,17 @@ export default class OpSignatureVerify extends OperationCommand {
     }),
   }
 
-  async run(): Promise<OpSignatureVerifyResult> {
+  protected async plan() {
     const {args, flags} = await this.parse(OpSignatureVerify)
     const signatureData = await readSignature(flags['signature-hex'], flags['signature-file'])
-    const request = {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags)), signatureData}
-    return this.withClient(flags, async (client) => {
-      const {response, result} = await this.perform(client, flags, SignatureVerify, request)
-      if (response.validityIndicator === 'Valid' || isUnfinished(flags)) return result
-      this.partialResult = result
-      throw new KmipctlError(
-        'CHECK_FAILED',
-        'The signature is not that of the data under this key',
-        ExitCode.checkFailed,
-      )
+    return planOperation({
+      flags,
+      operation: SignatureVerify,
+      request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags)), signatureData},
+      complaint: ({validityIndicator}) =>
+        validityIndicator === 'Valid' || isUnfinished(flags)
+          ? undefined
+          : 'The signature is not that of the data under this key',
     })
   }
 }

@@ -1,7 +1,8 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
+import {planOperation} from '../../cli/client/operation-plan.ts'
 import {readCertificateFiles} from '../../cli/values/certificate-files.ts'
-import {ExitCode, KmipctlError, UsageError} from '../../errors.ts'
+import {UsageError} from '../../errors.ts'
 import {Validate} from '../../kmip/operations/validate.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseDate} from '../../notation/date-value.ts'
@@ -30,27 +31,25 @@ export default class OpValidate extends OperationCommand {
     date: Flags.string({summary: 'When they have to be valid [default: now]', helpValue: 'DATE'}),
   }
 
-  async run(): Promise<OpValidateResult> {
+  protected async plan() {
     const {argv, flags} = await this.parse(OpValidate)
     const {file: files = [], date} = flags
     const uniqueIdentifier = argv.map((id) => parseIdentifier(String(id)))
     if (uniqueIdentifier.length === 0 && files.length === 0) {
       throw new UsageError('Missing the certificates', {hint: 'Pass their identifiers, or files with --file'})
     }
-    const request = {
-      certificate: await readCertificateFiles(files),
-      uniqueIdentifier,
-      validityDate: date === undefined ? undefined : parseDate(date, '--date', new Date()),
-    }
-    return this.withClient(flags, async (client) => {
-      const {response, result} = await this.perform(client, flags, Validate, request)
-      if (response.validityIndicator === 'Valid') return result
-      this.partialResult = result
-      throw new KmipctlError(
-        'CHECK_FAILED',
-        `The certificate chain is ${String(response.validityIndicator).toLowerCase()}`,
-        ExitCode.checkFailed,
-      )
+    return planOperation({
+      flags,
+      operation: Validate,
+      request: {
+        certificate: await readCertificateFiles(files),
+        uniqueIdentifier,
+        validityDate: date === undefined ? undefined : parseDate(date, '--date', new Date()),
+      },
+      complaint: ({validityIndicator}) =>
+        validityIndicator === 'Valid'
+          ? undefined
+          : `The certificate chain is ${String(validityIndicator).toLowerCase()}`,
     })
   }
 }
