@@ -90,6 +90,8 @@ describe('kmipctl op', () => {
     [['op', 'register', '--type', 'symmetric', '--data', 'x'], 'Missing --algorithm'],
     [['op', 'revoke', '7f3c', '--reason', 'because'], '--reason does not know "because"'],
     [['op', 'destroy', '7f3c'], 'Missing --yes'],
+    [['op', 'revoke', '7f3c'], 'Missing --yes'],
+    [['op', 'import', '7f3c', '--type', 'secret', '--data', 'x', '--replace'], 'Missing --yes'],
     [['op', 'derive-key', '7f3c', '--method', 'magic'], '--method does not know "magic"'],
     [['op', 'derive-key', '7f3c', '--method', 'HASH', '--parameters', 'x'], '--parameters does not know "x"'],
     [['op', 'hash', '--hash', 'SHA-9', '--data', 'x'], '--hash does not know "SHA-9"'],

@@ -32,7 +32,7 @@ describe('the life of a key', () => {
       exitCode: 4,
       envelope: {error: {reason: 'PermissionDenied', hint: expect.stringContaining('Permission Denied means: ')}},
     })
-    expect(await result('revoke', id, '--reason', 'superseded', '--message', 'a new one')).toEqual({
+    expect(await result('revoke', id, '--reason', 'superseded', '--message', 'a new one', '--yes')).toEqual({
       uniqueIdentifier: id,
     })
     expect(await result('get-attributes', id, 'Revocation Reason')).toMatchObject({
@@ -216,7 +216,7 @@ describe('key material', () => {
     const flags = ['--type', 'secret', '--data', 'hunter2', '--name', 'imported']
     expect(await result('import', 'my-id', ...flags)).toEqual({uniqueIdentifier: 'my-id'})
     expect(await sandbox.json(['op', 'import', 'my-id', ...flags])).toMatchObject({exitCode: 4})
-    expect(await result('import', 'my-id', ...flags, '--replace')).toEqual({uniqueIdentifier: 'my-id'})
+    expect(await result('import', 'my-id', ...flags, '--replace', '--yes')).toEqual({uniqueIdentifier: 'my-id'})
     expect(await sandbox.text(['op', 'get', 'my-id', '--out', '-'])).toBe('hunter2')
   })
 })

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
+import {yesFlag} from '../../cli/flags/common-flags.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
 import {Import} from '../../kmip/operations/import.ts'
@@ -17,12 +18,13 @@ export default class OpImport extends OperationCommand {
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --type symmetric --algorithm AES --file payroll.key --name payroll',
-    "<%= config.bin %> <%= command.id %> 7f3c --type secret --file secret.bin --attribute 'Initial Date=2025-03-01' --replace",
+    "<%= config.bin %> <%= command.id %> 7f3c --type secret --file secret.bin --attribute 'Initial Date=2025-03-01' --replace --yes",
   ]
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
   static override flags = {
     output: outputWithIdFlag,
-    replace: Flags.boolean({summary: 'Replace an object with this identifier'}),
+    replace: Flags.boolean({summary: 'Replace an object with this identifier, whose value is lost then'}),
+    yes: yesFlag,
     'wrap-type': Flags.string({
       summary: 'not-wrapped if the server shall unwrap it, as-registered if it shall stay as it is',
       helpValue: 'NAME',
@@ -46,6 +48,9 @@ export default class OpImport extends OperationCommand {
         attributes,
         object,
       },
+      question: flags.replace
+        ? {message: `Replace object ${args.id}? What it holds now is lost`, yes: flags.yes}
+        : undefined,
       inVersion(request, version) {
         const hasType = inRange(Import.request.fields.objectType.range, version)
         return hasType ? request : {...request, objectType: undefined}

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {yesFlag} from '../../cli/flags/common-flags.ts'
 import {parseDate} from '../../notation/date-value.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {Revoke} from '../../kmip/operations/revoke.ts'
@@ -9,10 +10,11 @@ export type OpRevokeResult = OperationResult
 
 export default class OpRevoke extends OperationCommand {
   static override summary = 'Revoke an object: it is deactivated, or compromised for such reasons'
+  static override description = 'There is no way back: what was active will never protect anything again.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation',
-    "<%= config.bin %> <%= command.id %> 7f3c --reason key-compromise --message 'Laptop stolen' --compromise-date 2026-03-01",
+    '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation --yes',
+    "<%= config.bin %> <%= command.id %> 7f3c --reason key-compromise --message 'Laptop stolen' --compromise-date 2026-03-01 --yes",
   ]
   static override args = {
     id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
@@ -22,6 +24,7 @@ export default class OpRevoke extends OperationCommand {
     reason: Flags.string({summary: 'Such as key-compromise or superseded', default: 'unspecified', helpValue: 'NAME'}),
     message: Flags.string({summary: 'The reason in words', helpValue: 'TEXT'}),
     'compromise-date': Flags.string({summary: 'When it was compromised, as now, -3d or a date', helpValue: 'DATE'}),
+    yes: yesFlag,
   }
 
   protected async plan() {
@@ -30,6 +33,7 @@ export default class OpRevoke extends OperationCommand {
     const revocationReason = {revocationReasonCode, revocationMessage: flags.message}
     const date = flags['compromise-date']
     const compromiseOccurrenceDate = date === undefined ? undefined : parseDate(date, '--compromise-date', new Date())
+    const what = args.id === '-' ? 'all objects named on standard input' : `object ${args.id}`
     return this.planEach(args.id, {
       flags,
       operation: Revoke,
@@ -38,6 +42,7 @@ export default class OpRevoke extends OperationCommand {
         revocationReason,
         compromiseOccurrenceDate,
       }),
+      question: {message: `Revoke ${what}? There is no way back`, yes: flags.yes},
     })
   }
 }
