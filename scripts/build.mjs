@@ -1,10 +1,12 @@
 // Bundles the commands into dist/: code that several need is split out once, so that a command loads only what it
-// uses. Then writes oclif.manifest.json, unless --no-manifest says that the kept one is to be trusted (or tested).
+// uses; and the library beside them, with its types unless --no-types. Then writes oclif.manifest.json, unless
+// --no-manifest says that the kept one is to be trusted (or tested).
 import {readFileSync, renameSync, rmSync} from 'node:fs'
 import {readdir} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
+import {writeTypes} from './types.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -32,11 +34,8 @@ async function filesIn(folder) {
 
 // Beside the old one and then in its place: who runs the program meanwhile finds a whole one.
 const fresh = join(root, `dist-${process.pid}`)
-await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: ['src/main.ts', ...(await filesIn('src/commands')), ...(await filesIn('src/hooks'))],
-  outbase: 'src',
-  outdir: fresh,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
@@ -44,11 +43,25 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  banner: {js: banner},
-  external,
   sourcemap: 'linked',
   logLevel: 'warning',
+}
+await build({
+  ...options,
+  entryPoints: ['src/main.ts', ...(await filesIn('src/commands')), ...(await filesIn('src/hooks'))],
+  outbase: 'src',
+  outdir: fresh,
+  banner: {js: banner},
+  external,
 })
+// By itself, so that the chunks of the commands are cut for them alone.
+await build({
+  ...options,
+  entryPoints: {index: 'src/index.ts', server: 'src/library/server/index.ts'},
+  outdir: join(fresh, 'library'),
+  external: Object.keys(dependencies),
+})
+if (!process.argv.includes('--no-types')) writeTypes(root, join(fresh, 'library', 'types'))
 rmSync(join(root, 'dist'), {recursive: true, force: true})
 renameSync(fresh, join(root, 'dist'))
 if (!process.argv.includes('--no-manifest')) {

@@ -20,7 +20,11 @@ export class OperationFailedError extends KmipctlError {
   /** The version in the header of the response. */
   readonly answeredVersion: Version | undefined
 
-  constructor(item: ResponseBatchItem, header: ResponseHeader, operation = item.operation) {
+  constructor(
+    item: ResponseBatchItem,
+    header: ResponseHeader,
+    operation: ResponseBatchItem['operation'] = item.operation,
+  ) {
     super(code(item), describe(item, operation), ExitCode.operationFailed, {hint: hint(item)})
     this.operation = operation
     this.resultStatus = item.resultStatus

@@ -109,14 +109,22 @@ function readItem<Req extends Fields, Res extends Fields>(
   item: ResponseBatchItem,
   {header}: Response,
 ): FieldValues<Res> {
-  const {name, response} = operation
+  const {name} = operation
   const failed = item.resultStatus !== 'Success'
   if (item.operation !== name && !(failed && item.operation === undefined)) {
     const found = item.operation === undefined ? 'no operation' : `operation ${item.operation}`
     throw new UnexpectedResponseError(`Response to ${name} names ${found}`)
   }
   if (failed) throw new OperationFailedError(item, header, item.operation ?? name)
-  return decoded(() => response.decodeItems(payloadItems(name, item.payload)))
+  return decodePayload(operation, item.payload)
+}
+
+/** The payload that an operation declares. @throws UnexpectedResponseError when it is another */
+export function decodePayload<Req extends Fields, Res extends Fields>(
+  {name, response}: Operation<Req, Res>,
+  payload: TtlvNode | undefined,
+): FieldValues<Res> {
+  return decoded(() => response.decodeItems(payloadItems(name, payload)))
 }
 
 /** A few operations have nothing to say on success, and their payload may be missing. */

@@ -19,6 +19,7 @@ export interface SettingFile {
  * @throws ConfigError that names the setting, its origin and the file
  */
 export async function readSettingFile(setting: Setting<string>): Promise<SettingFile> {
+  if (setting.content !== undefined) return {bytes: setting.content, mode: 0}
   const what = fileOf(setting)
   try {
     const stats = await stat(setting.value)
@@ -34,7 +35,8 @@ export async function readSettingFile(setting: Setting<string>): Promise<Setting
 
 /** `--cert (from profile lab): file /etc/x.pem`: the beginning of an error about a file. */
 export function fileOf(setting: Setting<string>): string {
-  return `${describeSetting(setting)}: file ${setting.value}`
+  const what = setting.content === undefined ? `file ${setting.value}` : 'what was given'
+  return `${describeSetting(setting)}: ${what}`
 }
 
 function problem(cause: unknown): string {

@@ -13,6 +13,8 @@ export interface Setting<T> {
   readonly flag: string
   readonly value: T
   readonly origin: Origin
+  /** The bytes themselves, where a caller gave them instead of the path of a file. */
+  readonly content?: Buffer | undefined
 }
 
 /** `--cert`, `--cert (from KMIPCTL_CERT)`, `--cert (from profile lab)`. */

@@ -31,6 +31,7 @@ interface Item<Type extends ItemType, Value> {
   readonly value: Value
 }
 
+/** Items in their order. */
 export type StructureNode = Item<typeof ItemType.Structure, readonly TtlvNode[]>
 export type IntegerNode = Item<typeof ItemType.Integer, number>
 export type LongIntegerNode = Item<typeof ItemType.LongInteger, bigint>
@@ -51,6 +52,7 @@ export type IdentifierNode = Item<typeof ItemType.Identifier, string>
 export type ReferenceNode = Item<typeof ItemType.Reference, string>
 export type NameReferenceNode = Item<typeof ItemType.NameReference, string>
 
+/** An item: tag, type and value. */
 export type TtlvNode =
   | StructureNode
   | IntegerNode

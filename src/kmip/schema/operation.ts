@@ -3,6 +3,7 @@ import type {Operation as OperationEnumeration} from '../spec/enumerations.ts'
 import type {VersionRange} from '../spec/version.ts'
 import {structure, type Fields, type FieldValues, type Structure} from './structure.ts'
 
+/** The name of an operation, in the Operation enumeration. */
 export type OperationName = EnumName<typeof OperationEnumeration>
 
 /** An operation's payloads, declared once for server, client, printer and command line. */
@@ -13,7 +14,9 @@ export interface Operation<Req extends Fields = Fields, Res extends Fields = Fie
   readonly response: Structure<Res>
 }
 
+/** What a request of an operation says. */
 export type RequestOf<Op> = Op extends Operation<infer Req, infer _> ? FieldValues<Req> : never
+/** What a response of an operation says. */
 export type ResponseOf<Op> = Op extends Operation<infer _, infer Res> ? FieldValues<Res> : never
 
 /** Declares an operation; the name is its value in the Operation enumeration. */

@@ -7,6 +7,7 @@ export interface ProtocolVersion {
 /** All versions of KMIP that have tables here, oldest first; 3.0 is a draft. */
 export const versions = ['1.0', '1.1', '1.2', '1.3', '1.4', '2.0', '2.1', '3.0'] as const
 
+/** A version of KMIP. */
 export type Version = (typeof versions)[number]
 
 /** What a message is encoded for: a version, or `any` where data of all versions are kept side by side. */

@@ -1,0 +1,1 @@
+export function writeTypes(root: string, out: string): void
