@@ -35,6 +35,16 @@ export async function loadPkcs12(bytes: Uint8Array, password: string): Promise<P
   }
 }
 
+/**
+ * PEM of all certificates in a PKCS#12 file, with or without keys.
+ *
+ * @throws UsageError when it is no such file or the password is wrong
+ */
+export async function loadPkcs12Certificates(bytes: Uint8Array, password: string): Promise<string[]> {
+  const {certificates} = await readPkcs12(bytes, password)
+  return certificates.map(({certificate}) => certificate.toString())
+}
+
 /** One private key of a PKCS#12 file with the certificates that lead from it to a root. */
 export interface Pkcs12KeyChain {
   readonly privateKey: KeyObject

@@ -14,9 +14,11 @@ import type {TtlvNode} from '../ttlv/node.ts'
 import {negotiateVersion} from './negotiate.ts'
 import type {BatchResult, BatchResults, OperationCall} from './operation-call.ts'
 import {pollResult, type PollResult} from './poll-result.ts'
-import {ReconnectingChannel, type OpenChannel} from './reconnecting-channel.ts'
+import {ReconnectingChannel, type OpenChannel, type OpenNextChannel} from './reconnecting-channel.ts'
+import {unrepeatableOperations} from './repeatable.ts'
 import {requestMessage, type HeaderOptions} from './request-message.ts'
 import {batchResults, singleResponse} from './response-message.ts'
+import {asUncertain} from './uncertain.ts'
 
 export const defaultVersion: Version = '1.4'
 
@@ -43,8 +45,15 @@ export interface CallOptions {
   readonly header?: HeaderOptions | undefined
 }
 
+/** Has an errand done: a message with its answer. May have it done again after it failed. */
+export type Perform = <T>(errand: () => Promise<T>) => Promise<T>
+
 export interface KmipClientOptions {
   readonly open: OpenChannel
+  /** Where to turn when a server cannot be used after all; see `ReconnectingChannel`. */
+  readonly openNext?: OpenNextChannel | undefined
+  /** Once and no more when absent. */
+  readonly perform?: Perform | undefined
   /**
    * When absent 1.4, or the first version that has an operation which 1.4 lacks; `auto` asks the server before the first
    * message that needs it.
@@ -77,7 +86,8 @@ export class KmipClient implements AsyncDisposable {
 
   constructor(options: KmipClientOptions) {
     this.#options = options
-    this.#channel = new ReconnectingChannel(options.open, options.retry ?? true)
+    const {open, openNext, retry = true} = options
+    this.#channel = new ReconnectingChannel({open, openNext, retry})
   }
 
   /** Runs one operation and resolves with its response payload. */
@@ -87,13 +97,14 @@ export class KmipClient implements AsyncDisposable {
     options: CallOptions = {},
   ): Promise<FieldValues<Res>> {
     const message = await this.#message([{operation, request}], options)
-    return singleResponse(operation, await this.send(message, options))
+    return this.#perform(async () => singleResponse(operation, await this.#send(message, options)))
   }
 
   /** Asks what has become of an asynchronous request. Rejects with OperationFailedError when that failed. */
   async poll(asynchronousCorrelationValue: Uint8Array, options: CallOptions = {}): Promise<PollResult> {
     const call = {operation: Poll, request: {asynchronousCorrelationValue}}
-    return pollResult(await this.send(await this.#message([call], options), options))
+    const message = await this.#message([call], options)
+    return this.#perform(async () => pollResult(await this.#send(message, options)))
   }
 
   /**
@@ -103,14 +114,28 @@ export class KmipClient implements AsyncDisposable {
   batch<const Calls extends readonly OperationCall[]>(calls: Calls, options?: CallOptions): Promise<BatchResults<Calls>>
   async batch(calls: readonly OperationCall[], options: CallOptions = {}): Promise<BatchResult[]> {
     const message = await this.#message(calls, options)
-    return batchResults(calls, await this.send(message, options))
+    return this.#perform(async () => batchResults(calls, await this.#send(message, options)))
   }
 
   /** Sends any tree and resolves with the tree of the answer, whatever it says. */
-  async send(node: TtlvNode, options: CallOptions = {}): Promise<TtlvNode> {
+  send(node: TtlvNode, options: CallOptions = {}): Promise<TtlvNode> {
+    return this.#perform(() => this.#send(node, options))
+  }
+
+  /** Sends bytes as they are, valid or not, and resolves with those of the answer. */
+  sendBytes(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#perform(async () => {
+      const node = this.#traceBytes('request', bytes)
+      const answer = await this.#exchange(bytes, node, options)
+      this.#traceBytes('response', answer)
+      return answer
+    })
+  }
+
+  async #send(node: TtlvNode, options: CallOptions): Promise<TtlvNode> {
     const bytes = writeBinary(node)
     this.#options.onMessage?.({direction: 'request', bytes, node})
-    const answer = await this.#channel.exchange(bytes, this.#exchangeOptions(options))
+    const answer = await this.#exchange(bytes, node, options)
     let answerNode: TtlvNode | undefined
     try {
       answerNode = this.#read(answer)
@@ -118,14 +143,6 @@ export class KmipClient implements AsyncDisposable {
     } finally {
       this.#options.onMessage?.({direction: 'response', bytes: answer, node: answerNode})
     }
-  }
-
-  /** Sends bytes as they are, valid or not, and resolves with those of the answer. */
-  async sendBytes(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
-    this.#traceBytes('request', bytes)
-    const answer = await this.#channel.exchange(bytes, this.#exchangeOptions(options))
-    this.#traceBytes('response', answer)
-    return answer
   }
 
   /** The version of messages with such operations, asked from the server when it is `auto`. */
@@ -163,17 +180,28 @@ export class KmipClient implements AsyncDisposable {
     return requestMessage(calls, {version, header: {...header, ...options.header}, now})
   }
 
-  #exchangeOptions({signal, timeoutMs = this.#options.timeoutMs ?? defaultRequestTimeoutMs}: CallOptions) {
-    return {signal, timeoutMs}
+  #perform<T>(errand: () => Promise<T>): Promise<T> {
+    const {perform} = this.#options
+    return perform === undefined ? errand() : perform(errand)
+  }
+
+  /** `node` is what the bytes say, undefined when they are not valid TTLV. */
+  async #exchange(bytes: Uint8Array, node: TtlvNode | undefined, options: CallOptions): Promise<Uint8Array> {
+    const {signal, timeoutMs = this.#options.timeoutMs ?? defaultRequestTimeoutMs} = options
+    const unrepeatable = node === undefined ? ['it'] : unrepeatableOperations(node)
+    try {
+      return await this.#channel.exchange(bytes, {signal, timeoutMs, repeatable: unrepeatable.length === 0})
+    } catch (error) {
+      throw asUncertain(error, unrepeatable)
+    }
   }
 
   #read(bytes: Uint8Array): TtlvNode {
     return readBinary(bytes, {limits: this.#options.limits, vocabulary: kmipVocabulary})
   }
 
-  #traceBytes(direction: TracedMessage['direction'], bytes: Uint8Array): void {
-    const {onMessage} = this.#options
-    if (onMessage === undefined) return
+  /** What the bytes say; undefined when they are not valid TTLV. */
+  #traceBytes(direction: TracedMessage['direction'], bytes: Uint8Array): TtlvNode | undefined {
     let node: TtlvNode | undefined
     try {
       node = this.#read(bytes)
@@ -181,7 +209,8 @@ export class KmipClient implements AsyncDisposable {
       // That it is no TTLV is what the trace shows
       if (!(error instanceof TtlvError)) throw error
     }
-    onMessage({direction, bytes, node})
+    this.#options.onMessage?.({direction, bytes, node})
+    return node
   }
 }
 

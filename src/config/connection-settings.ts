@@ -3,8 +3,16 @@ import {parseDuration} from './duration.ts'
 import {variable, type Environment} from './environment.ts'
 import type {Profile, ProfileField} from './profile.ts'
 import type {NamedProfile, Profiles} from './profiles.ts'
-import {parseSetting, type Origin, type Setting} from './setting.ts'
-import {parseSwitch, parseTlsVersion, type TlsVersion} from './switch.ts'
+import {describeSetting, parseSetting, type Origin, type Setting} from './setting.ts'
+import {
+  type FailoverName,
+  parseFailover,
+  parseRetries,
+  parseSwitch,
+  parseTlsVersion,
+  type TlsVersion,
+  tlsVersions,
+} from './switch.ts'
 
 /** The connection flags of a command as typed; missing ones are undefined. */
 export type ConnectionFlags = {readonly [Field in ProfileField]?: string | undefined} & {
@@ -34,8 +42,11 @@ export interface ConnectionSettings {
   readonly connectTimeoutMs: Setting<number>
   /** How often all servers are tried once more when none could be reached. */
   readonly connectRetries: Setting<number>
+  readonly failover: Setting<FailoverName>
   readonly tlsMinVersion: Setting<TlsVersion> | undefined
   readonly tlsMaxVersion: Setting<TlsVersion> | undefined
+  /** In OpenSSL's notation. */
+  readonly tlsCiphers: Setting<string> | undefined
   readonly insecure: Setting<boolean>
 }
 
@@ -53,8 +64,10 @@ export const connectionSources = {
   timeout: {flag: '--timeout', variable: 'KMIPCTL_TIMEOUT', fallback: '30s'},
   connectTimeout: {flag: '--connect-timeout', variable: 'KMIPCTL_CONNECT_TIMEOUT', fallback: '5s'},
   connectRetries: {flag: '--connect-retries', variable: 'KMIPCTL_CONNECT_RETRIES', fallback: '0'},
+  failover: {flag: '--failover', variable: 'KMIPCTL_FAILOVER', fallback: 'connection'},
   tlsMinVersion: {flag: '--tls-min-version', variable: 'KMIPCTL_TLS_MIN_VERSION'},
   tlsMaxVersion: {flag: '--tls-max-version', variable: 'KMIPCTL_TLS_MAX_VERSION'},
+  tlsCiphers: {flag: '--tls-ciphers', variable: 'KMIPCTL_TLS_CIPHERS'},
 } as const satisfies Readonly<Record<ProfileField, Source>>
 
 interface Source {
@@ -100,8 +113,9 @@ export async function resolveConnectionSettings(
     timeoutMs: parseSetting(withDefault(sources, 'timeout'), parseDuration),
     connectTimeoutMs: parseSetting(withDefault(sources, 'connectTimeout'), parseDuration),
     connectRetries: parseSetting(withDefault(sources, 'connectRetries'), parseRetries),
-    tlsMinVersion: tls('tlsMinVersion'),
-    tlsMaxVersion: tls('tlsMaxVersion'),
+    failover: parseSetting(withDefault(sources, 'failover'), parseFailover),
+    ...tlsRange(tls('tlsMinVersion'), tls('tlsMaxVersion')),
+    tlsCiphers: find(sources, 'tlsCiphers'),
     insecure: insecure(sources),
   }
 }
@@ -151,16 +165,23 @@ function find({flags, environment, profile}: Sources, field: ProfileField): Sett
   return undefined
 }
 
-type FieldWithDefault = 'kmipVersion' | 'timeout' | 'connectTimeout' | 'connectRetries'
+/** Who sets the newest version below the default oldest one wants nothing newer. */
+function tlsRange(oldest: Setting<TlsVersion> | undefined, newest: Setting<TlsVersion> | undefined) {
+  const rank = (setting: Setting<TlsVersion>) => tlsVersions.indexOf(setting.value)
+  if (oldest !== undefined && newest !== undefined && rank(oldest) > rank(newest)) {
+    throw new UsageError(`${describeSetting(oldest)} is newer than ${describeSetting(newest)}`, {
+      hint: `Allow a range: ${oldest.value} is above ${newest.value}`,
+    })
+  }
+  const isBelowDefault = newest !== undefined && rank(newest) < tlsVersions.indexOf('TLSv1.2')
+  return {tlsMinVersion: oldest ?? (isBelowDefault ? newest : undefined), tlsMaxVersion: newest}
+}
+
+type FieldWithDefault = 'kmipVersion' | 'timeout' | 'connectTimeout' | 'connectRetries' | 'failover'
 
 function withDefault(sources: Sources, field: FieldWithDefault): Setting<string> {
   const {flag, fallback} = connectionSources[field]
   return find(sources, field) ?? {flag, value: fallback, origin: {kind: 'default'}}
-}
-
-function parseRetries(text: string): number {
-  if (/^\d{1,3}$/.test(text.trim())) return Number(text)
-  throw new UsageError(`${JSON.stringify(text)} is not a number of retries`, {hint: 'Use a number from 0 to 999'})
 }
 
 /** A flag or the profile names the file; the environment may also hold the secret itself. */

@@ -2,7 +2,14 @@ import type {KeyObject, X509Certificate} from 'node:crypto'
 import {ConfigError} from '../errors.ts'
 import type {ConnectionSettings, SecretSetting} from './connection-settings.ts'
 import {openKey} from './credential-key.ts'
-import {readCertificate, readCredentialPart, type CredentialPart, type OpenPkcs12} from './credential-part.ts'
+import {
+  type CredentialPart,
+  type OpenPkcs12,
+  type OpenPkcs12Certificates,
+  type PartReaders,
+  readCertificate,
+  readCredentialPart,
+} from './credential-part.ts'
 import {fileOf} from './read-setting-file.ts'
 import {readSecret} from './secret.ts'
 import type {Setting} from './setting.ts'
@@ -23,6 +30,8 @@ export interface LoadedCredential {
 
 export interface CredentialReaders {
   readonly openPkcs12: OpenPkcs12
+  /** For authorities, which have no key. */
+  readonly openPkcs12Certificates: OpenPkcs12Certificates
   /** Asks the user for the password of a file; undefined when there is nobody to ask. */
   readonly askPassword?: ((file: string) => Promise<string | undefined>) | undefined
 }
@@ -33,6 +42,7 @@ type CredentialSettings = Pick<ConnectionSettings, 'ca' | 'cert' | 'key' | 'keyP
  * Reads the certificate, its key and the authorities. All may stand in one file (PEM with several blocks, or PKCS#12):
  * without `key`, the key is looked for beside the certificate; without `ca`, self-signed certificates of the
  * certificate's own chain are the authorities, because a KMIP server's certificate and its clients' have one issuer.
+ * One password opens whatever is encrypted, unless each file is asked for.
  *
  * @throws ConfigError that names the setting and the file
  */
@@ -41,12 +51,11 @@ export async function loadCredential(
   readers: CredentialReaders,
 ): Promise<LoadedCredential> {
   const password = onceFor(settings.keyPassword, readers)
-  const partReaders = {openPkcs12: readers.openPkcs12, password}
-  const read = (setting: Setting<string> | undefined) =>
-    setting === undefined ? undefined : readCredentialPart(setting, partReaders)
+  const read = (setting: Setting<string> | undefined, readPkcs12 = credentialOf(readers)) =>
+    setting === undefined ? undefined : readCredentialPart(setting, {readPkcs12, password})
   const certPart = await read(settings.cert)
   const keyPart = settings.key?.value === settings.cert?.value ? certPart : await read(settings.key)
-  const ca = authorities(await read(settings.ca), certPart)
+  const ca = authorities(await read(settings.ca, certificatesOf(readers)), certPart)
   if (certPart === undefined) {
     if (settings.key !== undefined) {
       throw new ConfigError(`${fileOf(settings.key)} is a key without a certificate`, {
@@ -66,6 +75,17 @@ export async function loadCredential(
     },
     warnings: permissionWarnings(holder),
   }
+}
+
+function credentialOf({openPkcs12}: CredentialReaders): PartReaders['readPkcs12'] {
+  return async (bytes, password) => {
+    const {certificatePem, privateKeyPem, chainPem} = await openPkcs12(bytes, password)
+    return {certificates: [certificatePem, ...chainPem], key: privateKeyPem}
+  }
+}
+
+function certificatesOf({openPkcs12Certificates}: CredentialReaders): PartReaders['readPkcs12'] {
+  return async (bytes, password) => ({certificates: await openPkcs12Certificates(bytes, password), key: undefined})
 }
 
 /** Reads or asks at most once for each file. */

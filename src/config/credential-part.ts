@@ -14,6 +14,9 @@ export type OpenPkcs12 = (
   readonly chainPem: readonly string[]
 }>
 
+/** Reads all certificates of a PKCS#12 file, like `loadPkcs12Certificates` of `ca`; a UsageError says why it cannot. */
+export type OpenPkcs12Certificates = (bytes: Uint8Array, password: string) => Promise<readonly string[]>
+
 /** What one file holds, found by its content and not by its name. */
 export interface CredentialPart {
   readonly setting: Setting<string>
@@ -25,8 +28,11 @@ export interface CredentialPart {
   readonly mode: number
 }
 
+/** What of a PKCS#12 file is wanted. */
+type ReadPkcs12 = (bytes: Uint8Array, password: string) => Promise<Pick<CredentialPart, 'certificates' | 'key'>>
+
 export interface PartReaders {
-  readonly openPkcs12: OpenPkcs12
+  readonly readPkcs12: ReadPkcs12
   /** The password for this file; undefined when nobody knows one. */
   readonly password: (setting: Setting<string>) => Promise<string | undefined>
 }
@@ -70,11 +76,10 @@ function isPkcs12(bytes: Buffer): boolean {
   return bytes[0] === sequence && bytes.subarray(start, start + 3).equals(Buffer.of(2, 1, 3))
 }
 
-async function readPkcs12(setting: Setting<string>, bytes: Buffer, {openPkcs12, password}: PartReaders) {
-  const secret = await password(setting)
+async function readPkcs12(setting: Setting<string>, bytes: Buffer, reader: PartReaders) {
+  const secret = await reader.password(setting)
   try {
-    const {certificatePem, privateKeyPem, chainPem} = await openPkcs12(bytes, secret ?? '')
-    return {setting, certificates: [certificatePem, ...chainPem], key: privateKeyPem}
+    return {setting, ...(await reader.readPkcs12(bytes, secret ?? ''))}
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
     throw new ConfigError(`${describeSetting(setting)}: ${setting.value}: ${cause.message}`, {

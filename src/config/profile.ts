@@ -17,8 +17,10 @@ export const profileFields = {
   timeout: {path: false},
   connectTimeout: {path: false},
   connectRetries: {path: false},
+  failover: {path: false},
   tlsMinVersion: {path: false},
   tlsMaxVersion: {path: false},
+  tlsCiphers: {path: false},
 } as const satisfies Readonly<Record<string, {readonly path: boolean}>>
 
 export type ProfileField = keyof typeof profileFields

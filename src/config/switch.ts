@@ -18,6 +18,25 @@ export function parseSwitch(text: string): boolean {
   return value
 }
 
+/** What makes the client turn to the next server of a list. */
+export const failoverRules = ['connection', 'percona', 'strict'] as const
+export type FailoverName = (typeof failoverRules)[number]
+
+/** Reads the name of a rule, in whatever case. Throws a UsageError for anything else. */
+export function parseFailover(text: string): FailoverName {
+  const found = failoverRules.find((rule) => rule === text.trim().toLowerCase())
+  if (found === undefined) {
+    throw new UsageError(`"${text}" is not a rule of failover`, {hint: `Use ${failoverRules.join(', ')}`})
+  }
+  return found
+}
+
+/** Reads how often all servers are tried again. Throws a UsageError for anything but 0 to 999. */
+export function parseRetries(text: string): number {
+  if (/^\d{1,3}$/.test(text.trim())) return Number(text)
+  throw new UsageError(`${JSON.stringify(text)} is not a number of retries`, {hint: 'Use a number from 0 to 999'})
+}
+
 /** As Node names them. */
 export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
 export type TlsVersion = (typeof tlsVersions)[number]

@@ -1,3 +1,4 @@
+import type {FailoverRule} from '../client/failover.ts'
 import type {Version} from '../kmip/spec/version.ts'
 
 /** How a product speaks KMIP and what it demands of its master key. */
@@ -12,8 +13,7 @@ export interface Behaviour {
   readonly stateCheck: 'strict' | 'lenient' | 'none'
   /** Announces and enforces 8192 bytes of an answer, and reads its items in the order that it expects. */
   readonly strictDecoder: boolean
-  /** Any failure in a session leads to the next server; else only a failing connection does. */
-  readonly retriesSessions: boolean
+  readonly failover: FailoverRule
 }
 
 const percona = {
@@ -21,7 +21,7 @@ const percona = {
   creation: 'register',
   identifier: 'uniqueIdentifier',
   strictDecoder: true,
-  retriesSessions: true,
+  failover: 'percona',
 } as const
 
 /** The behaviours by the names under which they are chosen. */
@@ -50,7 +50,7 @@ export const behaviours = {
     identifier: 'uniqueIdentifier',
     stateCheck: 'strict',
     strictDecoder: false,
-    retriesSessions: false,
+    failover: 'connection',
   },
 } as const satisfies Readonly<Record<string, Behaviour>>
 

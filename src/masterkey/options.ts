@@ -1,5 +1,6 @@
 import {UsageError} from '../errors.ts'
 import {defaultPort, type Address} from '../transport/address.ts'
+import {splitUntrimmed} from '../transport/server-list.ts'
 
 /** `security.kmip.*` of Percona Server for MongoDB under its own names; absent values have its defaults. */
 export interface KmipOptions {
@@ -47,22 +48,12 @@ export function checkOptions(options: KmipOptions): CheckedOptions {
   checkNumber('keyStatePollingSeconds', keyStatePollingSeconds, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
   return {
     ...options,
-    servers: hosts(serverName).map((host) => ({host, port})),
+    servers: splitUntrimmed(serverName, 'security.kmip.serverName').map((host) => ({host, port})),
     clientCertificateFile,
     connectRetries,
     connectTimeoutMS,
     keyStatePollingSeconds,
   }
-}
-
-/** Percona cuts the list at its commas and leaves blanks where they are, so that such a host is not found. */
-function hosts(serverName: string): readonly string[] {
-  const list = serverName.split(',')
-  const padded = list.find((host) => host.trim() !== host || host === '')
-  if (padded === undefined) return list
-  throw new UsageError(`security.kmip.serverName has a blank or an empty name in ${JSON.stringify(serverName)}`, {
-    hint: 'The product takes blanks for a part of the host name and does not find it; write the names with commas alone',
-  })
 }
 
 function missing(option: string, what: string): UsageError {

@@ -1,7 +1,7 @@
-import {OperationFailedError} from '../client/operation-failed-error.ts'
-import {KmipctlError, TransportError} from '../errors.ts'
+import {isItemNotFound, leadsToNextServer} from '../client/failover.ts'
+import type {KmipctlError} from '../errors.ts'
 import {formatAddress, type Address} from '../transport/address.ts'
-import type {Behaviour} from './behaviour.ts'
+import {inRounds as inRoundsOf} from '../transport/rounds.ts'
 import {MasterKeyError, type KeyFailure} from './error.ts'
 import {keyEvents, type KeyEvent} from './key-event.ts'
 import {Session, type SessionOptions} from './session.ts'
@@ -23,27 +23,25 @@ export async function inRounds<T>(
   failure: KeyFailure,
   errand: (session: Session) => Promise<T>,
 ): Promise<T | undefined> {
-  let last: Error | undefined
-  for (let left = rounds.connectRetries; left >= 0; left--) {
-    for (const address of rounds.servers) {
-      try {
-        return await onServer(address, rounds, errand)
-      } catch (error) {
-        rounds.signal?.throwIfAborted()
-        if (!(error instanceof KmipctlError) || !isFailureOfServer(error, rounds.behaviour)) throw error
-        last = error
-        rounds.onEvent(keyEvents.sessionFailed(formatAddress(address), error.message))
-      }
-    }
-    if (left > 0) rounds.onEvent(keyEvents.roundFailed(left))
-  }
+  const outcome = await inRoundsOf<Address, T | undefined>(
+    {
+      servers: rounds.servers,
+      retries: rounds.connectRetries,
+      leadsOn: (error): error is KmipctlError =>
+        rounds.signal?.aborted !== true && leadsToNextServer(rounds.behaviour.failover, error),
+      onFailure: ({server, error}) => rounds.onEvent(keyEvents.sessionFailed(formatAddress(server), error.message)),
+      onRound: (left) => rounds.onEvent(keyEvents.roundFailed(left)),
+    },
+    (address) => onServer(address, rounds, errand),
+  )
+  if (outcome.ok) return outcome.value
+  const last = outcome.failed.at(-1)?.error
   const reason = last === undefined ? '' : `: ${last.message}`
-  const prefix = prefixes[failure.operation]
   throw new MasterKeyError(
     'KMIP_SESSIONS_FAILED',
-    `${prefix} failed: KMIP sessions failed for all the server hosts${reason}`,
+    `${prefixes[failure.operation]} failed: KMIP sessions failed for all the server hosts${reason}`,
     failure,
-    {cause: last, hint: last instanceof KmipctlError ? last.hint : undefined},
+    {cause: last, hint: last?.hint},
   )
 }
 
@@ -63,11 +61,7 @@ async function onServer<T>(
   try {
     return await errand(session)
   } catch (error) {
-    if (error instanceof OperationFailedError && error.resultReason === 'ItemNotFound') return undefined
+    if (isItemNotFound(error)) return undefined
     throw error
   }
-}
-
-function isFailureOfServer(error: Error, {retriesSessions}: Behaviour): boolean {
-  return retriesSessions || (error instanceof TransportError && error.stage !== 'request')
 }

@@ -22,7 +22,6 @@ interface SessionParts {
   readonly connection: Connection
   readonly client: KmipClient
   readonly answers: TracedMessage[]
-  readonly timeLeft: number
 }
 
 /** One TLS connection of the product, for one errand: messages with one operation each, one after the other. */
@@ -32,22 +31,19 @@ export class Session implements AsyncDisposable {
   readonly #options: SessionOptions
   /** As they came, until they are looked at. */
   readonly #answers: TracedMessage[]
-  #timeLeft: number
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#connection = parts.connection
     this.#client = parts.client
     this.#answers = parts.answers
     this.#options = options
-    this.#timeLeft = parts.timeLeft
   }
 
   /** Connects. Rejects with a TransportError. */
   static async open(options: SessionOptions): Promise<Session> {
     const {address, tls, behaviour, timeoutMs, signal} = options
-    const start = performance.now()
-    const connection = await connect({address, tls, timeoutMs, signal})
-    const timeLeft = Math.max(1, timeoutMs - (performance.now() - start))
+    const firstAddressOnly = behaviour.failover === 'percona'
+    const connection = await connect({address, tls, timeoutMs, signal, oneTimer: true, firstAddressOnly})
     const answers: TracedMessage[] = []
     const client = new KmipClient({
       open: async () => connection,
@@ -59,7 +55,7 @@ export class Session implements AsyncDisposable {
         options.onMessage?.(message)
       },
     })
-    return new Session(options, {connection, client, answers, timeLeft})
+    return new Session(options, {connection, client, answers})
   }
 
   /** Rejects with OperationFailedError, TransportError, or MasterKeyError for an answer the product cannot read. */
@@ -68,10 +64,8 @@ export class Session implements AsyncDisposable {
     request: FieldValues<Req>,
   ): Promise<FieldValues<Res>> {
     const {behaviour, signal, timeoutMs} = this.#options
-    const timeLeft = this.#timeLeft
-    this.#timeLeft = timeoutMs
     try {
-      return await this.#client.call(operation, request, {signal, timeoutMs: timeLeft})
+      return await this.#client.call(operation, request, {signal, timeoutMs})
     } finally {
       // It would not come to read more of an answer that it cannot follow
       for (const {bytes, node} of this.#answers.splice(0)) if (behaviour.strictDecoder) checkAnswer(bytes, node)

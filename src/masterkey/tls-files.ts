@@ -1,5 +1,7 @@
 import {createSecureContext, rootCertificates} from 'node:tls'
+import {processEnvironment} from '../config/environment.ts'
 import {readSettingFile} from '../config/read-setting-file.ts'
+import {systemAuthorities} from '../config/system-authorities.ts'
 import {UsageError} from '../errors.ts'
 import type {TlsMaterial} from '../transport/tls-material.ts'
 import type {CheckedOptions} from './options.ts'
@@ -20,7 +22,8 @@ export async function loadTlsFiles(files: Files): Promise<TlsMaterial> {
   const material = {cert: certificate, key, passphrase: clientCertificatePassword}
   check(clientCertificateFile, () => createSecureContext(defined(material)))
   if (serverCAFile !== undefined) check(serverCAFile, () => createSecureContext({ca}))
-  return {...material, ca: ca === undefined ? undefined : [...rootCertificates, ca]}
+  const ofSystem = await systemAuthorities(processEnvironment())
+  return {...material, ca: ca === undefined ? ofSystem : [...(ofSystem ?? rootCertificates), ca]}
 }
 
 async function load(option: FileOption, file: string): Promise<string> {

@@ -1,13 +1,14 @@
 import {once} from 'node:events'
 import {connect as connectTcp, isIP, type Socket} from 'node:net'
 import {connect as connectTls, type SecureContext, type TLSSocket} from 'node:tls'
-import {TransportError, type TransportStage} from '../errors.ts'
+import type {TransportError, TransportStage} from '../errors.ts'
 import {formatAddress} from './address.ts'
 import {certificateFacts, type CertificateFacts} from './certificate-facts.ts'
 import {Connection, type ConnectionOptions} from './connection.ts'
 import {showMilliseconds, startDeadline} from './deadline.ts'
 import {tlsError} from './tls-error.ts'
 import {secureContext} from './tls-material.ts'
+import {TransportTimeoutError} from './transport-timeout-error.ts'
 
 export const defaultConnectTimeoutMs = 5000
 
@@ -18,12 +19,18 @@ export interface ConnectOptions extends ConnectionOptions {
   /** Milliseconds for looking up, connecting and the TLS handshake together; 5000 when absent, 0 for no limit. */
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** Tries only the first address of the name; all of them when absent. */
+  readonly firstAddressOnly?: boolean | undefined
+  /** The time for the first exchange begins with connecting and not when it is sent. */
+  readonly oneTimer?: boolean | undefined
 }
 
 /** How far an attempt has come, for the words of its failure. */
 interface Attempt {
   readonly options: ConnectOptions
   readonly abort: AbortController
+  /** By `performance.now`. */
+  readonly start: number
   stage: TransportStage
   presented: CertificateFacts | undefined
 }
@@ -38,7 +45,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const abort = new AbortController()
   const onAbort = () => abort.abort(signal?.reason)
   signal?.addEventListener('abort', onAbort)
-  const attempt: Attempt = {options, abort, stage: 'tls', presented: undefined}
+  const attempt: Attempt = {options, abort, start: performance.now(), stage: 'tls', presented: undefined}
   const stopTimer = startDeadline(timeoutMs, () => abort.abort(timeout(attempt, timeoutMs)))
   try {
     const context = secureContext(options.tls)
@@ -53,13 +60,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 async function openTcp(attempt: Attempt): Promise<Socket> {
-  const {host, port} = attempt.options.address
+  const {address, firstAddressOnly} = attempt.options
+  const {host, port} = address
   attempt.stage = isIP(host) === 0 ? 'resolve' : 'connect'
   const socket = connectTcp({
     host,
     port,
     noDelay: true,
     keepAlive: true,
+    autoSelectFamily: firstAddressOnly !== true,
     autoSelectFamilyAttemptTimeout: addressAttemptMs,
   })
   socket.on('lookup', (error) => {
@@ -77,7 +86,8 @@ async function openTcp(attempt: Attempt): Promise<Socket> {
 function startTls(attempt: Attempt, tcp: Socket, context: SecureContext): Promise<Connection> {
   attempt.stage = 'tls'
   const {address, tls} = attempt.options
-  const name = tls.serverName ?? address.host
+  // RFC 6066 section 3: without the dot at the end that makes a name complete
+  const name = (tls.serverName ?? address.host).replace(/\.$/, '')
   const {signal} = attempt.abort
   return new Promise((resolve, reject) => {
     const socket = connectTls({
@@ -104,7 +114,8 @@ function startTls(attempt: Attempt, tcp: Socket, context: SecureContext): Promis
     })
     socket.once('secureConnect', () => {
       signal.removeEventListener('abort', onAbort)
-      resolve(new Connection(socket, attempt.options))
+      const {options, start} = attempt
+      resolve(new Connection(socket, {...options, since: options.oneTimer === true ? start : undefined}))
     })
   })
 }
@@ -125,10 +136,14 @@ const undone = {
 
 function timeout({stage, options}: Attempt, timeoutMs: number): TransportError {
   const server = stage === 'resolve' ? options.address.host : formatAddress(options.address)
-  return new TransportError(stage, `${undone[stage]} ${server} took longer than ${showMilliseconds(timeoutMs)}`, {
-    hint:
-      stage === 'tls'
-        ? 'Check that the port is one for TLS, or wait longer with --connect-timeout'
-        : 'Check the address, and that no firewall drops the packets',
-  })
+  return new TransportTimeoutError(
+    stage,
+    `${undone[stage]} ${server} took longer than ${showMilliseconds(timeoutMs)}`,
+    {
+      hint:
+        stage === 'tls'
+          ? 'Check that the port is one for TLS, or wait longer with --connect-timeout'
+          : 'Check the address, and that no firewall drops the packets',
+    },
+  )
 }

@@ -8,6 +8,7 @@ import {showMilliseconds, startDeadline} from './deadline.ts'
 import {peerFacts, type PeerFacts} from './peer.ts'
 import {tlsError} from './tls-error.ts'
 import type {TlsMaterial} from './tls-material.ts'
+import {TransportTimeoutError} from './transport-timeout-error.ts'
 import {WaitingExchange, type ExchangeOptions} from './waiting-exchange.ts'
 
 export const defaultRequestTimeoutMs = 30_000
@@ -31,6 +32,12 @@ export interface ConnectionOptions {
   readonly onRequest?: ((request: Uint8Array, respond: (response: Uint8Array) => void) => void) | undefined
 }
 
+/** What `connect` tells its connection beside the options. */
+export interface EstablishedOptions extends ConnectionOptions {
+  /** When the time of the first exchange began, by `performance.now`; when it is sent if absent. */
+  readonly since?: number | undefined
+}
+
 /**
  * An established TLS connection to a server. Requests may be sent without waiting for earlier answers; KMIP answers in
  * order. Anything that breaks the order of answers (a time-out, broken framing, an answer nobody waits for) closes it.
@@ -39,15 +46,17 @@ export class Connection implements Channel {
   readonly peer: PeerFacts
   readonly #socket: TLSSocket
   readonly #options: ConnectionOptions
+  #since: number | undefined
   readonly #framer: Framer
   readonly #waiting: WaitingExchange[] = []
   #answered = false
   #failure: Error | undefined
 
   /** Must be made in the very call that reports the handshake done, so that no later event is missed. */
-  constructor(socket: TLSSocket, options: ConnectionOptions) {
+  constructor(socket: TLSSocket, options: EstablishedOptions) {
     this.#socket = socket
     this.#options = options
+    this.#since = options.since
     this.#framer = new Framer(options.limits ?? defaultLimits)
     this.peer = peerFacts(socket)
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
@@ -73,7 +82,7 @@ export class Connection implements Channel {
     const {signal, timeoutMs = defaultRequestTimeoutMs} = options
     if (signal?.aborted === true) return Promise.reject(abortReason(signal))
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    const waiting = new WaitingExchange(() => this.#fail(this.#timeout(timeoutMs)), timeoutMs, signal)
+    const waiting = new WaitingExchange(() => this.#fail(this.#timeout(timeoutMs)), this.#timeLeft(timeoutMs), signal)
     this.#waiting.push(waiting)
     this.#socket.write(message)
     return waiting.answer
@@ -91,6 +100,13 @@ export class Connection implements Channel {
       })
       this.#socket.end(() => this.#socket.destroy())
     })
+  }
+
+  /** Of the time for one exchange; 0 is for ever. */
+  #timeLeft(timeoutMs: number): number {
+    const since = this.#since
+    this.#since = undefined
+    return since === undefined || timeoutMs === 0 ? timeoutMs : Math.max(1, timeoutMs - (performance.now() - since))
   }
 
   get #server(): string {
@@ -125,17 +141,16 @@ export class Connection implements Channel {
     if (this.#failure !== undefined) return
     const {address, tls} = this.#options
     const presented = this.peer.certificate
-    const failure = tlsError(error, {address, tls, stage: 'request', presented, answered: this.#answered})
-    const lost = this.#answered && failure instanceof TransportError && failure.stage === 'request'
-    this.#fail(
-      lost
-        ? new ConnectionLostError(failure.message, this.#framer.pendingBytes > 0, {hint: failure.hint, cause: error})
-        : failure,
-    )
+    const answered = this.#answered
+    const failure = tlsError(error, {address, tls, stage: 'request', presented, answered})
+    const isLost = failure instanceof TransportError && failure.stage === 'request'
+    const partial = this.#framer.pendingBytes > 0
+    const {message, hint} = failure
+    this.#fail(isLost ? new ConnectionLostError(message, {answered, partial, hint, cause: error}) : failure)
   }
 
-  #timeout(timeoutMs: number): TransportError {
-    return new TransportError(
+  #timeout(timeoutMs: number): TransportTimeoutError {
+    return new TransportTimeoutError(
       'request',
       `Server ${this.#server} did not answer within ${showMilliseconds(timeoutMs)}`,
       {

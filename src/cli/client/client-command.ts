@@ -41,6 +41,7 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
     const trace = await this.tracer(flags)
     await using opened = await borrowClient(connectionFlagSettings(flags), {
       askPassword: (file) => this.askPassword(file),
+      askUserPassword: (username) => this.askUserPassword(username),
       onFailure: ({error}) => this.output.warning(`${error.message}, trying the next server`),
       onMessage: (message) => {
         if (message.direction === 'response') this.answer = message.node
@@ -87,6 +88,14 @@ export abstract class ClientCommand<Result extends object> extends KmipctlComman
   protected async askPassword(file: string): Promise<string | undefined> {
     if (!this.interactive) return undefined
     return this.prompts.password({setting: '--key-password-file', message: `Password of ${file}`})
+  }
+
+  /** Asks for the password of a user where there is somebody to ask; nothing typed is none. */
+  protected async askUserPassword(username: string): Promise<string | undefined> {
+    if (!this.interactive) return undefined
+    const question = {setting: '--password-file', message: `Password of user ${username} (Enter for none)`}
+    const answer = await this.prompts.password({...question, optional: true})
+    return answer === '' ? undefined : answer
   }
 }
 

@@ -27,7 +27,7 @@ export const connectionFlags = {
     helpGroup,
   }),
   ca: Flags.string({
-    summary: "Authorities that the server's certificate may come from [env: KMIPCTL_CA]",
+    summary: "Authorities that the server's certificate may come from; the system's without it [env: KMIPCTL_CA]",
     helpValue: 'FILE',
     helpGroup,
   }),
@@ -43,7 +43,7 @@ export const connectionFlags = {
   }),
   username: Flags.string({summary: 'User name to send beside the certificate', helpValue: 'NAME', helpGroup}),
   'password-file': Flags.string({
-    summary: 'File with the password of the user [env: KMIPCTL_PASSWORD has the password itself]',
+    summary: 'File with the password of the user, who is asked without it [env: KMIPCTL_PASSWORD has the password]',
     helpValue: 'FILE',
     helpGroup,
   }),
@@ -58,8 +58,16 @@ export const connectionFlags = {
     helpValue: 'NUMBER',
     helpGroup,
   }),
+  failover: Flags.string({
+    summary: 'What leads to the next server of a list: connection, percona or strict [default: connection]',
+    description:
+      'connection: no TLS connection comes about, refused certificates included. percona: as mongod of Percona Server does it, whatever fails, a refusal by the server too, but not Item Not Found; every operation has a connection of its own, --connect-timeout counts for connecting and answering together, and a request that may have been carried out is sent again. strict: a server cannot be reached; one that answers, and be it with a refusal, is the one.',
+    helpValue: 'RULE',
+    helpGroup,
+  }),
   'tls-min-version': Flags.string({summary: 'Lowest version of TLS [default: 1.2]', helpValue: 'VERSION', helpGroup}),
   'tls-max-version': Flags.string({summary: 'Highest version of TLS', helpValue: 'VERSION', helpGroup}),
+  'tls-ciphers': Flags.string({summary: 'Ciphers to offer, as OpenSSL names them', helpValue: 'LIST', helpGroup}),
   insecure: Flags.boolean({
     summary: 'Accept any server certificate: whoever sits between can read and change everything',
     allowNo: true,
@@ -82,14 +90,16 @@ export interface ConnectionFlagValues {
   readonly timeout?: string | undefined
   readonly 'connect-timeout'?: string | undefined
   readonly 'connect-retries'?: string | undefined
+  readonly failover?: string | undefined
   readonly 'tls-min-version'?: string | undefined
   readonly 'tls-max-version'?: string | undefined
+  readonly 'tls-ciphers'?: string | undefined
   readonly insecure?: boolean | undefined
 }
 
 /** The flags under the names of `config`. */
 export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionFlags {
-  const {server, profile, cert, key, ca, username, timeout, insecure} = flags
+  const {server, profile, cert, key, ca, username, timeout, failover, insecure} = flags
   return {
     server,
     profile,
@@ -98,6 +108,7 @@ export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionF
     ca,
     username,
     timeout,
+    failover,
     insecure,
     keyPasswordFile: flags['key-password-file'],
     serverName: flags['server-name'],
@@ -107,5 +118,6 @@ export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionF
     connectRetries: flags['connect-retries'],
     tlsMinVersion: flags['tls-min-version'],
     tlsMaxVersion: flags['tls-max-version'],
+    tlsCiphers: flags['tls-ciphers'],
   }
 }

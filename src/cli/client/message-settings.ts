@@ -7,7 +7,8 @@ import {Profiles} from '../../config/profiles.ts'
 import {parseSetting} from '../../config/setting.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import {inRange, type Version, versions} from '../../kmip/spec/version.ts'
-import {parseVersion, readLogin} from './open-client.ts'
+import {parseVersion} from '../values/version-value.ts'
+import {readLogin} from './open-client.ts'
 
 /** What a message takes from flags, environment and profile. */
 export interface MessageSettings {

@@ -8,28 +8,35 @@ import {
 } from '../../config/connection-settings.ts'
 import {loadCredential} from '../../config/credential-files.ts'
 import type {HeaderOptions} from '../../client/request-message.ts'
-import type {OpenPkcs12} from '../../config/credential-part.ts'
+import type {OpenPkcs12, OpenPkcs12Certificates} from '../../config/credential-part.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
 import {profilesFile} from '../../config/paths.ts'
 import {Profiles} from '../../config/profiles.ts'
 import {readSecret} from '../../config/secret.ts'
 import {parseSetting} from '../../config/setting.ts'
-import {UsageError} from '../../errors.ts'
-import {isVersion, type Version, versions} from '../../kmip/spec/version.ts'
-import {type Address, formatAddress, parseAddresses} from '../../transport/address.ts'
+import {systemAuthorities} from '../../config/system-authorities.ts'
+import type {Version} from '../../kmip/spec/version.ts'
+import {type Address, formatAddress, parseAddress, parseAddresses} from '../../transport/address.ts'
 import type {FailedServer} from '../../transport/connect-any.ts'
-import type {TlsMaterial} from '../../transport/tls-material.ts'
+import {splitUntrimmed} from '../../transport/server-list.ts'
+import {parseCiphers, type TlsMaterial} from '../../transport/tls-material.ts'
 import type {ConnectionDescription} from './connection-description.ts'
+import type {OpenNextOptions} from '../../client/reconnecting-channel.ts'
 import {ObservedLink} from './observed-link.ts'
+import {parseVersion} from '../values/version-value.ts'
 
 export interface OpenClientOptions {
   readonly environment?: Environment | undefined
   /** Asks for the password of an encrypted file; undefined when there is nobody to ask. */
   readonly askPassword?: ((file: string) => Promise<string | undefined>) | undefined
+  /** Asks for the password of a user; undefined when there is nobody to ask, or none to send. */
+  readonly askUserPassword?: AskUserPassword | undefined
   readonly onMessage?: ((message: TracedMessage) => void) | undefined
   /** Told of each server of a list that cannot be used. */
   readonly onFailure?: ((failed: FailedServer) => void) | undefined
 }
+
+export type AskUserPassword = (username: string) => Promise<string | undefined>
 
 /** A client that has not connected yet, and what there is to tell about it. */
 export interface OpenedClient {
@@ -63,19 +70,27 @@ export async function connectionTarget(
   {environment = processEnvironment(), askPassword}: OpenClientOptions = {},
 ): Promise<ConnectionTarget> {
   const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
-  const addresses = parseSetting(requireSetting('server', settings.server), (text) => parseAddresses(text)).value
+  const addresses = parseSetting(requireSetting('server', settings.server), (text) =>
+    settings.failover.value === 'percona'
+      ? splitUntrimmed(text, 'The list of servers').map((part) => parseAddress(part))
+      : parseAddresses(text),
+  ).value
   const version = parseSetting(settings.kmipVersion, parseVersion).value
-  const {material, warnings} = await loadCredential(settings, {openPkcs12, askPassword})
-  const {serverName, tlsMinVersion, tlsMaxVersion, insecure} = settings
+  const {material, warnings} = await loadCredential(settings, {openPkcs12, openPkcs12Certificates, askPassword})
+  const {serverName, tlsMinVersion, tlsMaxVersion, tlsCiphers, insecure} = settings
+  const ciphers = tlsCiphers === undefined ? undefined : parseSetting(tlsCiphers, parseCiphers).value
+  const ca = material.ca ?? (insecure.value ? undefined : await systemAuthorities(environment))
   return {
     settings,
     addresses,
     version,
     tls: {
       ...material,
+      ca,
       serverName: serverName?.value,
       minVersion: tlsMinVersion?.value,
       maxVersion: tlsMaxVersion?.value,
+      ciphers,
       insecure: insecure.value,
     },
     warnings: insecure.value ? [...warnings, insecureWarning] : warnings,
@@ -90,15 +105,14 @@ export async function connectionTarget(
 export async function openClient(flags: ConnectionFlags, options: OpenClientOptions = {}): Promise<OpenedClient> {
   const target = await connectionTarget(flags, options)
   const {settings, version, warnings} = target
-  const {timeoutMs} = settings
   const link = linkTo(target, options.onFailure)
   const client = new KmipClient({
     open: (opening) => link.open({...opening, onRequest: respondToServer}),
+    ...failover(link, settings),
     // Unless somebody chose one, each operation is free to need a newer one than usual
     version: settings.kmipVersion.origin.kind === 'default' ? undefined : version,
-    timeoutMs: timeoutMs.value,
     onMessage: options.onMessage,
-    header: {login: await readLogin(settings)},
+    header: {login: await readLogin(settings, options.askUserPassword)},
   })
   return {
     client,
@@ -106,6 +120,21 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     warnings,
     describe: () => describeLink(link, {...target, version: spoken(client, version)}),
   }
+}
+
+/** mongod has one time for connecting and answering, and nothing of one errand is kept for the next. */
+function failover(link: ObservedLink, {failover, timeoutMs, connectTimeoutMs}: ConnectionSettings) {
+  return failover.value === 'percona'
+    ? {
+        timeoutMs: connectTimeoutMs.value,
+        retry: false,
+        perform: <T>(errand: () => Promise<T>) => link.perform(errand),
+      }
+    : {
+        timeoutMs: timeoutMs.value,
+        openNext: (failed: object, opening: OpenNextOptions) =>
+          link.openNext(failed, {...opening, onRequest: respondToServer}),
+      }
 }
 
 /** Of a negotiated version only that it is one. */
@@ -118,12 +147,16 @@ export function linkTo(
   {addresses, tls, settings}: ConnectionTarget,
   onFailure?: (failed: FailedServer) => void,
 ): ObservedLink {
-  const {connectTimeoutMs, connectRetries} = settings
+  const {connectTimeoutMs, connectRetries, failover} = settings
+  const rule = failover.value
   return new ObservedLink({
     addresses,
     tls,
     timeoutMs: connectTimeoutMs.value,
     retries: connectRetries.value,
+    rule,
+    oneTimer: rule === 'percona',
+    firstAddressOnly: rule === 'percona',
     onFailure,
   })
 }
@@ -147,22 +180,22 @@ function respondToServer(request: Uint8Array, respond: (response: Uint8Array) =>
 
 const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'
 
-/** @throws UsageError that lists the versions */
-export function parseVersion(text: string): Version | 'auto' {
-  const version = text.trim().toLowerCase()
-  if (version === 'auto' || isVersion(version)) return version
-  throw new UsageError(`${JSON.stringify(text)} is not a version of KMIP`, {
-    hint: `Use auto or one of ${versions.join(', ')}`,
-  })
-}
-
-/** The user name of the settings and its password, which is read from its file; undefined where there is none. */
-export async function readLogin({username, password}: ConnectionSettings): Promise<HeaderOptions['login']> {
+/** The user name of the settings and its password, which is read from its file or asked for; undefined without a name. */
+export async function readLogin(
+  {username, password}: ConnectionSettings,
+  ask?: AskUserPassword,
+): Promise<HeaderOptions['login']> {
   if (username === undefined) return undefined
-  return {username: username.value, password: password === undefined ? undefined : await readSecret(password)}
+  const {value} = username
+  return {username: value, password: password === undefined ? await ask?.(value) : await readSecret(password)}
 }
 
 const openPkcs12: OpenPkcs12 = async (bytes, password) => {
   const {loadPkcs12} = await import('../../ca/pkcs12.ts')
   return loadPkcs12(bytes, password)
+}
+
+const openPkcs12Certificates: OpenPkcs12Certificates = async (bytes, password) => {
+  const {loadPkcs12Certificates} = await import('../../ca/pkcs12.ts')
+  return loadPkcs12Certificates(bytes, password)
 }

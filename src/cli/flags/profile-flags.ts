@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core'
 import {parseDuration} from '../../config/duration.ts'
 import type {Profile} from '../../config/profile.ts'
+import {parseFailover, parseRetries, parseTlsVersion} from '../../config/switch.ts'
+import {parseVersion} from '../values/version-value.ts'
 import {formatAddress, parseAddresses} from '../../transport/address.ts'
-
-const tlsVersions = ['1.2', '1.3'] as const
+import {parseCiphers} from '../../transport/tls-material.ts'
 
 /** One flag for each setting of a profile. */
 export const profileFlags = {
@@ -22,19 +23,46 @@ export const profileFlags = {
   }),
   username: Flags.string({summary: 'User name sent in requests, for servers that want one', helpValue: 'NAME'}),
   'password-file': Flags.string({summary: 'File with the password of the user in its first line', helpValue: 'FILE'}),
-  'kmip-version': Flags.string({summary: 'KMIP version to speak, such as 1.4 or 2.1', helpValue: 'VERSION'}),
-  timeout: Flags.string({summary: 'Longest wait for an answer, such as 30s', helpValue: 'DURATION', parse: duration}),
+  'kmip-version': Flags.string({
+    summary: 'KMIP version to speak, such as 1.4 or 2.1, or auto to ask the server',
+    helpValue: 'VERSION',
+    parse: checkedBy(parseVersion),
+  }),
+  timeout: Flags.string({
+    summary: 'Longest wait for an answer, such as 30s',
+    helpValue: 'DURATION',
+    parse: checkedBy(parseDuration),
+  }),
   'connect-timeout': Flags.string({
     summary: 'Longest wait for a connection, such as 5s',
     helpValue: 'DURATION',
-    parse: duration,
+    parse: checkedBy(parseDuration),
   }),
   'connect-retries': Flags.string({
     summary: 'How often to try all servers again when none can be reached',
     helpValue: 'NUMBER',
+    parse: checkedBy(parseRetries),
   }),
-  'tls-min-version': Flags.option({summary: 'Oldest TLS version allowed', options: tlsVersions})(),
-  'tls-max-version': Flags.option({summary: 'Newest TLS version allowed', options: tlsVersions})(),
+  failover: Flags.string({
+    summary: 'What leads to the next server of a list: connection, percona or strict',
+    helpValue: 'RULE',
+    parse: checkedBy(parseFailover),
+  }),
+  'tls-min-version': Flags.string({
+    summary: 'Oldest TLS version allowed, such as 1.2',
+    helpValue: 'VERSION',
+    parse: checkedBy(parseTlsVersion),
+  }),
+  'tls-max-version': Flags.string({
+    summary: 'Newest TLS version allowed, such as 1.3',
+    helpValue: 'VERSION',
+    parse: checkedBy(parseTlsVersion),
+  }),
+  'tls-ciphers': Flags.string({
+    summary: 'Ciphers to offer, as OpenSSL names them',
+    helpValue: 'LIST',
+    parse: checkedBy(parseCiphers),
+  }),
   insecure: Flags.boolean({summary: 'Do not check the certificate of the server'}),
 }
 
@@ -58,14 +86,19 @@ export function profileOf(flags: ProfileFlagValues): Profile {
     timeout: flags.timeout,
     connectTimeout: flags['connect-timeout'],
     connectRetries: flags['connect-retries'],
+    failover: flags.failover,
     tlsMinVersion: flags['tls-min-version'],
     tlsMaxVersion: flags['tls-max-version'],
+    tlsCiphers: flags['tls-ciphers'],
   }
   const given = Object.entries(texts).filter(([, value]) => value !== undefined)
   return {...Object.fromEntries(given), ...(flags.insecure ? {insecure: true} : {})}
 }
 
-async function duration(text: string): Promise<string> {
-  parseDuration(text)
-  return text
+/** The text itself, once `parse` has taken it. */
+function checkedBy(parse: (text: string) => unknown): (text: string) => Promise<string> {
+  return async (text) => {
+    parse(text)
+    return text
+  }
 }

@@ -21,6 +21,11 @@ export interface TextQuestion extends Question {
   readonly check?: (answer: string) => void
 }
 
+export interface PasswordQuestion extends Question {
+  readonly repeat?: boolean
+  readonly optional?: boolean
+}
+
 export interface PromptOptions {
   /** False refuses every question with a usage error that names the setting. */
   readonly interactive: boolean
@@ -71,11 +76,13 @@ export class Prompts {
     return this.#ask(setting, ({confirm}, theme) => confirm({message, default: false, ...theme}, context()))
   }
 
-  /** Shows nothing of what is typed. `repeat` asks twice, for secrets that are set. */
-  async password({setting, message, repeat}: Question & {readonly repeat?: boolean}): Promise<string> {
+  /** Shows nothing of what is typed. `repeat` asks twice, for secrets that are set; `optional` takes an empty answer. */
+  async password({setting, message, repeat, optional}: PasswordQuestion): Promise<string> {
     const ask = (text: string, validate: (answer: string) => true | string) =>
       this.#ask(setting, ({password}, theme) => password({message: text, validate, ...theme}, context()))
-    const answer = await ask(message, (text) => (text === '' ? 'Type at least one character' : true))
+    const answer = await ask(message, (text) =>
+      text === '' && optional !== true ? 'Type at least one character' : true,
+    )
     if (repeat === true) await ask(`${message} again`, (text) => (text === answer ? true : 'The two are not the same'))
     return answer
   }

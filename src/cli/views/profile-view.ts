@@ -25,8 +25,10 @@ export function profileFacts({name, current, profile}: NamedProfile): readonly K
     ['Time-out', profile.timeout],
     ['Connect time-out', profile.connectTimeout],
     ['Retries', profile.connectRetries],
+    ['Failover', profile.failover],
     ['Oldest TLS', profile.tlsMinVersion],
     ['Newest TLS', profile.tlsMaxVersion],
+    ['TLS ciphers', profile.tlsCiphers],
     ['Server certificate', profile.insecure === true ? 'not checked' : undefined],
   ]
 }

@@ -129,7 +129,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       httpsUrl: url,
       tls,
       timeoutMs: settings.timeoutMs.value,
-      login: await readLogin(settings),
+      login: await readLogin(settings, (username) => this.askUserPassword(username)),
       onMessage: await this.tracer(flags),
     })
     await connection[Symbol.asyncDispose]()

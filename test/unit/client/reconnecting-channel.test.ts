@@ -1,8 +1,11 @@
-import {describe, expect, it} from 'vitest'
+import {describe, expect, it, vi} from 'vitest'
 import {createClient, KmipClient} from '../../../src/client/kmip-client.ts'
+import {requestMessage} from '../../../src/client/request-message.ts'
 import type {ResponseBatchItem} from '../../../src/kmip/message/batch-item.ts'
 import {Activate} from '../../../src/kmip/operations/activate.ts'
+import {Query} from '../../../src/kmip/operations/query.ts'
 import {Tag} from '../../../src/kmip/spec/tags.ts'
+import {readBinary} from '../../../src/ttlv/binary-reader.ts'
 import {writeBinary} from '../../../src/ttlv/binary-writer.ts'
 import {ItemType} from '../../../src/ttlv/node.ts'
 import {FakeChannel, response, responsePayload} from '../../support/fake-channel.ts'
@@ -18,6 +21,11 @@ const activated: ResponseBatchItem = {
 describe('the connection', () => {
   const tls = {ca: tlsFixture('ca.pem')}
   const answer = writeBinary(response([activated]))
+  const question = requestMessage([{operation: Query, request: {queryFunction: ['QueryOperations']}}], {
+    version: '1.4',
+    header: {},
+    now: () => new Date(0),
+  })
 
   it('opens at the first message, and once for calls side by side', async () => {
     await using server = await tlsServer((socket) => eachMessage(socket, () => socket.write(answer)))
@@ -28,25 +36,8 @@ describe('the connection', () => {
     expect(await client.peer()).toMatchObject({authorized: true})
   })
 
-  it('is opened again when the server drops it in the moment of a request', async () => {
-    let answered = 0
-    await using server = await tlsServer((socket) => {
-      let first = true
-      eachMessage(socket, () => {
-        if (!first && answered === 1) return socket.destroy()
-        first = false
-        answered += 1
-        return socket.write(answer)
-      })
-    })
-    await using client = createClient({connection: {address: server.address, tls}})
-    await client.call(Activate, {})
-    expect(await client.call(Activate, {})).toEqual({uniqueIdentifier: '7'})
-    expect(server.connections()).toBe(2)
-  })
-
-  /** Answers the first request of the first connection and lets the second one down. */
-  function faithless(lastWords: Uint8Array | undefined) {
+  /** Answers one request and lets down whoever sends a second one over the same connection. */
+  function faithless(lastWords?: Uint8Array) {
     return tlsServer((socket) => {
       let messages = 0
       eachMessage(socket, () => {
@@ -58,27 +49,83 @@ describe('the connection', () => {
     })
   }
 
-  it('is not opened again when part of an answer had come', async () => {
-    await using server = await faithless(answer.subarray(0, 20))
+  it.each([
+    ['without a word', undefined],
+    ['in the middle of an answer', answer.subarray(0, 20)],
+  ])('is opened again for a question when the server drops it %s', async (_how, lastWords) => {
+    await using server = await faithless(lastWords)
+    await using client = createClient({connection: {address: server.address, tls}})
+    await client.send(question)
+    expect(await client.send(question)).toEqual(readBinary(answer))
+    expect(server.connections()).toBe(2)
+  })
+
+  it('is opened once more for a question and not twice', async () => {
+    let connections = 0
+    await using server = await tlsServer((socket) => {
+      connections += 1
+      let messages = 0
+      eachMessage(socket, () => (++messages === 1 && connections === 1 ? socket.write(answer) : socket.destroy()))
+    })
+    await using client = createClient({connection: {address: server.address, tls}})
+    await client.send(question)
+    await expect(client.send(question)).rejects.toMatchObject({name: 'ConnectionLostError', answered: false})
+    expect(server.connections()).toBe(2)
+  })
+
+  it.each([
+    ['without a word', undefined],
+    ['in the middle of an answer', answer.subarray(0, 20)],
+  ])('is not opened again for what must not be done twice when the server drops it %s', async (_how, lastWords) => {
+    await using server = await faithless(lastWords)
     await using client = createClient({connection: {address: server.address, tls}})
     await client.call(Activate, {})
-    await expect(client.call(Activate, {})).rejects.toMatchObject({name: 'ConnectionLostError', partial: true})
+    await expect(client.call(Activate, {})).rejects.toMatchObject({
+      name: 'ConnectionLostError',
+      exitCode: 3,
+      message: expect.stringMatching(/ closed the connection .+, and Activate may have been carried out$/),
+      hint: 'Look at the server for what was done before you send it again',
+    })
     expect(server.connections()).toBe(1)
   })
 
-  it('is not opened again when that is switched off', async () => {
-    await using server = await faithless(undefined)
-    await using client = createClient({connection: {address: server.address, tls}, retry: false})
+  it('is opened again for anything once the server has closed it', async () => {
+    await using server = await tlsServer((socket) => eachMessage(socket, () => socket.end(answer)))
+    await using client = createClient({connection: {address: server.address, tls}})
     await client.call(Activate, {})
-    await expect(client.call(Activate, {})).rejects.toMatchObject({name: 'ConnectionLostError', partial: false})
+    // Opens a new one once the end of the old one has come
+    await vi.waitFor(async () => {
+      await client.peer()
+      expect(server.connections()).toBe(2)
+    })
+    expect(await client.call(Activate, {})).toEqual({uniqueIdentifier: '7'})
+  })
+
+  it('is not opened again when that is switched off', async () => {
+    await using server = await faithless()
+    await using client = createClient({connection: {address: server.address, tls}, retry: false})
+    await client.send(question)
+    await expect(client.send(question)).rejects.toMatchObject({name: 'ConnectionLostError', partial: false})
     expect(server.connections()).toBe(1)
   })
 
   it('is not opened again for the first request of all', async () => {
     await using server = await tlsServer((socket) => eachMessage(socket, () => socket.destroy()))
     await using client = createClient({connection: {address: server.address, tls}})
-    await expect(client.call(Activate, {})).rejects.toThrow(/closed the connection before its first answer$/)
-    expect(server.connections()).toBe(1)
+    await expect(client.send(question)).rejects.toThrow(/closed the connection before its first answer$/)
+    await expect(client.call(Activate, {})).rejects.toThrow(/, and Activate may have been carried out$/)
+    expect(server.connections()).toBe(2)
+  })
+
+  it('tells of a time-out that what was asked for may have been done', async () => {
+    await using server = await tlsServer((socket) => socket.resume())
+    await using client = createClient({connection: {address: server.address, tls}, timeoutMs: 20})
+    await expect(client.call(Activate, {})).rejects.toThrow(
+      /did not answer within 20 ms, and Activate may have been carried out$/,
+    )
+    await expect(client.send(question)).rejects.toThrow(/did not answer within 20 ms$/)
+    await expect(client.sendBytes(Buffer.from('4200780100000000', 'hex'))).rejects.toThrow(/within 20 ms$/)
+    await expect(client.sendBytes(Buffer.from('420078', 'hex'))).rejects.toThrow(/and it may have been carried out$/)
   })
 
   it('is tried again by the next call when it could not be opened', async () => {

@@ -2,7 +2,7 @@ import {createPublicKey, X509Certificate} from 'node:crypto'
 import {chmod, copyFile, mkdir, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {loadPkcs12} from '../../../src/ca/pkcs12.ts'
+import {loadPkcs12, loadPkcs12Certificates} from '../../../src/ca/pkcs12.ts'
 import type {SecretSetting} from '../../../src/config/connection-settings.ts'
 import {loadCredential, type CredentialReaders} from '../../../src/config/credential-files.ts'
 import {readSecret} from '../../../src/config/secret.ts'
@@ -37,7 +37,7 @@ function load({cert, key, ca, password}: Given, askPassword?: CredentialReaders[
     ca: setting('--ca', ca),
     keyPassword: password,
   }
-  return loadCredential(settings, {openPkcs12: loadPkcs12, askPassword})
+  return loadCredential(settings, {openPkcs12: loadPkcs12, openPkcs12Certificates: loadPkcs12Certificates, askPassword})
 }
 
 function password(value: string): SecretSetting {
@@ -109,6 +109,23 @@ describe('a credential', () => {
   it('prefers the authorities of --ca to those of the bundle', async () => {
     const {material} = await load({cert: tlsFixturePath('client-bundle.pem'), ca: tlsFixturePath('other-ca.pem')})
     expect(material.ca?.map((pem) => new X509Certificate(pem).subject)).toEqual(['CN=another test CA'])
+  })
+
+  it.each([
+    ['PEM', () => tlsFixturePath('ca.pem')],
+    ['DER', () => written('ca.der', authority.raw)],
+    ['PKCS#12 without keys', () => tlsFixturePath('ca.p12')],
+    ['PKCS#12 with a key', () => tlsFixturePath('client.p12')],
+  ])('is checked by authorities in %s', async (_what, file) => {
+    const loaded = await load({
+      cert: tlsFixturePath('client.pem'),
+      key: tlsFixturePath('client-key.pem'),
+      ca: await file(),
+      password: password(fixturePassphrase),
+    })
+    const fingerprints = loaded.material.ca?.map((pem) => new X509Certificate(pem).fingerprint256)
+    expect(fingerprints).toContain(authority.fingerprint256)
+    expectClient(loaded)
   })
 
   it('may be missing, with and without authorities', async () => {

@@ -26,9 +26,9 @@ describe('connectAny', () => {
     expect(connection.address).toEqual(first.address)
     expect(await connection.exchange(testMessage(1))).toEqual(testMessage(1))
     expect(second.connections()).toBe(0)
-    expect(failed.map(({address, error}) => [address, error.stage])).toEqual([
-      [closed, 'connect'],
-      [plain.address, 'tls'],
+    expect(failed).toMatchObject([
+      {address: closed, error: {stage: 'connect'}},
+      {address: plain.address, error: {stage: 'tls'}},
     ])
   })
 

@@ -1,5 +1,4 @@
 import {describe, expect, it, vi} from 'vitest'
-import {TransportError} from '../../../src/errors.ts'
 import {TtlvError} from '../../../src/ttlv/error.ts'
 import type {Address} from '../../../src/transport/address.ts'
 import {connect} from '../../../src/transport/connect.ts'
@@ -99,7 +98,7 @@ describe('Connection', () => {
     const first = connection.exchange(testMessage(1), {timeoutMs: 20})
     const second = connection.exchange(testMessage(2))
     const message = `Server 127.0.0.1:${server.address.port} did not answer within 20 ms`
-    await expect(first).rejects.toMatchObject({name: 'TransportError', stage: 'request', message})
+    await expect(first).rejects.toMatchObject({name: 'TransportTimeoutError', stage: 'request', message})
     await expect(second).rejects.toMatchObject({stage: 'request', message})
     expect(connection.closed).toBe(true)
     await expect(connection.exchange(testMessage(3))).rejects.toMatchObject({message})
@@ -140,9 +139,9 @@ describe('Connection', () => {
     await using server = await tlsServer((socket) => eachMessage(socket, () => socket.destroy()))
     await using connection = await open(server.address)
     const failure = await connection.exchange(testMessage(1)).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(TransportError)
-    expect(failure).not.toBeInstanceOf(ConnectionLostError)
+    expect(failure).toBeInstanceOf(ConnectionLostError)
     expect(failure).toMatchObject({
+      answered: false,
       message: `Server 127.0.0.1:${server.address.port} closed the connection before its first answer`,
       hint: 'It may want a client certificate: pass --cert and --key',
     })
