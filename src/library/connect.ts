@@ -1,8 +1,8 @@
+import {pkcs12Readers} from '../ca/pkcs12-readers.ts'
 import {KmipClient} from '../client/kmip-client.ts'
 import type {HeaderOptions} from '../client/request-message.ts'
 import {responseToServer} from '../client/server-requests.ts'
 import {loadCredential} from '../config/credential-files.ts'
-import type {OpenPkcs12} from '../config/credential-part.ts'
 import {UsageError} from '../errors.ts'
 import {isVersion, versions} from '../kmip/spec/version.ts'
 import {parseAddress, type Address} from '../transport/address.ts'
@@ -75,7 +75,7 @@ async function tlsMaterial(options: ConnectOptions): Promise<TlsMaterial> {
           ? {flag: 'passphrase', value: passphrase, kind: 'value', origin: {kind: 'flag'}}
           : undefined,
     },
-    {openPkcs12, askPassword: typeof passphrase === 'function' ? async () => passphrase() : undefined},
+    {...pkcs12Readers, askPassword: typeof passphrase === 'function' ? async () => passphrase() : undefined},
   )
   return {...material, serverName, minVersion, maxVersion, insecure}
 }
@@ -111,9 +111,4 @@ function checkVersion({version}: ConnectOptions): void {
 function respondToServer(request: Uint8Array, respond: (response: Uint8Array) => void): void {
   const response = responseToServer(request, new Date())
   if (response !== undefined) respond(response)
-}
-
-const openPkcs12: OpenPkcs12 = async (bytes, password) => {
-  const {loadPkcs12} = await import('../ca/pkcs12.ts')
-  return loadPkcs12(bytes, password)
 }

@@ -1,3 +1,4 @@
+import {pkcs12Readers} from '../../ca/pkcs12-readers.ts'
 import {KmipClient, type TracedMessage} from '../../client/kmip-client.ts'
 import {responseToServer} from '../../client/server-requests.ts'
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../config/connection-settings.ts'
 import {loadCredential} from '../../config/credential-files.ts'
 import type {HeaderOptions} from '../../client/request-message.ts'
-import type {OpenPkcs12, OpenPkcs12Certificates} from '../../config/credential-part.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
 import {profilesFile} from '../../config/paths.ts'
 import {Profiles} from '../../config/profiles.ts'
@@ -76,7 +76,7 @@ export async function connectionTarget(
       : parseAddresses(text),
   ).value
   const version = parseSetting(settings.kmipVersion, parseVersion).value
-  const {material, warnings} = await loadCredential(settings, {openPkcs12, openPkcs12Certificates, askPassword})
+  const {material, warnings} = await loadCredential(settings, {...pkcs12Readers, askPassword})
   const {serverName, tlsMinVersion, tlsMaxVersion, tlsCiphers, insecure} = settings
   const ciphers = tlsCiphers === undefined ? undefined : parseSetting(tlsCiphers, parseCiphers).value
   const ca = material.ca ?? (insecure.value ? undefined : await systemAuthorities(environment))
@@ -188,14 +188,4 @@ export async function readLogin(
   if (username === undefined) return undefined
   const {value} = username
   return {username: value, password: password === undefined ? await ask?.(value) : await readSecret(password)}
-}
-
-const openPkcs12: OpenPkcs12 = async (bytes, password) => {
-  const {loadPkcs12} = await import('../../ca/pkcs12.ts')
-  return loadPkcs12(bytes, password)
-}
-
-const openPkcs12Certificates: OpenPkcs12Certificates = async (bytes, password) => {
-  const {loadPkcs12Certificates} = await import('../../ca/pkcs12.ts')
-  return loadPkcs12Certificates(bytes, password)
 }
