@@ -18,6 +18,11 @@ export function dataDirectory(environment: Environment, override?: string): stri
   return join(base(environment, 'XDG_DATA_HOME', 'LOCALAPPDATA', join('.local', 'share')), folder)
 }
 
+/** Folder of what is remembered from run to run: `$XDG_STATE_HOME/kmipctl`, else `~/.local/state/kmipctl`. */
+export function stateDirectory(environment: Environment): string {
+  return join(base(environment, 'XDG_STATE_HOME', 'LOCALAPPDATA', join('.local', 'state')), folder)
+}
+
 /** File of the profiles. */
 export function profilesFile(environment: Environment): string {
   return join(configDirectory(environment), 'profiles.json')

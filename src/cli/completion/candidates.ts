@@ -24,8 +24,21 @@ export interface Completable {
   readonly commands: readonly CompletedCommand[]
   /** Descriptions of first words, by name with colons. */
   readonly topics: readonly {readonly name: string; readonly description?: string | undefined}[]
-  /** Names of saved profiles; asked only when one is wanted. */
-  readonly profiles: () => Promise<readonly string[]>
+  /** What is known of a value besides its options; asked only where one is wanted. */
+  readonly values: (place: ValuePlace) => Promise<Completion | undefined>
+}
+
+/** Where a value is wanted. */
+export interface ValuePlace {
+  readonly kind: 'flag' | 'argument'
+  /** With colons. */
+  readonly command: string
+  /** Of the flag without hyphens, or of the argument. */
+  readonly name: string
+  /** How help texts call the value of a flag, such as `FILE`. */
+  readonly helpValue: string
+  /** What is there of it already. */
+  readonly begun: string
 }
 
 /** A word that may stand there, and what it is for. */
@@ -38,9 +51,9 @@ export interface Completion {
   readonly candidates: readonly Candidate[]
   /** Names of files may stand there too. */
   readonly files: boolean
+  /** Of these files; all when absent. */
+  readonly suffixes?: readonly string[] | undefined
 }
-
-const nothing: Completion = {candidates: [], files: false}
 
 /** Completes the last of the words behind the program's name; it may be empty. */
 export async function complete(words: readonly string[], from: Completable): Promise<Completion> {
@@ -50,15 +63,34 @@ export async function complete(words: readonly string[], from: Completable): Pro
   const {command, rest} = commandOf(before, from.commands)
   if (command === undefined) return starting(current, nextWords(before, from))
   const waiting = waitingFlag(rest, command)
-  if (waiting !== undefined) return valueOf(waiting, current, from)
+  if (waiting !== undefined) return valueOf(waiting, {command: command.id, begun: current}, from)
   const assigned = await assignment(current, command, from)
   if (assigned !== undefined) return assigned
   if (current.startsWith('-')) return starting(current, flagWords(command, rest))
   const further = rest.length === 0 ? nextWords(before, from) : []
-  const options = Object.values(command.args).flatMap(({options = []}) => options)
-  const own = options.map((word) => ({word, description: ''}))
-  const takesFiles = Object.keys(command.args).length > 0 && options.length === 0
-  return {...starting(current, [...further, ...own]), files: takesFiles}
+  const own = await argument(command, rest, {current, from})
+  const {candidates} = starting(current, [...further, ...own.candidates])
+  return {...own, candidates}
+}
+
+/** What may stand as the next argument of a command. */
+async function argument(
+  command: CompletedCommand,
+  rest: readonly string[],
+  {current, from}: {readonly current: string; readonly from: Completable},
+): Promise<Completion> {
+  const all = Object.entries(command.args)
+  // Behind the last one, for commands that take any number
+  const [name, arg] = all[argumentsIn(rest, command)] ?? all.at(-1) ?? []
+  if (name === undefined || arg === undefined) return {candidates: [], files: false}
+  if (arg.options !== undefined) return {candidates: arg.options.map(plain), files: false}
+  const known = await from.values({kind: 'argument', command: command.id, name, helpValue: '', begun: current})
+  return known ?? {candidates: [], files: true}
+}
+
+/** How many words are neither flags nor their values. */
+function argumentsIn(words: readonly string[], command: CompletedCommand): number {
+  return words.filter((word, index) => !word.startsWith('-') && !waitingFlag(words.slice(0, index), command)).length
 }
 
 /** The longest command that the words begin with, and the words behind it. */
@@ -108,29 +140,30 @@ function waitingFlag(words: readonly string[], {flags}: CompletedCommand): Named
 /** The value of a flag in the same word, as in `--output=j`. */
 async function assignment(
   current: string,
-  {flags}: CompletedCommand,
+  {id: command, flags}: CompletedCommand,
   from: Completable,
 ): Promise<Completion | undefined> {
-  const [, name = '', prefix = ''] = /^--([\w-]+)=(.*)$/s.exec(current) ?? []
+  const [, name = '', begun = ''] = /^--([\w-]+)=(.*)$/s.exec(current) ?? []
   const flag = flags[name]
   if (flag === undefined) return undefined
-  const {candidates, files} = await valueOf([name, flag], prefix, from)
-  return {candidates: candidates.map((one) => ({...one, word: `--${name}=${one.word}`})), files}
+  const {candidates, ...rest} = await valueOf([name, flag], {command, begun}, from)
+  return {...rest, candidates: candidates.map((one) => ({...one, word: `--${name}=${one.word}`}))}
 }
 
-async function valueOf([name, flag]: NamedFlag, current: string, {profiles}: Completable): Promise<Completion> {
-  if (name === 'profile')
-    return starting(
-      current,
-      (await profiles()).map((word) => ({word, description: ''})),
-    )
-  if (flag.options !== undefined)
-    return starting(
-      current,
-      flag.options.map((word) => ({word, description: ''})),
-    )
-  const {helpValue = ''} = flag
-  return {...nothing, files: /FILE|DIR|PATH/.test(String(helpValue))}
+async function valueOf(
+  [name, flag]: NamedFlag,
+  {command, begun}: Pick<ValuePlace, 'command' | 'begun'>,
+  {values}: Completable,
+): Promise<Completion> {
+  if (flag.options !== undefined) return starting(begun, flag.options.map(plain))
+  const helpValue = String(flag.helpValue ?? '')
+  const known = await values({kind: 'flag', command, name, helpValue, begun})
+  if (known !== undefined) return {...known, candidates: starting(begun, known.candidates).candidates}
+  return {candidates: [], files: /FILE|DIR|PATH/.test(helpValue)}
+}
+
+function plain(word: string): Candidate {
+  return {word, description: ''}
 }
 
 /** Those that are not there yet, unless they may be repeated. */
@@ -145,6 +178,7 @@ function flagWords({flags}: CompletedCommand, given: readonly string[]): readonl
 }
 
 function starting(prefix: string, all: readonly Candidate[]): Completion {
-  const candidates = all.filter(({word}) => word.startsWith(prefix))
+  const begun = prefix.toLowerCase()
+  const candidates = all.filter(({word}) => word.toLowerCase().startsWith(begun))
   return {candidates: candidates.toSorted((a, b) => (a.word < b.word ? -1 : 1)), files: false}
 }

@@ -27,12 +27,13 @@ export class Output {
   readonly colour: boolean
   /** Whether stderr is coloured. */
   readonly talkColour: boolean
-  readonly #talkPalette: Palette
+  /** Of stderr. */
+  readonly talkPalette: Palette
 
   private constructor(options: OutputOptions, palette: Palette, talkPalette: Palette) {
     this.#options = options
     this.palette = palette
-    this.#talkPalette = talkPalette
+    this.talkPalette = talkPalette
     this.colour = wantsColour(options.stdout, options)
     this.talkColour = wantsColour(options.stderr, options)
   }
@@ -77,12 +78,12 @@ export class Output {
 
   /** Talk: blocks of names and values. */
   facts(...blocks: readonly (readonly KeyValue[])[]): void {
-    for (const block of blocks) this.note(`${renderKeyValues(block, this.#talkPalette)}\n`)
+    for (const block of blocks) this.note(`${renderKeyValues(block, this.talkPalette)}\n`)
   }
 
   /** Talk: something was done. */
   success(text: string): void {
-    this.note(`${this.#talkPalette.good('✔')} ${text}`)
+    this.note(`${this.talkPalette.good('✔')} ${text}`)
   }
 
   /** Talk. */
@@ -92,13 +93,13 @@ export class Output {
 
   /** Talk: something to look at that stops nothing. */
   warning(text: string): void {
-    this.note(`${this.#talkPalette.warning('Warning:')} ${text}`)
+    this.note(`${this.talkPalette.warning('Warning:')} ${text}`)
   }
 
   /** Talk. */
   failure(message: string, hint: string | null): void {
-    const lines = [`${this.#talkPalette.bad('Error:')} ${message}`]
-    if (hint !== null) lines.push(`${this.#talkPalette.accent('Hint:')} ${hint}`)
+    const lines = [`${this.talkPalette.bad('Error:')} ${message}`]
+    if (hint !== null) lines.push(`${this.talkPalette.accent('Hint:')} ${hint}`)
     this.note(lines.join('\n'))
   }
 

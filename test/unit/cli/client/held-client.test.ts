@@ -60,6 +60,20 @@ describe('clients that a shell holds', () => {
     await expect(held.borrow({profile: 'lab'}, {environment})).rejects.toThrow('There is no profile lab')
   })
 
+  it('connect anew when the server has dropped the connection', async () => {
+    let connections = 0
+    await using server = await tlsServer((socket) => {
+      connections++
+      eachMessage(socket, (message) => socket.end(message))
+    })
+    await using held = new HeldClients({flags: {server: formatAddress(server.address), ca: tlsFixturePath('ca.pem')}})
+    for (let command = 0; command < 3; command++) {
+      await using opened = await held.borrow({}, {environment})
+      expect(await opened.client.sendBytes(bytes)).toHaveLength(bytes.length)
+    }
+    expect(connections).toBe(3)
+  })
+
   it('warn once', async () => {
     await using held = new HeldClients({flags: {server: '127.0.0.1:1', insecure: true}})
     await using first = await held.borrow({}, {environment})

@@ -9,6 +9,8 @@ const command = (id: string, more: Partial<CompletedCommand> = {}): CompletedCom
   ...more,
 })
 
+const described = (...words: readonly string[]) => words.map((word) => ({word, description: ''}))
+
 const from: Completable = {
   commands: [
     command('op:create', {
@@ -23,13 +25,17 @@ const from: Completable = {
       },
     }),
     command('op:create-key-pair'),
+    command('op:get', {args: {id: {}, name: {}}, flags: {out: {type: 'option', helpValue: 'FILE'}}}),
     command('op:hidden', {hidden: true}),
     command('send', {args: {file: {}}}),
     command('completion', {args: {shell: {options: ['bash', 'zsh']}}}),
     command('role:message-credential:add'),
   ],
   topics: [{name: 'op', description: 'One command per operation'}, {name: 'role:message-credential'}],
-  profiles: async () => ['lab', 'production'],
+  values: async ({kind, name, begun}) => {
+    if (kind === 'argument') return name === 'id' ? {candidates: described('7f3c', begun), files: false} : undefined
+    return name === 'profile' ? {candidates: described('lab', 'production'), files: false} : undefined
+  },
 }
 
 const words = async (...line: readonly string[]) => {
@@ -44,7 +50,7 @@ describe('completion', () => {
   })
 
   it('goes on with the commands of a topic, but hidden ones', async () => {
-    expect(await words('op', '')).toEqual(['create', 'create-key-pair'])
+    expect(await words('op', '')).toEqual(['create', 'create-key-pair', 'get'])
     expect(await words('op', 'create-')).toEqual(['create-key-pair'])
     expect(await words('role', 'message-credential', '')).toEqual(['add'])
   })
@@ -69,6 +75,12 @@ describe('completion', () => {
   it('offers the values of an argument, or files', async () => {
     expect(await words('completion', 'z')).toEqual(['zsh'])
     expect(await words('send', '')).toEqual([':files'])
+  })
+
+  it('offers what is known of an argument in its place, whatever flags stand before it', async () => {
+    expect(await words('op', 'get', '7')).toEqual(['7', '7f3c'])
+    expect(await words('op', 'get', '--out', 'file', '7f')).toEqual(['7f', '7f3c'])
+    expect(await words('op', 'get', '7f3c', '')).toEqual([':files'])
   })
 
   it('leaves everything behind -- to the files', async () => {
