@@ -85,15 +85,14 @@ describe('Vault section 9: whatever is sent', () => {
       fc.constantFrom('HTTP/1.1', 'HTTP/9', ''),
     )
     const text = line.map((parts) => Buffer.from(`${parts.join(' ')}\r\nHost: x\r\nConnection: close\r\n\r\n`))
-    const bytes = fc.oneof(
-      text,
-      fc.uint8Array({minLength: 1}).map((raw) => Buffer.concat([raw, Buffer.from('\r\n\r\n\r\n')])),
-    )
+    const any = fc.uint8Array({minLength: 1}).map((raw) => Buffer.concat([raw, Buffer.from('\r\n\r\n\r\n')]))
+    // Empty lines may come before a request, which a server rightly waits for
+    const bytes = fc.oneof(text, any).filter((raw) => raw.some((byte) => byte !== 0x0a && byte !== 0x0d))
     await fc.assert(
       fc.asyncProperty(bytes, async (raw) => {
         expect(await exchangeRaw(api.api.url, raw)).toMatch(/^(HTTP\/1\.1 4\d\d |$)/)
       }),
-      {numRuns: 60, examples: [[Buffer.from('\n\r\n\r\n\r\n')]]},
+      {numRuns: 60},
     )
     expect((await api.call('GET', 'sys/health')).status).toBe(200)
   })

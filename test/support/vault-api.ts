@@ -60,14 +60,13 @@ async function rawCall(url: string, line: string, headers: Readonly<Record<strin
   return read(Number(head.split(' ')[1]), {}, rest.join('\r\n\r\n'))
 }
 
-/** Sends bytes as they are, and no more after them, and reads until the server closes. */
+/** Sends bytes as they are and reads until the server closes. */
 export async function exchangeRaw(url: string, bytes: string | Uint8Array): Promise<string> {
   const {hostname, port} = new URL(url)
   const socket = connect({host: hostname, port: Number(port)})
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined)
-  // Ended, since a server rightly waits on when all that it got are the empty lines that may come before a request
-  socket.end(bytes)
+  socket.write(bytes)
   // Not by `once`, which would take a reset for a failure
   await new Promise<void>((resolve) => socket.once('close', () => resolve()))
   return Buffer.concat(chunks).toString('utf8')
