@@ -1,4 +1,4 @@
-import {TransportError} from '../errors.ts'
+import {type KmipctlError, TransportError} from '../errors.ts'
 import {formatAddress, type Address} from './address.ts'
 import {connect, type ConnectOptions} from './connect.ts'
 import type {Connection} from './connection.ts'
@@ -7,7 +7,7 @@ import {type Failed, inRounds} from './rounds.ts'
 /** A server that could not be used, on the way to one that could. */
 export interface FailedServer {
   readonly address: Address
-  readonly error: Error
+  readonly error: KmipctlError
 }
 
 export interface ConnectAnyOptions extends Omit<ConnectOptions, 'address'> {

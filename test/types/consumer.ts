@@ -89,7 +89,7 @@ export function options(passphrase: () => Promise<string>): ConnectOptions {
     version: 'auto',
     username: 'alice',
     password: 'secret',
-    onFailover: ({address, error}) => `${address.host} ${error.stage}`,
+    onFailover: ({address, error}) => `${address.host} ${error.code}`,
     onMessage: ({direction, bytes}) => `${direction} ${bytes.length}`,
   }
 }
