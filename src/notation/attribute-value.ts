@@ -2,6 +2,7 @@ import {UsageError} from '../errors.ts'
 import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
 import type {AttributeName} from '../kmip/attributes/catalogue.ts'
 import {definitionOf, isStandard} from '../kmip/attributes/lookup.ts'
+import {KmipError} from '../kmip/error.ts'
 import {enumerations} from '../kmip/spec/enumeration-index.ts'
 import {masks} from '../kmip/spec/masks.ts'
 import {tagTable} from '../kmip/spec/tag-details.ts'
@@ -10,8 +11,10 @@ import {ItemType, type ItemTypeName, type TtlvNode} from '../ttlv/node.ts'
 import {parseHex} from './bytes-value.ts'
 import {parseDate, parseSeconds} from './date-value.ts'
 import {parseEnumeration} from './enumeration-value.ts'
+import {isMembersText, parseFlow} from './flow-text.ts'
 import {parseMask} from './mask-value.ts'
 import {parseInteger, parseLongInteger} from './number-value.ts'
+import {nodeFromPlain} from './read-plain.ts'
 import {parseStructure} from './structure-value.ts'
 import {bareWord} from './word.ts'
 
@@ -45,13 +48,27 @@ function standardValue(key: AttributeName, text: string, {setting, now}: ValueCo
     return parseEnumeration(enumerations[enumeration], text, setting)
   }
   const type = typeSteps?.[0]?.types?.[0] ?? 'TextString'
-  const value = type === 'Structure' ? parseStructure(key, text, setting) : scalars[type]?.(text, setting, now)
+  const value = type === 'Structure' ? structureValue(key, text, {setting, now}) : scalars[type]?.(text, setting, now)
   if (value === undefined) {
-    throw new UsageError(`Attribute ${name} has no form on the command line`, {
-      hint: 'Write the request in XML or JSON and pass it to kmipctl send',
-    })
+    throw new UsageError(`Attribute ${name} has no short form`, {hint: `Write its members: '${name}={Name: value}'`})
   }
   return value
+}
+
+function structureValue(key: AttributeName, text: string, context: ValueContext): unknown {
+  return isMembersText(text) ? membersValue(key, text, context) : parseStructure(key, text, context.setting)
+}
+
+/** Of a structure from `{Member: value}`. */
+function membersValue(key: AttributeName, text: string, {setting, now}: ValueContext): unknown {
+  const {tag, type} = definitionOf(key)
+  const node = nodeFromPlain(tag, parseFlow(text, setting), {now, place: setting})
+  try {
+    return type.decode(node)
+  } catch (error) {
+    if (error instanceof KmipError) throw new UsageError(`${setting}: ${error.message}`, {cause: error})
+    throw error
+  }
 }
 
 type ScalarForm = (text: string, setting: string, now: Date) => unknown

@@ -14,6 +14,15 @@ import {attributeNodes, nodesFromPlain, type PlainContext} from './read-plain.ts
 import {nearTag} from './tag-value.ts'
 import {bareWord} from './word.ts'
 
+/** For messages, and for what the time is part of. */
+export interface RequestContext {
+  readonly now: Date
+  /** Where the whole request stands. */
+  readonly place?: string | undefined
+  /** Where a member of the model stands, where that is not in one place with the others: `--rights`. */
+  readonly placeOf?: ((member: string) => string) | undefined
+}
+
 /**
  * The typed request of an operation from a mapping with the names of its payload, in any version's words: attributes
  * stand by name in `Attributes` (`Common Attributes`, …), one attribute as `{NAME: VALUE}` (in 1.x also `Attribute
@@ -24,7 +33,7 @@ import {bareWord} from './word.ts'
 export function requestFromPlain<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
   plain: Plain,
-  {now, place = 'request'}: {readonly now: Date; readonly place?: string | undefined},
+  {now, place = 'request', placeOf}: RequestContext,
 ): FieldValues<Req> {
   const mapping = plain ?? {}
   if (!isMapping(mapping)) throw new UsageError(`${place} takes a mapping, not ${plainText(plain)}`)
@@ -33,7 +42,7 @@ export function requestFromPlain<Req extends Fields, Res extends Fields>(
   for (const [name, value] of Object.entries(mapping)) {
     const [key, field] = memberOf(fields, name, {operation, place})
     if (values[key] !== undefined) throw new UsageError(`${place} has ${JSON.stringify(name)} twice`)
-    values[key] = valueOf(field, {name, plain: value}, {now, place: `${place}, ${name}`})
+    values[key] = valueOf(field, {name, plain: value}, {now, place: placeOf?.(key) ?? `${place}, ${name}`})
   }
   for (const [key, field] of Object.entries(fields)) {
     if (field.presence === 'required' && values[key] === undefined) {

@@ -144,6 +144,7 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     {output, reveal}: Pick<OperationFlagValues, 'output' | 'reveal'>,
     payload = payloadOf(this.answer),
   ): Promise<void> {
+    if (output === 'tree' && payload.type === ItemType.Structure && payload.value.length === 0) return
     if (output !== 'id') return this.show(payload, output, reveal)
     const identifiers = identifiersIn(payload)
     if (identifiers.length > 0) this.output.data(identifiers.join('\n'))

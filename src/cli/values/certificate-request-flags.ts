@@ -1,8 +1,10 @@
 import {Flags} from '@oclif/core'
 import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {CertificateRequestType} from '../../kmip/spec/enumerations.ts'
+import {isBefore, type Version} from '../../kmip/spec/version.ts'
 import {givenEnumeration} from '../../notation/enumeration-value.ts'
 import {readInput} from '../files/input-file.ts'
+import {subjectParts} from './subject-parts.ts'
 
 /** Whom a certificate is for. */
 export const certificateRequestFlags = {
@@ -43,4 +45,17 @@ export async function certificateRequestFrom({request: file, 'request-type': typ
 /** Puts the name that a flag gives among the attributes. */
 export function addSubject(attributes: AttributeSet, {subject}: CertificateRequestFlagValues): void {
   if (subject !== undefined) attributes.set('CertificateSubject', {certificateSubjectDistinguishedName: subject})
+}
+
+/** The request as a version has it: 2.x tells a name by its parts. @throws UsageError naming the flag */
+export function subjectInVersion<Request extends {readonly attributes?: AttributeSet | undefined}>(
+  request: Request,
+  version: Version,
+): Request {
+  const subject = request.attributes?.get('CertificateSubject')?.certificateSubjectDistinguishedName
+  if (request.attributes === undefined || subject === undefined || isBefore(version, '2.0')) return request
+  const attributes = request.attributes.copy()
+  attributes.delete('CertificateSubject')
+  for (const {key, value} of subjectParts(subject, '--subject')) attributes.add(key, value)
+  return {...request, attributes}
 }

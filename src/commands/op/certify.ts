@@ -6,6 +6,7 @@ import {
   addSubject,
   certificateRequestFlags,
   certificateRequestFrom,
+  subjectInVersion,
 } from '../../cli/values/certificate-request-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Certify} from '../../kmip/operations/certify.ts'
@@ -45,6 +46,7 @@ export default class OpCertify extends OperationCommand {
         attributes,
         ...protectionStorage(flags),
       },
+      inVersion: subjectInVersion,
     })
   }
 }

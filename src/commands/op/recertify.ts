@@ -6,6 +6,7 @@ import {
   addSubject,
   certificateRequestFlags,
   certificateRequestFrom,
+  subjectInVersion,
 } from '../../cli/values/certificate-request-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {ReCertify} from '../../kmip/operations/re-certify.ts'
@@ -60,6 +61,7 @@ export default class OpRecertify extends OperationCommand {
         attributes,
         ...protectionStorage(flags),
       },
+      inVersion: subjectInVersion,
     })
   }
 }

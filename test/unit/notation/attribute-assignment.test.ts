@@ -112,7 +112,7 @@ describe('parseAssignment', () => {
     ['Cryptographic Parameters=iv=12', '--attribute "Cryptographic Parameters" does not know "iv"'],
     ['Name(integer)=5', '--attribute "Name" takes no type'],
     ['x-count(number)=5', '--attribute "x-count" does not know the type "number"'],
-    ['Digest=abc', 'Attribute Digest has no form on the command line'],
+    ['Digest=abc', 'Attribute Digest has no short form'],
   ])('refuses %s', (text, message) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({message: expect.stringContaining(message), exitCode: 2}))
   })
