@@ -185,7 +185,7 @@ const rows: readonly [argv: string, ...items: string[]][] = [
   ],
   ['rekey-key-pair @placeholder'],
   [
-    'revoke 7f3c --reason key-compromise --compromise-date 2026-01-01T00:00:00Z',
+    'revoke 7f3c --yes --reason key-compromise --compromise-date 2026-01-01T00:00:00Z',
     id,
     structure('RevocationReason', enumeration('RevocationReasonCode', 'KeyCompromise')),
     date('CompromiseOccurrenceDate', '2026-01-01T00:00:00+00:00'),

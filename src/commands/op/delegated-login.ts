@@ -10,7 +10,7 @@ import {DelegatedLogin} from '../../kmip/operations/delegated-login.ts'
 
 export type OpDelegatedLoginResult = OperationResult
 
-const declared = declaredRequest(DelegatedLogin, {...ticketWords, rights: false})
+const declared = declaredRequest(DelegatedLogin, {...ticketWords, rights: '--right'})
 
 const repeated = {multiple: true, multipleNonGreedy: true} as const
 

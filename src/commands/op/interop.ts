@@ -7,7 +7,7 @@ import {Interop} from '../../kmip/operations/interop.ts'
 export type OpInteropResult = OperationResult
 
 const declared = declaredRequest(Interop, {
-  interopFunction: false,
+  interopFunction: 'FUNCTION',
   interopIdentifier: {flag: 'identifier', summary: 'Name of the test case, such as BL-M-1-21'},
 })
 

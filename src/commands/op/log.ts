@@ -6,7 +6,7 @@ import {Log} from '../../kmip/operations/log.ts'
 
 export type OpLogResult = OperationResult
 
-const declared = declaredRequest(Log, {logMessage: false})
+const declared = declaredRequest(Log, {logMessage: 'MESSAGE'})
 
 export default class OpLog extends OperationCommand {
   static override summary = "Write a message to the server's log"

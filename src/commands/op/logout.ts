@@ -6,7 +6,7 @@ import {Logout} from '../../kmip/operations/logout.ts'
 
 export type OpLogoutResult = OperationResult
 
-const declared = declaredRequest(Logout, {ticket: false})
+const declared = declaredRequest(Logout, {ticket: '--ticket'})
 
 export default class OpLogout extends OperationCommand {
   static override summary = 'Make a ticket worthless'

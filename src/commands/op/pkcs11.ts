@@ -11,7 +11,7 @@ import {PKCS_11ReturnCode} from '../../kmip/spec/pkcs11.ts'
 export type OpPkcs11Result = OperationResult
 
 const declared = declaredRequest(PKCS_11, {
-  pkcs11Function: false,
+  pkcs11Function: 'FUNCTION',
   pkcs11Interface: {flag: 'interface', summary: 'Name of the interface [default: that of PKCS#11 3.0]'},
   correlationValue: {
     flag: 'correlation-hex',

@@ -8,7 +8,7 @@ import {SetConstraints} from '../../kmip/operations/set-constraints.ts'
 
 export type OpSetConstraintsResult = OperationResult
 
-const declared = declaredRequest(SetConstraints, {constraints: false})
+const declared = declaredRequest(SetConstraints, {constraints: '--constraint'})
 
 export default class OpSetConstraints extends OperationCommand {
   static override summary = 'Set the constraints that objects are under'

@@ -8,7 +8,7 @@ import {SetDefaults} from '../../kmip/operations/set-defaults.ts'
 
 export type OpSetDefaultsResult = OperationResult
 
-const declared = declaredRequest(SetDefaults, {defaultsInformation: false})
+const declared = declaredRequest(SetDefaults, {defaultsInformation: '--defaults'})
 
 export default class OpSetDefaults extends OperationCommand {
   static override summary = 'Set what new objects get by default'

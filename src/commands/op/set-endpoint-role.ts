@@ -6,7 +6,7 @@ import {SetEndpointRole} from '../../kmip/operations/set-endpoint-role.ts'
 
 export type OpSetEndpointRoleResult = OperationResult
 
-const declared = declaredRequest(SetEndpointRole, {endpointRole: false})
+const declared = declaredRequest(SetEndpointRole, {endpointRole: 'ROLE'})
 
 export default class OpSetEndpointRole extends OperationCommand {
   static override summary = 'Ask the server to be client or server from now on'

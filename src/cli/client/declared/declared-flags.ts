@@ -16,8 +16,8 @@ export interface FieldWords {
   readonly required?: boolean
 }
 
-/** By member; `false` for what the command takes in a way of its own. */
-export type RequestWords<Req extends Fields> = {readonly [Key in keyof Req]?: FieldWords | false}
+/** By member; a text is the flag or argument by which the command takes it in a way of its own. */
+export type RequestWords<Req extends Fields> = {readonly [Key in keyof Req]?: FieldWords | string}
 
 /** One flag for one member of a request. */
 export interface DeclaredFlag {
@@ -36,9 +36,18 @@ export function declaredFlags<Req extends Fields, Res extends Fields>(
 ): readonly DeclaredFlag[] {
   return Object.entries<AnyField>(request.fields).flatMap(([key, field]) => {
     const own = words[key] ?? {}
-    if (own === false) return []
-    return [{key, name: own.flag ?? flagWord(fieldName(field)).toLowerCase(), form: formOf(field), field, words: own}]
+    if (typeof own === 'string') return []
+    return [{key, name: own.flag ?? flagName(fieldName(field)), form: formOf(field), field, words: own}]
   })
+}
+
+/** `IV/Counter/Nonce` is `iv-counter-nonce`. */
+function flagName(name: string): string {
+  return name
+    .replaceAll(/[^A-Za-z0-9]+/g, ' ')
+    .trim()
+    .replaceAll(' ', '-')
+    .toLowerCase()
 }
 
 /** A flag for oclif. Texts are read when the command runs, so that errors name what is wrong with them. */

@@ -8,8 +8,8 @@ export interface DeclaredRequest<Req extends Fields, Res extends Fields> {
   readonly operation: Operation<Req, Res>
   /** For oclif, by name. */
   readonly flags: Readonly<Record<string, ReturnType<typeof oclifFlag>>>
-  /** The flag of each member of the request that has one: `{logMessage: 'log-message'}`. */
-  readonly fieldFlags: Readonly<Record<string, string>>
+  /** The flag or argument of each member of the request: `{logMessage: 'MESSAGE', leaseTime: '--lease'}`. */
+  readonly places: ReadonlyMap<string, string>
   /**
    * The typed request. `given` are members that the command took in a way of its own, by their names in the model.
    *
@@ -27,10 +27,12 @@ export function declaredRequest<Req extends Fields, Res extends Fields>(
   words: RequestWords<Req> = {},
 ): DeclaredRequest<Req, Res> {
   const declared = declaredFlags(operation, words)
+  const places = new Map<string, string>(declared.map(({key, name}) => [key, `--${name}`]))
+  for (const [key, place] of Object.entries(words)) if (typeof place === 'string') places.set(key, place)
   return {
     operation,
     flags: Object.fromEntries(declared.map((flag) => [flag.name, oclifFlag(flag, operation.range.since)])),
-    fieldFlags: Object.fromEntries(declared.map(({key, name}) => [key, name])),
+    places,
     async read(values, given = {}) {
       const {requestFromPlain} = await import('../../../notation/request-from-plain.ts')
       const plain: Record<string, Plain> = {...given}
@@ -38,9 +40,7 @@ export function declaredRequest<Req extends Fields, Res extends Fields>(
         const value = await plainOf(flag, values[flag.name])
         if (value !== undefined) plain[flag.key] = value
       }
-      const places = new Map(declared.map(({key, name}) => [key, `--${name}`]))
-      const placeOf = (member: string): string => places.get(member) ?? member.toUpperCase()
-      return requestFromPlain(operation, plain, {now: new Date(), placeOf})
+      return requestFromPlain(operation, plain, {now: new Date(), placeOf: (member) => places.get(member) ?? member})
     },
   }
 }
