@@ -13,7 +13,9 @@ const commandNotFound: Hook.CommandNotFound = async function ({id, argv = [], co
     config.commandIDs.map((known) => known.replaceAll(':', ' ')),
   )
   const error = new UsageError(`${config.bin} has no command ${words}`, {
-    hint: near === undefined ? `See ${config.bin} --help` : `Did you mean ${config.bin} ${near}?`,
+    hint:
+      fromServer.get(words.split(' ', 2).join(' ')) ??
+      (near === undefined ? `See ${config.bin} --help` : `Did you mean ${config.bin} ${near}?`),
   })
   const json = argv.includes('--json')
   const {stdout, stderr} = process
@@ -28,5 +30,13 @@ const commandNotFound: Hook.CommandNotFound = async function ({id, argv = [], co
   }
   context.exit(exitCode)
 }
+
+/** Operations of KMIP that go the other way. */
+const fromServer: ReadonlyMap<string, string> = new Map(
+  ['Put', 'Notify'].map((name) => [
+    `op ${name.toLowerCase()}`,
+    `${name} is what a server asks of its clients: kmipctl role update … --receive ${name.toLowerCase()} makes ours do so`,
+  ]),
+)
 
 export default commandNotFound

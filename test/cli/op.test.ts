@@ -52,6 +52,14 @@ describe('kmipctl op', () => {
     expect(files).toEqual(expect.arrayContaining(operations.map((name) => `${name}.ts`)))
   })
 
+  it.each(['put', 'notify'])('says that %s is what servers ask', async (name) => {
+    await using sandbox = await createSandbox()
+    const {exitCode, stderr} = await sandbox.run(['op', name, '7f3c'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/^Error: kmipctl has no command op (put|notify)/)
+    expect(stderr).toContain('is what a server asks of its clients')
+  })
+
   it.each<[string[], string]>([
     [['op', 'get'], 'Missing ID'],
     [['op', 'create', '--algorithm', 'AESS'], '--algorithm does not know "AESS"'],

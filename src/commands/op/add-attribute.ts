@@ -6,7 +6,7 @@ import {AddAttribute} from '../../kmip/operations/add-attribute.ts'
 export type OpAddAttributeResult = OperationResult
 
 export default class OpAddAttribute extends OperationCommand {
-  static override summary = 'Add an attribute, or one more value of it, to an object'
+  static override summary = 'Add an attribute, or one more value of it'
   static override usage = '<%= command.id %> ID ATTRIBUTE [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c Name=payroll-2026',

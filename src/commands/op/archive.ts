@@ -5,7 +5,8 @@ import {Archive} from '../../kmip/operations/archive.ts'
 export type OpArchiveResult = OperationResult
 
 export default class OpArchive extends OperationCommand {
-  static override summary = 'Archive an object: nothing but its recovery is possible then'
+  static override summary = 'Archive an object, until it is recovered'
+  static override description = 'Nothing but its recovery is possible then.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',

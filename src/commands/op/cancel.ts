@@ -7,7 +7,7 @@ import {Cancel} from '../../kmip/operations/cancel.ts'
 export type OpCancelResult = OperationResult
 
 export default class OpCancel extends OperationCommand {
-  static override summary = 'Cancel an asynchronous request that has not been carried out'
+  static override summary = 'Cancel an asynchronous request'
   static override description = 'The result tells whether it could be canceled, or how it had ended before.'
   static override usage = '<%= command.id %> VALUE [FLAGS]'
   static override examples = ['<%= config.bin %> <%= command.id %> 2f9c1e0b5d8a4c67b3e1f0a9d8c7b6a50000']

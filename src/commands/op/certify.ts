@@ -15,7 +15,7 @@ import {parseIdentifier} from '../../notation/batch-reference.ts'
 export type OpCertifyResult = OperationResult
 
 export default class OpCertify extends OperationCommand {
-  static override summary = 'Let the server make a certificate of a public key'
+  static override summary = 'Have a certificate made of a public key'
   static override description =
     'The subject is that of the certificate request, or of --subject, or else the name of the key. The certificate is valid between its activation and deactivation dates. kmipctl op get fetches it.'
   static override usage = '<%= command.id %> ID [FLAGS]'

@@ -8,7 +8,7 @@ import {CreateKeyPair} from '../../kmip/operations/create-key-pair.ts'
 export type OpCreateKeyPairResult = OperationResult
 
 export default class OpCreateKeyPair extends OperationCommand {
-  static override summary = 'Let the server create a private and a public key'
+  static override summary = 'Have a private and a public key created'
   static override description =
     'Without flags they are RSA keys of 2048 bits for signatures. They can be used once they are active: with --activate, or an activation date.'
   static override usage = '<%= command.id %> [FLAGS]'

@@ -12,7 +12,7 @@ import {parseBigInteger} from '../../notation/number-value.ts'
 export type OpCreateSplitKeyResult = OperationResult
 
 export default class OpCreateSplitKey extends OperationCommand {
-  static override summary = 'Let the server split a key into parts'
+  static override summary = 'Have a key split into parts'
   static override description =
     'Without ID it is a new key, of which the server keeps the parts alone: an AES key of 256 bits for encryption and decryption, unless flags say otherwise. An existing object stays as it is.'
   static override usage = '<%= command.id %> [ID] --parts NUMBER --threshold NUMBER [FLAGS]'

@@ -8,7 +8,7 @@ import {Create} from '../../kmip/operations/create.ts'
 export type OpCreateResult = OperationResult
 
 export default class OpCreate extends OperationCommand {
-  static override summary = 'Let the server create a symmetric key, or secret data'
+  static override summary = 'Have a symmetric key or secret data created'
   static override description =
     'Without flags it is an AES key of 256 bits for encryption and decryption. It can be used once it is active: with --activate, or an activation date.'
   static override usage = '<%= command.id %> [FLAGS]'

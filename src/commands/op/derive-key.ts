@@ -11,7 +11,7 @@ import {parseEnumeration} from '../../notation/enumeration-value.ts'
 export type OpDeriveKeyResult = OperationResult
 
 export default class OpDeriveKey extends OperationCommand {
-  static override summary = 'Let the server derive a key or a secret from others'
+  static override summary = 'Have a key or a secret derived from others'
   static override description =
     'Without flags for it the new object is an AES key of 256 bits for encryption and decryption.'
   static override usage = '<%= command.id %> ID --method NAME [FLAGS]'

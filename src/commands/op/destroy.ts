@@ -6,7 +6,7 @@ import {Destroy} from '../../kmip/operations/destroy.ts'
 export type OpDestroyResult = OperationResult
 
 export default class OpDestroy extends OperationCommand {
-  static override summary = 'Destroy the key material of an object for ever'
+  static override summary = 'Destroy the value of an object for ever'
   static override description =
     'Servers refuse it for active objects: revoke them first. The attributes of a destroyed object stay.'
   static override usage = '<%= command.id %> ID [FLAGS]'

@@ -7,7 +7,7 @@ import {DiscoverVersions} from '../../kmip/operations/discover-versions.ts'
 export type OpDiscoverVersionsResult = OperationResult
 
 export default class OpDiscoverVersions extends OperationCommand {
-  static override summary = 'Ask the server which versions of KMIP it speaks'
+  static override summary = 'Ask which versions of KMIP the server speaks'
   static override description = 'Newest first. With --offer, only those that the client offers and the server has too.'
   static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [

@@ -12,7 +12,7 @@ import {parseIdentifier} from '../../notation/batch-reference.ts'
 export type OpExportResult = OperationResult
 
 export default class OpExport extends BytesCommand {
-  static override summary = 'Fetch an object with all that the server knows of it'
+  static override summary = 'Fetch an object with all its attributes'
   static override description =
     'Key material is shown as its length and the start of its SHA-256, unless --reveal or --out is given.'
   static override usage = '<%= command.id %> ID [FLAGS]'

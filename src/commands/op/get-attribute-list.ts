@@ -5,7 +5,7 @@ import {GetAttributeList} from '../../kmip/operations/get-attribute-list.ts'
 export type OpGetAttributeListResult = OperationResult
 
 export default class OpGetAttributeList extends OperationCommand {
-  static override summary = 'List the names of the attributes that an object has'
+  static override summary = 'List which attributes an object has'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = ['<%= config.bin %> <%= command.id %> 7f3c']
   static override args = {

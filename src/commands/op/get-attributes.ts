@@ -6,7 +6,7 @@ import {GetAttributes} from '../../kmip/operations/get-attributes.ts'
 export type OpGetAttributesResult = OperationResult
 
 export default class OpGetAttributes extends OperationCommand {
-  static override summary = 'Show attributes of an object: those that are named, or all'
+  static override summary = 'Show all or some attributes of an object'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',
     "<%= config.bin %> <%= command.id %> 7f3c State 'Cryptographic Usage Mask' x-team",

@@ -6,7 +6,7 @@ import {GetUsageAllocation} from '../../kmip/operations/get-usage-allocation.ts'
 export type OpGetUsageAllocationResult = OperationResult
 
 export default class OpGetUsageAllocation extends OperationCommand {
-  static override summary = 'Take some of the usage that the limits of a key allow'
+  static override summary = 'Take some of what the usage limits allow'
   static override description =
     'What is taken counts as used, in the unit of the Usage Limits: bytes, objects or operations.'
   static override usage = '<%= command.id %> ID --count NUMBER [FLAGS]'

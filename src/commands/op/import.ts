@@ -12,9 +12,9 @@ import {givenEnumeration} from '../../notation/enumeration-value.ts'
 export type OpImportResult = OperationResult
 
 export default class OpImport extends OperationCommand {
-  static override summary = 'Bring an object of another server, with its identifier'
+  static override summary = 'Bring an object with its identifier'
   static override description =
-    'Unlike register, it keeps the identifier and every attribute that is given, also those that servers set otherwise.'
+    'The object is usually one of another server. Unlike register, it keeps the identifier and every attribute that is given, also those that servers set otherwise.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --type symmetric --algorithm AES --file payroll.key --name payroll',

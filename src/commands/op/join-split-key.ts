@@ -12,7 +12,7 @@ import {parseEnumeration} from '../../notation/enumeration-value.ts'
 export type OpJoinSplitKeyResult = OperationResult
 
 export default class OpJoinSplitKey extends OperationCommand {
-  static override summary = 'Let the server make an object of the parts into which it was split'
+  static override summary = 'Have the parts of a split key joined'
   static override description = 'The parts stay as they are. As many are needed as their threshold says.'
   static override usage = '<%= command.id %> ID... [FLAGS]'
   static override examples = [

@@ -11,9 +11,9 @@ import {parseHex} from '../../notation/bytes-value.ts'
 export type OpMacVerifyResult = OperationResult
 
 export default class OpMacVerify extends OperationCommand {
-  static override summary = 'Let the server verify a message authentication code'
+  static override summary = 'Have a MAC verified'
   static override description =
-    'The data come from a flag or from standard input. The exit status is 6 when the code is not that of the data.'
+    'The MAC, a message authentication code, is that of the data when the key is the right one. The data come from a flag or from standard input. The exit status is 6 when the code is not that of the data.'
   static override usage = '<%= command.id %> ID --mac-hex HEX [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --algorithm HMAC-SHA256 --data-file report.pdf --mac-hex 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',

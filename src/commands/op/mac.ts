@@ -12,7 +12,7 @@ import {parseIdentifier} from '../../notation/batch-reference.ts'
 export type OpMacResult = OperationResult
 
 export default class OpMac extends BytesCommand {
-  static override summary = 'Let the server make a message authentication code'
+  static override summary = 'Have a message authentication code made'
   static override description =
     'The data come from a flag or from standard input. Without flags the parameters or the algorithm of the key decide: an AES key makes a CMAC.'
   static override usage = '<%= command.id %> ID [FLAGS]'

@@ -5,7 +5,8 @@ import {ObtainLease} from '../../kmip/operations/obtain-lease.ts'
 export type OpObtainLeaseResult = OperationResult
 
 export default class OpObtainLease extends OperationCommand {
-  static override summary = 'Learn how long an object may be used before the server has to be asked again'
+  static override summary = 'Learn how long an object may be used'
+  static override description = 'After that the server has to be asked again.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = ['<%= config.bin %> <%= command.id %> 7f3c']
   static override args = {

@@ -18,7 +18,7 @@ export type OpPollResult = Readonly<Record<string, Json>>
 const interval = 500
 
 export default class OpPoll extends OperationCommand {
-  static override summary = 'Ask what has become of an asynchronous request'
+  static override summary = 'Ask for the answer to an asynchronous request'
   static override description =
     'Shows the answer of the operation that was asked for, or that it is pending. Operations with --asynchronous print the value to ask with.'
   static override usage = '<%= command.id %> VALUE [FLAGS]'

@@ -8,7 +8,7 @@ import {Register} from '../../kmip/operations/register.ts'
 export type OpRegisterResult = OperationResult
 
 export default class OpRegister extends OperationCommand {
-  static override summary = 'Hand a key, a secret or other data over to the server'
+  static override summary = 'Hand a key, a secret or data to the server'
   static override description =
     'Algorithm and length of a private or public key are read from the key. Without --file, --data or --data-hex the bytes come from standard input.'
   static override usage = '<%= command.id %> [FLAGS]'

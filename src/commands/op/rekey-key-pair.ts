@@ -10,9 +10,9 @@ import {parseSeconds} from '../../notation/date-value.ts'
 export type OpRekeyKeyPairResult = OperationResult
 
 export default class OpRekeyKeyPair extends OperationCommand {
-  static override summary = 'Replace a private and a public key by new ones with the same attributes'
+  static override summary = 'Replace a key pair by a new one'
   static override description =
-    'The new keys take over the names of the old ones. Their dates move by the offset, counted from now to their activation. The private key needs a link to its public key.'
+    'The new keys have the attributes of the old ones and take over their names. Their dates move by the offset, counted from now to their activation. The private key needs a link to its public key.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',

@@ -8,9 +8,9 @@ import {parseSeconds} from '../../notation/date-value.ts'
 export type OpRekeyResult = OperationResult
 
 export default class OpRekey extends OperationCommand {
-  static override summary = 'Replace a symmetric key by a new one with the same attributes'
+  static override summary = 'Replace a symmetric key by a new one'
   static override description =
-    'The new key takes over the names of the old one. Its dates move by the offset, counted from now to its activation.'
+    'The new key has the attributes of the old one and takes over its names. Its dates move by the offset, counted from now to its activation.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',

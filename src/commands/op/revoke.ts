@@ -9,8 +9,9 @@ import {RevocationReasonCode} from '../../kmip/spec/enumerations.ts'
 export type OpRevokeResult = OperationResult
 
 export default class OpRevoke extends OperationCommand {
-  static override summary = 'Revoke an object: it is deactivated, or compromised for such reasons'
-  static override description = 'There is no way back: what was active will never protect anything again.'
+  static override summary = 'Revoke an object'
+  static override description =
+    'It is deactivated, or compromised where the reason says so. There is no way back: what was active will never protect anything again.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation --yes',

@@ -9,7 +9,7 @@ import {RNGRetrieve} from '../../kmip/operations/rng-retrieve.ts'
 export type OpRngRetrieveResult = OperationResult
 
 export default class OpRngRetrieve extends BytesCommand {
-  static override summary = "Get bytes of the server's random number generator"
+  static override summary = 'Get random bytes of the server'
   static override description = 'They may become a key, so they are hidden unless --reveal or --out is given.'
   static override usage = '<%= command.id %> BYTES [FLAGS]'
   static override examples = [

@@ -6,7 +6,7 @@ import {RNGSeed} from '../../kmip/operations/rng-seed.ts'
 export type OpRngSeedResult = OperationResult
 
 export default class OpRngSeed extends OperationCommand {
-  static override summary = "Offer a seed to the server's random number generator"
+  static override summary = 'Offer a seed to the random number generator'
   static override description =
     'The seed comes from a flag or from standard input. The answer says how many bytes of it the server uses; many use none.'
   static override usage = '<%= command.id %> [FLAGS]'

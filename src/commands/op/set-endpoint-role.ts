@@ -9,7 +9,7 @@ export type OpSetEndpointRoleResult = OperationResult
 const declared = declaredRequest(SetEndpointRole, {endpointRole: 'ROLE'})
 
 export default class OpSetEndpointRole extends OperationCommand {
-  static override summary = 'Ask the server to be client or server from now on'
+  static override summary = 'Ask the server to change sides'
   static override description =
     'The role is that of the other side, and holds for the connection, which ends with the command: what the answer tells is whether the server would. Since KMIP 2.0.'
   static override usage = '<%= command.id %> ROLE [FLAGS]'

@@ -25,13 +25,15 @@ function describeOperation({name, range, request, response}: Operation): Descrip
     number: entry?.value,
     ...range,
     deprecatedSince: entry?.deprecatedSince,
-    facts: {},
+    facts: fromServer.has(name) ? {'Asked by': 'the server, of its clients'} : {},
     sections: [
       {title: 'Request', parts: partsOf(request.fields, range)},
       {title: 'Response', parts: partsOf(response.fields, range)},
     ],
   }
 }
+
+const fromServer: ReadonlySet<string> = new Set(['Notify', 'Put'])
 
 /** The members of a structure that stand within a range of versions, in their order. */
 export function partsOf(fields: Fields, within: VersionRange): readonly DescribedPart[] {

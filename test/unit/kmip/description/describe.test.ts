@@ -29,6 +29,11 @@ suite('describe', () => {
     expect(request?.find(({name}) => name === 'Init Indicator')).toMatchObject({since: '1.3', required: false})
   })
 
+  it('tells which operations go from the server to its clients', () => {
+    const asked = ['Put', 'Notify', 'Get'].map((name) => describe(name)[0]?.facts)
+    expect(asked).toEqual([{'Asked by': 'the server, of its clients'}, {'Asked by': 'the server, of its clients'}, {}])
+  })
+
   it('tells the rules of an attribute', () => {
     const [attribute] = describe('Activation Date')
     expect(attribute?.facts).toMatchObject({Type: 'Date-Time', 'Set by a client': 'yes'})
