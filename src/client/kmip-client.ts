@@ -16,7 +16,7 @@ import type {BatchResult, BatchResults, OperationCall} from './operation-call.ts
 import {pollResult, type PollResult} from './poll-result.ts'
 import {ReconnectingChannel, type OpenChannel, type OpenNextChannel} from './reconnecting-channel.ts'
 import {unrepeatableOperations} from './repeatable.ts'
-import {requestMessage, type HeaderOptions} from './request-message.ts'
+import {neededByHeader, requestMessage, type HeaderOptions} from './request-message.ts'
 import {batchResults, singleResponse} from './response-message.ts'
 import {asUncertain} from './uncertain.ts'
 
@@ -147,7 +147,7 @@ export class KmipClient implements AsyncDisposable {
 
   /** The version of messages with such operations, asked from the server when it is `auto`. */
   async version({operations = [], signal}: VersionOptions = {}): Promise<Version> {
-    const {version = usualVersion(operations)} = this.#options
+    const {header = {}, version = usualVersion([...operations, ...neededByHeader(header)])} = this.#options
     if (version !== 'auto') return version
     this.#negotiating ??= negotiateVersion(this, {signal})
     try {

@@ -2,8 +2,9 @@ import {UsageError} from '../errors.ts'
 import {encodeRequest} from '../kmip/message/message.ts'
 import type {RequestHeader} from '../kmip/message/header.ts'
 import {Tag} from '../kmip/spec/tags.ts'
-import {inRange, protocolVersionOf, type Version} from '../kmip/spec/version.ts'
-import type {Authentication} from '../kmip/structures/authentication.ts'
+import {inRange, protocolVersionOf, type Version, type VersionRange} from '../kmip/spec/version.ts'
+import type {Credential} from '../kmip/structures/credential.ts'
+import {TicketCredential} from '../kmip/structures/ticket-credential.ts'
 import {UsernameAndPasswordCredential} from '../kmip/structures/username-and-password-credential.ts'
 import type {Operation} from '../kmip/schema/operation.ts'
 import {structureNode, type TtlvNode} from '../ttlv/node.ts'
@@ -15,6 +16,15 @@ export interface HeaderOptions extends Partial<Omit<RequestHeader, 'protocolVers
   readonly timeStamp?: boolean | undefined
   /** Sends Authentication with a user name and a password. */
   readonly login?: {readonly username: string; readonly password?: string | undefined} | undefined
+  /** Sends Authentication with the value of a ticket that Login gave, since 2.0. */
+  readonly ticket?: Uint8Array | undefined
+}
+
+const ticketRange: VersionRange = {since: '2.0'}
+
+/** What a version must have for the header, as if it were an operation. */
+export function neededByHeader({ticket}: HeaderOptions): readonly {readonly range: VersionRange}[] {
+  return ticket === undefined ? [] : [{range: ticketRange}]
 }
 
 export interface RequestContext {
@@ -31,7 +41,8 @@ export interface RequestContext {
  */
 export function requestMessage(calls: readonly OperationCall[], context: RequestContext): TtlvNode {
   const {version, header, now} = context
-  const {timeStamp, login, ...fields} = header
+  const {timeStamp, login, ticket, ...fields} = header
+  const credential = credentials({login, ticket}, version)
   const batchItems = calls.map(({operation, request}, index) => {
     checkVersion(operation, version)
     return {
@@ -45,7 +56,7 @@ export function requestMessage(calls: readonly OperationCall[], context: Request
     header: {
       ...fields,
       protocolVersion: protocolVersionOf(version),
-      ...(login === undefined ? {} : {authentication: authentication(login, version)}),
+      ...(credential.length === 0 ? {} : {authentication: {credential}}),
       ...(timeStamp === true ? {timeStamp: now()} : {}),
       batchCount: calls.length,
     },
@@ -69,7 +80,20 @@ function checkVersion({name, range}: Operation, version: Version): void {
   })
 }
 
-function authentication(login: NonNullable<HeaderOptions['login']>, version: Version): Authentication {
-  const credentialValue = structureNode(Tag.CredentialValue, UsernameAndPasswordCredential.encodeItems(login, version))
-  return {credential: [{credentialType: 'UsernameAndPassword', credentialValue}]}
+function credentials({login, ticket}: HeaderOptions, version: Version): Credential[] {
+  const found: Credential[] = []
+  if (login !== undefined) {
+    const items = UsernameAndPasswordCredential.encodeItems(login, version)
+    found.push({credentialType: 'UsernameAndPassword', credentialValue: structureNode(Tag.CredentialValue, items)})
+  }
+  if (ticket !== undefined) {
+    if (!inRange(ticketRange, version)) {
+      throw new UsageError(`KMIP ${version} has no tickets, which exist since 2.0`, {
+        hint: 'Choose the version with --kmip-version 2.0, or leave the ticket out',
+      })
+    }
+    const items = TicketCredential.encodeItems({ticket: {ticketType: 'Login', ticketValue: ticket}}, version)
+    found.push({credentialType: 'Ticket', credentialValue: structureNode(Tag.CredentialValue, items)})
+  }
+  return found
 }

@@ -18,6 +18,8 @@ import {
 export type ConnectionFlags = {readonly [Field in ProfileField]?: string | undefined} & {
   readonly profile?: string | undefined
   readonly insecure?: boolean | undefined
+  /** File with the value of a ticket. */
+  readonly loginTicket?: string | undefined
 }
 
 /** A secret, or the file that holds it. */

@@ -1,7 +1,7 @@
 import {mkdtemp, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
 import {sentBy} from '../support/sent-message.ts'
 import {
   boolean,
@@ -194,6 +194,58 @@ describe('a ticket', () => {
     expect((await stat(out)).mode & 0o777).toBe(0o600)
     expect((await sentBy(['login'])).stderr).toContain('Ticket value is hidden')
     expect((await sentBy(['login', '--reveal'])).stdout).toContain('5ec2e7')
+  })
+})
+
+describe('a ticket of a login', () => {
+  const credential = structure(
+    'Authentication',
+    structure(
+      'Credential',
+      enumeration('CredentialType', 'Ticket'),
+      structure(
+        'CredentialValue',
+        structure('Ticket', enumeration('TicketType', 'Login'), bytes('TicketValue', '5ec2e7')),
+      ),
+    ),
+  )
+
+  it('goes with every request, in the first version that has tickets', async () => {
+    const {requests, stderr} = await sentBy(['get', '7f3c', '--login-ticket', join(folder, 'ticket.bin')])
+    expect(requests, stderr).toHaveLength(1)
+    expect(requests[0]).toContain(
+      structure('ProtocolVersion', integer('ProtocolVersionMajor', 2), integer('ProtocolVersionMinor', 0)) + credential,
+    )
+  })
+
+  it('may stand in the environment, beside a user name', async () => {
+    vi.stubEnv('KMIPCTL_LOGIN_TICKET', '5ec2e7')
+    vi.stubEnv('KMIPCTL_PASSWORD', 'hunter2')
+    const {requests, stderr} = await sentBy(['ping', '--username', 'ann', '--trace'])
+    vi.unstubAllEnvs()
+    const [header = ''] = requests[0]?.split('</RequestHeader>') ?? []
+    expect(header.match(/<Credential>/g)).toHaveLength(2)
+    expect(header.indexOf('ann')).toBeLessThan(header.indexOf('5ec2e7'))
+    expect(stderr).toContain('Ticket')
+    expect(stderr).not.toMatch(/5e:?c2:?e7|hunter2/i)
+  })
+
+  it.each([
+    ['--login-ticket DIR/none', 'file DIR/none does not exist'],
+    ['--login-ticket DIR/empty', '--login-ticket: file DIR/empty is empty'],
+    ['--login-ticket DIR/ticket.bin --kmip-version 1.4', 'KMIP 1.4 has no tickets, which exist since 2.0'],
+  ])('is refused with %s', async (flags, message) => {
+    const {requests, stderr, exitCode} = await sentBy(['get', '7f3c', ...words(flags)])
+    expect([requests, exitCode]).toEqual([[], 2])
+    expect(stderr).toContain(message.replaceAll('DIR', folder))
+  })
+
+  it('is refused where its digits are none, without a word of it', async () => {
+    vi.stubEnv('KMIPCTL_LOGIN_TICKET', '5ec2e7x')
+    const {stderr, exitCode} = await sentBy(['ping'])
+    vi.unstubAllEnvs()
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('KMIPCTL_LOGIN_TICKET takes hexadecimal digits')])
+    expect(stderr).not.toContain('5ec2e7')
   })
 })
 

@@ -37,13 +37,18 @@ export const connectionFlags = {
     helpGroup,
   }),
   'kmip-version': Flags.string({
-    summary: 'Version of KMIP: 1.0 to 2.1, or auto to ask the server [default: 1.4]',
+    summary: 'Version of KMIP: 1.0 to 2.1, or auto to ask the server [default: 1.4, or what the operation needs]',
     helpValue: 'VERSION',
     helpGroup,
   }),
   username: Flags.string({summary: 'User name to send beside the certificate', helpValue: 'NAME', helpGroup}),
   'password-file': Flags.string({
     summary: 'File with the password of the user, who is asked without it [env: KMIPCTL_PASSWORD has the password]',
+    helpValue: 'FILE',
+    helpGroup,
+  }),
+  'login-ticket': Flags.string({
+    summary: 'File with a ticket of op login to send with each request [env: KMIPCTL_LOGIN_TICKET has it in hex]',
     helpValue: 'FILE',
     helpGroup,
   }),
@@ -87,6 +92,7 @@ export interface ConnectionFlagValues {
   readonly 'kmip-version'?: string | undefined
   readonly username?: string | undefined
   readonly 'password-file'?: string | undefined
+  readonly 'login-ticket'?: string | undefined
   readonly timeout?: string | undefined
   readonly 'connect-timeout'?: string | undefined
   readonly 'connect-retries'?: string | undefined
@@ -114,6 +120,7 @@ export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionF
     serverName: flags['server-name'],
     kmipVersion: flags['kmip-version'],
     passwordFile: flags['password-file'],
+    loginTicket: flags['login-ticket'],
     connectTimeout: flags['connect-timeout'],
     connectRetries: flags['connect-retries'],
     tlsMinVersion: flags['tls-min-version'],

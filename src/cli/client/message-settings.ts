@@ -1,7 +1,8 @@
 import {usualVersion} from '../../client/kmip-client.ts'
-import type {HeaderOptions} from '../../client/request-message.ts'
+import {type HeaderOptions, neededByHeader} from '../../client/request-message.ts'
 import {type ConnectionFlags, resolveConnectionSettings} from '../../config/connection-settings.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
+import {readLoginTicket} from '../../config/login-ticket.ts'
 import {profilesFile} from '../../config/paths.ts'
 import {Profiles} from '../../config/profiles.ts'
 import {parseSetting} from '../../config/setting.ts'
@@ -32,10 +33,11 @@ export async function messageSettings(
   const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
   const {kmipVersion} = settings
   const version = parseSetting(kmipVersion, parseVersion).value
-  const header = {login: await readLogin(settings)}
-  if (version === 'auto') return {version: newestVersion(operations), isAssumed: true, header}
+  const header = {login: await readLogin(settings), ticket: await readLoginTicket(flags, environment)}
+  const needed = [...operations, ...neededByHeader(header)]
+  if (version === 'auto') return {version: newestVersion(needed), isAssumed: true, header}
   const isChosen = kmipVersion.origin.kind !== 'default'
-  return {version: isChosen ? version : usualVersion(operations), isAssumed: false, header}
+  return {version: isChosen ? version : usualVersion(needed), isAssumed: false, header}
 }
 
 /** The draft of 3.0 is only for those who ask for it. */

@@ -7,6 +7,7 @@ import {
   requireSetting,
   resolveConnectionSettings,
 } from '../../config/connection-settings.ts'
+import {readLoginTicket} from '../../config/login-ticket.ts'
 import {loadCredential} from '../../config/credential-files.ts'
 import type {HeaderOptions} from '../../client/request-message.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
@@ -112,7 +113,10 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     // Unless somebody chose one, each operation is free to need a newer one than usual
     version: settings.kmipVersion.origin.kind === 'default' ? undefined : version,
     onMessage: options.onMessage,
-    header: {login: await readLogin(settings, options.askUserPassword)},
+    header: {
+      login: await readLogin(settings, options.askUserPassword),
+      ticket: await readLoginTicket(flags, options.environment ?? processEnvironment()),
+    },
   })
   return {
     client,

@@ -13,7 +13,7 @@ import {eachMessage, tlsServer} from '../../../support/tls-server.ts'
 describe('the connection flags', () => {
   it('are those that config knows', () => {
     const names = Object.values(connectionSources).map(({flag}) => flag.slice(2))
-    expect(Object.keys(connectionFlags).sort()).toEqual([...names, 'profile', 'insecure'].sort())
+    expect(Object.keys(connectionFlags).sort()).toEqual([...names, 'login-ticket', 'profile', 'insecure'].sort())
   })
 
   it('reach config under its names', () => {
