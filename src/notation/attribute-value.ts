@@ -3,9 +3,11 @@ import type {AttributeKey} from '../kmip/attributes/attribute-set.ts'
 import type {AttributeName} from '../kmip/attributes/catalogue.ts'
 import {definitionOf, isStandard} from '../kmip/attributes/lookup.ts'
 import {KmipError} from '../kmip/error.ts'
+import type {Fields} from '../kmip/schema/structure.ts'
 import {enumerations} from '../kmip/spec/enumeration-index.ts'
 import {masks} from '../kmip/spec/masks.ts'
 import {tagTable} from '../kmip/spec/tag-details.ts'
+import {kmipTagName} from '../kmip/spec/tag-name.ts'
 import {Tag} from '../kmip/spec/tags.ts'
 import {ItemType, type ItemTypeName, type TtlvNode} from '../ttlv/node.ts'
 import {parseHex} from './bytes-value.ts'
@@ -63,6 +65,11 @@ function structureValue(key: AttributeName, text: string, context: ValueContext)
 function membersValue(key: AttributeName, text: string, {setting, now}: ValueContext): unknown {
   const {tag, type} = definitionOf(key)
   const node = nodeFromPlain(tag, parseFlow(text, setting), {now, place: setting})
+  const fields: Fields = 'fields' in type ? (type.fields as Fields) : {}
+  const known = Object.values(fields).flatMap(({tags}) => tags)
+  const stray = node.type === ItemType.Structure ? node.value.find((item) => !known.includes(item.tag)) : undefined
+  // Decoding leaves out what it does not know, which is right for messages and wrong for what somebody typed
+  if (stray !== undefined) throw new UsageError(`${setting} has ${kmipTagName(stray.tag)}, which is no part of it`)
   try {
     return type.decode(node)
   } catch (error) {

@@ -12,19 +12,20 @@ export function isFlowText(text: string): boolean {
 
 /** True for a mapping; `{https://a.example/key,uri}`, a Name with its type, is none. */
 export function isMembersText(text: string): boolean {
-  return /^\s*\{\s*("[^"]*"|'[^']*'|[\w .#-]+):(\s|$)/.test(text)
+  return /^\s*\{\s*(("[^"]*"|'[^']*')\s*:|[\w .#-]+:(\s|$))/.test(text)
 }
 
 /**
- * What a text in YAML or JSON says, such as `{Key Wrapping Method: Encrypt}`. Nothing of the text is in the errors: it
- * may hold a key.
+ * What a text in YAML or JSON says, such as `{Key Wrapping Method: Encrypt}`. Values are texts, as everywhere on the
+ * command line: the digits `00` or `5e10` are bytes or a number as their item wants it. Nothing of the text is in the
+ * errors: it may hold a key.
  *
  * @throws UsageError naming the flag or file
  */
 export function parseFlow(text: string, setting: string): Plain {
   // Loaded by those alone who write so, without making everybody wait who might
   const yaml: typeof Yaml = require('yaml')
-  const document = yaml.parseDocument(text, {prettyErrors: false, strict: true})
+  const document = yaml.parseDocument(text, {prettyErrors: false, strict: true, schema: 'failsafe'})
   const [error] = document.errors
   if (error !== undefined) {
     throw new UsageError(`${setting} is not YAML: ${sentence(error.message)}`, {

@@ -135,8 +135,9 @@ function maskWords(plain: Plain): string | undefined {
 
 function enumerationNumber(tag: number, text: string, place: string): number {
   const {enumeration} = tagTable.entry(tag) ?? {}
+  // No value has a name of digits alone
+  if (enumeration === undefined || /^\s*\d+\s*$/.test(text)) return unsigned(Number(text), place)
   if (enumeration === 'Tag') return parseTag(text, place)
-  if (enumeration === undefined) return unsigned(Number(text), place)
   const table = enumerations[enumeration]
   const value = parseEnumeration(table, text, place)
   return typeof value === 'number' ? value : (table.valueOf(value) ?? 0)
