@@ -177,7 +177,8 @@ export class KmipClient implements AsyncDisposable {
     const operations = calls.map(({operation}) => operation)
     const version = options.version ?? (await this.version({operations, signal: options.signal}))
     this.#sentVersion = version
-    return requestMessage(calls, {version, header: {...header, ...options.header}, now})
+    const isNegotiated = options.version === undefined && this.#options.version === 'auto'
+    return requestMessage(calls, {version, header: {...header, ...options.header}, now, isNegotiated})
   }
 
   #perform<T>(errand: () => Promise<T>): Promise<T> {

@@ -31,6 +31,8 @@ export interface RequestContext {
   readonly version: Version
   readonly header: HeaderOptions
   readonly now: () => Date
+  /** The version is the highest that the server and we know. */
+  readonly isNegotiated?: boolean | undefined
 }
 
 /**
@@ -44,7 +46,7 @@ export function requestMessage(calls: readonly OperationCall[], context: Request
   const {timeStamp, login, ticket, ...fields} = header
   const credential = credentials({login, ticket}, version)
   const batchItems = calls.map(({operation, request}, index) => {
-    checkVersion(operation, version)
+    checkVersion(operation, context)
     return {
       operation: operation.name,
       ...(calls.length === 1 ? {} : {uniqueBatchItemId: batchItemId(index)}),
@@ -72,9 +74,14 @@ export function batchItemId(index: number): Uint8Array {
   return id
 }
 
-function checkVersion({name, range}: Operation, version: Version): void {
+function checkVersion({name, range}: Operation, {version, isNegotiated}: RequestContext): void {
   if (inRange(range, version)) return
   const versions = range.until === undefined ? `since ${range.since}` : `from ${range.since} to ${range.until}`
+  if (isNegotiated === true) {
+    throw new UsageError(`The server speaks KMIP ${version} at most, which has no operation ${name}`, {
+      hint: `It exists ${versions}`,
+    })
+  }
   throw new UsageError(`KMIP ${version} has no operation ${name}, which exists ${versions}`, {
     hint: `Choose the version with --kmip-version ${range.since}`,
   })

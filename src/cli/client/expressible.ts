@@ -4,7 +4,7 @@ import {KmipError} from '../../kmip/error.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
 import {Operation as OperationTable} from '../../kmip/spec/enumerations.ts'
-import {isBefore, type Version, type VersionRange} from '../../kmip/spec/version.ts'
+import {inRange, isBefore, type Version, type VersionRange} from '../../kmip/spec/version.ts'
 import {type Json, modelJson} from './model-json.ts'
 
 /**
@@ -17,6 +17,8 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
   request: FieldValues<Req>,
   version: Version,
 ): void {
+  // That the version has no such operation at all is told by whoever makes the message
+  if (!inRange(operation.range, version)) return
   const asked = modelJson(request, {reveal: true})
   const lost = lostPath(asked, sent(operation, request, version))
   if (lost === undefined) return

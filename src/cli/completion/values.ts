@@ -27,7 +27,9 @@ function identifiers({identifiers}: KnownNames): Completion {
 
 async function argumentValues(command: string, name: string): Promise<Completion | undefined> {
   if (name === 'attribute') return attributes(command === 'op:delete-attribute' ? '' : '=')
+  if (tables[`${command} ${name}`] !== undefined) return of((await tableWords({command, name}))?.words ?? [])
   switch (`${command} ${name}`) {
+    case 'op:adjust-attribute name':
     case 'op:get-attributes name':
       return attributes('')
     case 'describe name':
@@ -59,15 +61,22 @@ async function flagValues(place: ValuePlace): Promise<Completion | undefined> {
 
 /** Flags that have another name than the table of their values. */
 const tables: Readonly<Record<string, string>> = {
+  adjustment: 'AdjustmentType',
   algorithm: 'CryptographicAlgorithm',
+  compression: 'KeyCompressionType',
   curve: 'RecommendedCurve',
+  'data-from': 'Data',
   format: 'KeyFormatType',
   function: 'QueryFunction',
   hash: 'HashingAlgorithm',
   'mask-hash': 'HashingAlgorithm',
   mode: 'BlockCipherMode',
   padding: 'PaddingMethod',
+  'private-protection-storage': 'ProtectionStorageMask',
+  'protection-storage': 'ProtectionStorageMask',
+  'public-protection-storage': 'ProtectionStorageMask',
   reason: 'RevocationReasonCode',
+  'request-type': 'CertificateRequestType',
   'secret-type': 'SecretDataType',
   'signature-algorithm': 'DigitalSignatureAlgorithm',
   type: 'ObjectType',
@@ -77,6 +86,9 @@ const tables: Readonly<Record<string, string>> = {
   'wrap-type': 'KeyWrapType',
   'op:create-split-key method': 'SplitKeyMethod',
   'op:derive-key method': 'DerivationMethod',
+  'op:interop function': 'InteropFunction',
+  'op:pkcs11 function': 'PKCS_11Function',
+  'op:set-endpoint-role role': 'EndpointRole',
   usage: 'CryptographicUsageMask',
   'private-usage': 'CryptographicUsageMask',
   'public-usage': 'CryptographicUsageMask',
@@ -89,7 +101,7 @@ interface TableWords {
   readonly list: boolean
 }
 
-async function tableWords({command, name}: ValuePlace): Promise<TableWords | undefined> {
+async function tableWords({command, name}: Pick<ValuePlace, 'command' | 'name'>): Promise<TableWords | undefined> {
   const wanted = bareWord(tables[`${command} ${name}`] ?? tables[name] ?? name)
   const [{enumerations}, {masks}] = await Promise.all([
     import('../../kmip/spec/enumeration-index.ts'),

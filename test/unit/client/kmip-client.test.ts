@@ -8,8 +8,6 @@ import type {ResponseBatchItem} from '../../../src/kmip/message/batch-item.ts'
 import type {RequestMessage} from '../../../src/kmip/message/message.ts'
 import {Activate} from '../../../src/kmip/operations/activate.ts'
 import {DiscoverVersions} from '../../../src/kmip/operations/discover-versions.ts'
-import {Ping} from '../../../src/kmip/operations/ping.ts'
-import {SetAttribute} from '../../../src/kmip/operations/set-attribute.ts'
 import {Query} from '../../../src/kmip/operations/query.ts'
 import {Tag} from '../../../src/kmip/spec/tags.ts'
 import {writeBinary} from '../../../src/ttlv/binary-writer.ts'
@@ -89,28 +87,6 @@ describe('call', () => {
     const failure = await client.call(DiscoverVersions, {}).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(UsageError)
     expect(failure).toMatchObject({message: 'KMIP 1.0 has no operation DiscoverVersions, which exists since 1.1'})
-    expect(channel.requests).toEqual([])
-  })
-
-  it('speaks the first version that has the operation where 1.4 lacks it and nobody chose one', async () => {
-    const ping = {operation: 'Ping', resultStatus: 'Success'} as const
-    const {client, channel} = clientFor(() => response([ping], {version: '2.1'}))
-    expect(client.sentVersion).toBeUndefined()
-    expect(await client.call(Ping, {})).toEqual({})
-    expect(channel.requests[0]?.header.protocolVersion).toEqual({major: 2, minor: 1})
-    expect(client.sentVersion).toBe('2.1')
-    const versions = [[], [Activate], [Activate, SetAttribute], [Ping, SetAttribute]].map((operations) =>
-      client.version({operations}),
-    )
-    expect(await Promise.all(versions)).toEqual(['1.4', '1.4', '2.0', '2.1'])
-  })
-
-  it('keeps the version that somebody chose, though the operation is newer', async () => {
-    const {client, channel} = clientFor(() => response([]), {version: '2.0'})
-    await expect(client.call(Ping, {})).rejects.toMatchObject({
-      message: 'KMIP 2.0 has no operation Ping, which exists since 2.1',
-      hint: 'Choose the version with --kmip-version 2.1',
-    })
     expect(channel.requests).toEqual([])
   })
 
