@@ -213,6 +213,15 @@ it('has the version and the count in its header, and nothing of 1.x', async () =
   ])
 })
 
+it('asks for a later answer as 2.x does, and writes links with their identifier', async () => {
+  const link = ['--attribute', 'Link=parent:81aa', '--kmip-version', '2.1']
+  const {requests, payload} = await sentBy(['create', '--asynchronous', ...link])
+  expect(requests[0]).toContain(enumeration('AsynchronousIndicator', 'Optional'))
+  expect(payload).toContain(
+    structure('Link', enumeration('LinkType', 'ParentLink'), text('LinkedObjectIdentifier', '81aa')),
+  )
+})
+
 it('says so where an index has no place any more', async () => {
   const {payload, exitCode, stderr} = await sentBy([
     'modify-attribute',

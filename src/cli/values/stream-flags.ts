@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {parseHex} from '../../notation/bytes-value.ts'
+import {bytesToHex} from '../../ttlv/hex.ts'
 
 const helpGroup = 'PARTS'
 
@@ -32,4 +33,11 @@ export function streamRequest({init, final, 'correlation-hex': correlation}: Str
 /** True where the server owes no verdict yet. */
 export function isUnfinished({init, final, 'correlation-hex': correlation}: StreamFlagValues): boolean {
   return final !== true && (init === true || correlation !== undefined)
+}
+
+/** How to send the next part; empty where there is none to come. */
+export function streamHint({correlationValue}: {readonly correlationValue?: Uint8Array | undefined}): string {
+  return correlationValue === undefined
+    ? ''
+    : `Send the next part with --correlation-hex ${bytesToHex(correlationValue)}`
 }

@@ -5,7 +5,7 @@ import {type OperationResult, outputFlag} from '../../cli/client/operation-comma
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {cipherFlags, cipherRequest} from '../../cli/values/cipher-flags.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
-import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
+import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
@@ -44,6 +44,7 @@ export default class OpDecrypt extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
+      remark: streamHint,
       bytes: {of: ({data}) => data ?? new Uint8Array(), secret: 'Plaintext'},
     })
   }

@@ -5,7 +5,7 @@ import {type OperationResult, outputFlag} from '../../cli/client/operation-comma
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {cipherFlags, cipherRequest, decryptHint} from '../../cli/values/cipher-flags.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
-import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
+import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Encrypt} from '../../kmip/operations/encrypt.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 
@@ -45,7 +45,9 @@ export default class OpEncrypt extends BytesCommand {
       bytes: {of: ({data}) => data ?? new Uint8Array()},
       remark(response) {
         const hint = decryptHint(response)
-        return hint === '' ? '' : `Decrypt it with ${hint}`
+        return [streamHint(response), hint === '' ? '' : `Decrypt it with ${hint}`]
+          .filter((text) => text !== '')
+          .join('. ')
       },
     })
   }

@@ -4,7 +4,7 @@ import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
-import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
+import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
 import {HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
@@ -38,6 +38,7 @@ export default class OpHash extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
+      remark: streamHint,
       bytes: {of: ({data}) => data ?? new Uint8Array()},
     })
   }

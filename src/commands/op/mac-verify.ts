@@ -3,7 +3,7 @@ import {OperationCommand, type OperationResult, outputFlag} from '../../cli/clie
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
-import {isUnfinished, streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
+import {isUnfinished, streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {MACVerify} from '../../kmip/operations/mac-verify.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
@@ -40,6 +40,7 @@ export default class OpMacVerify extends OperationCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
+      remark: streamHint,
       complaint: ({validityIndicator}) =>
         validityIndicator === 'Valid' || isUnfinished(flags)
           ? undefined

@@ -5,7 +5,7 @@ import {type OperationResult, outputFlag} from '../../cli/client/operation-comma
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
-import {streamFlags, streamRequest} from '../../cli/values/stream-flags.ts'
+import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {MAC} from '../../kmip/operations/mac.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 
@@ -34,6 +34,7 @@ export default class OpMac extends BytesCommand {
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
+      remark: streamHint,
       bytes: {of: ({macData}) => macData ?? new Uint8Array()},
     })
   }

@@ -4,6 +4,7 @@ import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
+import {streamHint} from '../../cli/values/stream-flags.ts'
 import {Sign} from '../../kmip/operations/sign.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
 
@@ -27,6 +28,7 @@ export default class OpSign extends BytesCommand {
       flags,
       operation: Sign,
       request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags))},
+      remark: streamHint,
       bytes: {of: ({signatureData}) => signatureData ?? new Uint8Array()},
     })
   }

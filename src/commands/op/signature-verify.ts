@@ -3,7 +3,7 @@ import {OperationCommand, type OperationResult, outputFlag} from '../../cli/clie
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {readInput} from '../../cli/files/input-file.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
-import {isUnfinished} from '../../cli/values/stream-flags.ts'
+import {isUnfinished, streamHint} from '../../cli/values/stream-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
 import {parseIdentifier} from '../../notation/batch-reference.ts'
@@ -43,6 +43,7 @@ export default class OpSignatureVerify extends OperationCommand {
       flags,
       operation: SignatureVerify,
       request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags)), signatureData},
+      remark: streamHint,
       complaint: ({validityIndicator}) =>
         validityIndicator === 'Valid' || isUnfinished(flags)
           ? undefined

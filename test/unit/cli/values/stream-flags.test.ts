@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import {isUnfinished, streamRequest} from '../../../../src/cli/values/stream-flags.ts'
+import {isUnfinished, streamHint, streamRequest} from '../../../../src/cli/values/stream-flags.ts'
 
 it('says nothing of parts where the data are whole', () => {
   const none = {correlationValue: undefined, initIndicator: undefined, finalIndicator: undefined}
@@ -26,4 +26,9 @@ it.each([
 
 it('names the flag of digits that are none', () => {
   expect(() => streamRequest({'correlation-hex': 'xy'})).toThrow('--correlation-hex takes hexadecimal digits')
+})
+
+it('tells how to go on, where there is a value to go on with', () => {
+  expect(streamHint({correlationValue: Uint8Array.of(1, 255)})).toBe('Send the next part with --correlation-hex 01ff')
+  expect(streamHint({})).toBe('')
 })
