@@ -80,6 +80,7 @@ async function symmetricKey({does, isRefused, version}) {
     ['locate', '--name', `${name}-b`],
     ({uniqueIdentifier}) => uniqueIdentifier.join() === id,
   )
+  if (version >= '2.0') await newer({does, isRefused})
   await isRefused('destroy of an active key', ['destroy', id, '--yes'], 'PermissionDenied')
   await does(
     'revoke',
@@ -88,6 +89,20 @@ async function symmetricKey({does, isRefused, version}) {
   )
   await does('destroy', ['destroy', id, '--yes'], (result) => result.uniqueIdentifier === id)
   await isRefused('get of what is destroyed', ['get', id], 'ItemNotFound')
+}
+
+/** What came with 2.0: of its operations the server has Set Attribute alone, and does not read the others. */
+async function newer({does, isRefused}) {
+  const {uniqueIdentifier: id} = await does('create in a group', ['create', '--group', 'tried'])
+  await does('set-attribute', ['set-attribute', id, 'Sensitive=true'])
+  await does('delete-attribute by its value', ['delete-attribute', id, 'Object Group=tried'])
+  await does(
+    'get-attributes of what was set and deleted',
+    ['get-attributes', id, 'Sensitive', 'Object Group'],
+    ({attributes}) => attributes.Sensitive === true && attributes.ObjectGroup === undefined,
+  )
+  await isRefused('log', ['log', 'a message'], 'InvalidMessage')
+  await does('destroy of what was tried', ['destroy', id, '--yes'])
 }
 
 async function encrypts({does, id}) {
