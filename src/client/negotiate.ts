@@ -22,7 +22,16 @@ export async function negotiateVersion(
 ): Promise<Version> {
   const protocolVersion = offered.toReversed().map(protocolVersionOf)
   try {
-    const response = await client.call(DiscoverVersions, {protocolVersion}, {...options, version: asking})
+    const response = await client.call(
+      DiscoverVersions,
+      {protocolVersion},
+      {
+        ...options,
+        version: asking,
+        // No version of 1.x knows tickets
+        header: {ticket: undefined},
+      },
+    )
     return highest((response.protocolVersion ?? []).flatMap((version) => versionOf(version) ?? []))
   } catch (error) {
     if (error instanceof OperationFailedError) return fallback(error)

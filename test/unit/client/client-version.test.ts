@@ -47,4 +47,18 @@ describe('the version of a message', () => {
     })
     expect(channel.requests).toEqual([])
   })
+
+  it('is asked for without the ticket, which goes with what follows', async () => {
+    const {client, channel} = clientFor(
+      ({batchItems: [item] = []}) => {
+        const isQuestion = item?.operation === 'DiscoverVersions'
+        const payload = responsePayload(isQuestion ? [protocolVersion({major: 2, minor: 1})] : [])
+        return response([{operation: item?.operation, resultStatus: 'Success', payload}], {version: '2.1'})
+      },
+      {version: 'auto', header: {ticket: Uint8Array.of(1)}},
+    )
+    await client.call(Ping, {})
+    const credentials = channel.requests.map(({header}) => header.authentication?.credential?.[0]?.credentialType)
+    expect(credentials).toEqual([undefined, 'Ticket'])
+  })
 })
