@@ -7,6 +7,7 @@ import {createPalette, type Palette} from './palette.ts'
 import {withSpinner} from './spinner.ts'
 import {type Column, renderTable} from './table.ts'
 import {treeStyle} from './tree-style.ts'
+import {wrap} from './wrap.ts'
 
 /** A stream such as process.stdout. */
 export type OutputStream = NodeJS.WritableStream & Terminal
@@ -49,6 +50,11 @@ export class Output {
     return isTTY === true ? (columns ?? 80) : undefined
   }
 
+  get #talkWidth(): number | undefined {
+    const {isTTY, columns} = this.#options.stderr
+    return isTTY === true ? columns : undefined
+  }
+
   treeStyle(): Promise<TreeStyle> {
     return treeStyle(this.colour)
   }
@@ -73,12 +79,13 @@ export class Output {
 
   /** Data. */
   keyValues(entries: readonly KeyValue[]): void {
-    this.data(renderKeyValues(entries, this.palette))
+    this.data(renderKeyValues(entries, {palette: this.palette, width: this.width}))
   }
 
   /** Talk: blocks of names and values. */
   facts(...blocks: readonly (readonly KeyValue[])[]): void {
-    for (const block of blocks) this.note(`${renderKeyValues(block, this.talkPalette)}\n`)
+    const style = {palette: this.talkPalette, width: this.#talkWidth}
+    for (const block of blocks) this.note(`${renderKeyValues(block, style)}\n`)
   }
 
   /** Talk: something was done. */
@@ -86,9 +93,9 @@ export class Output {
     this.note(`${this.talkPalette.good('✔')} ${text}`)
   }
 
-  /** Talk. */
+  /** Talk. Lines that are too long for a terminal are broken between words. */
   note(text: string): void {
-    if (!this.#options.json) this.#options.stderr.write(`${text}\n`)
+    if (!this.#options.json) this.#options.stderr.write(`${wrap(text, {width: this.#talkWidth, indent: 2})}\n`)
   }
 
   /** Talk: something to look at that stops nothing. */

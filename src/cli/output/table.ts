@@ -1,5 +1,7 @@
 import {escapeText} from '../../ttlv/escape-text.ts'
+import {hanging} from './key-values.ts'
 import type {Paint, Palette} from './palette.ts'
+import {textWidth} from './text-width.ts'
 
 /** One column of a table: its heading and how a row fills it. */
 export interface Column<Row> {
@@ -32,7 +34,7 @@ export async function renderTable<Row>(
   )
   if (width === undefined) return alignedLines(columns, cells, widths)
   const total = widths.reduce((sum, one) => sum + one, 0) + gap.length * (columns.length - 1)
-  if (total > width) return records(columns, painted, palette)
+  if (total > width) return records(columns, painted, {palette, width})
   return terminalTable(columns, painted, palette)
 }
 
@@ -40,12 +42,7 @@ const gap = '  '
 const identity: Paint = (text) => text
 
 function longest(texts: readonly string[]): number {
-  return texts.reduce((length, text) => Math.max(length, widthOf(text)), 0)
-}
-
-/** In characters; files have no columns. */
-function widthOf(text: string): number {
-  return Array.from(text).length
+  return texts.reduce((length, text) => Math.max(length, textWidth(text)), 0)
 }
 
 function alignedLines<Row>(
@@ -56,7 +53,7 @@ function alignedLines<Row>(
   const line = (texts: readonly string[]) =>
     texts
       .map((text, index) => {
-        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(text)))
+        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - textWidth(text)))
         return columns[index]?.align === 'right' ? space + text : text + space
       })
       .join(gap)
@@ -67,13 +64,15 @@ function alignedLines<Row>(
 function records<Row>(
   columns: readonly Column<Row>[],
   cells: readonly (readonly string[])[],
-  palette: Palette,
+  {palette, width}: TableStyle,
 ): string {
   const labelWidth = longest(columns.map(({heading}) => heading))
   return cells
     .map((line) =>
       columns
-        .map(({heading}, index) => `${palette.heading(heading.padEnd(labelWidth))}${gap}${line[index] ?? ''}`)
+        .map(({heading}, index) =>
+          hanging(palette.heading(heading.padEnd(labelWidth)), line[index] ?? '', {labelWidth, width}),
+        )
         .join('\n'),
     )
     .join('\n\n')

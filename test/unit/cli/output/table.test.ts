@@ -57,3 +57,36 @@ describe('renderTable', () => {
     expect(text).toBe(['NAME   COUNT', 'a "b"      1'].join('\n'))
   })
 })
+
+describe('a table of names from everywhere', () => {
+  const columns: Column<readonly [string, string, string]>[] = [
+    {heading: 'Id', value: ([id]) => id},
+    {heading: 'Name', value: ([, name]) => name},
+    {heading: 'State', value: ([, , state]) => state},
+  ]
+  const id = '01a21260-ad54-7f26-8058-d26812c040c1'
+
+  it('stays within the terminal', async () => {
+    const rows = [
+      [id, '财务密钥🔑', 'Active'],
+      [id, 'payroll', 'Pre-Active'],
+    ] as const
+    const text = await renderTable(columns, rows, {palette: plainPalette, width: 80})
+    const [head, first, second] = text.split('\n')
+    expect(head).toMatch(/^ID {36}NAME {8}STATE$/)
+    expect(first).toBe(`${id}  财务密钥🔑  Active`)
+    expect(second).toBe(`${id}  payroll     Pre-Active`)
+  })
+
+  it('becomes records whose long values go on below where they began', async () => {
+    const rows = [[id, `${'密钥'.repeat(8)} ${'long name '.repeat(8)}`.trim(), 'Active']] as const
+    const text = await renderTable(columns, rows, {palette: plainPalette, width: 60})
+    expect(text.split('\n')).toEqual([
+      `Id     ${id}`,
+      `Name   ${'密钥'.repeat(8)} long name long name`,
+      '       name long name long name long name long name long name',
+      '       long name',
+      'State  Active',
+    ])
+  })
+})
