@@ -19,6 +19,7 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
 ): void {
   // That the version has no such operation at all is told by whoever makes the message
   if (!inRange(operation.range, version)) return
+  checkAttributes(operation, request, version)
   const asked = modelJson(request, {reveal: true})
   const lost = lostPath(asked, sent(operation, request, version))
   if (lost === undefined) return
@@ -36,6 +37,27 @@ function versionOf({request}: Operation, [member = '', attribute]: readonly stri
 function rangeOf(attribute: string): VersionRange | undefined {
   const name = attributeNames.find((known) => known === attribute)
   return name === undefined ? undefined : definitionOf(name).range
+}
+
+/** A member that is one attribute, or the names of some, has no form at all where the version lacks the attribute. */
+function checkAttributes({request: {fields}}: Operation, request: object, version: Version): void {
+  const values = new Map<string, unknown>(Object.entries(request))
+  for (const [member, {holds}] of Object.entries(fields)) {
+    if (holds === undefined || holds === 'attributes') continue
+    for (const key of keysIn(values.get(member))) {
+      const name = attributeNames.find((known) => known === key)
+      if (name === undefined || inRange(definitionOf(name).range, version)) continue
+      const {name: told, range} = definitionOf(name)
+      throw new UsageError(`KMIP ${version} has no attribute ${told}`, {
+        hint: `Choose a version that has it with --kmip-version ${range.until ?? range.since}`,
+      })
+    }
+  }
+}
+
+function keysIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  return [typeof value === 'object' && value !== null && 'key' in value ? value.key : value]
 }
 
 function describe([member = '', attribute]: readonly string[]): string {

@@ -12,7 +12,7 @@ import type {FieldForm} from './field-form.ts'
  * @throws UsageError naming the flag
  */
 export async function plainFromText(form: FieldForm, text: string, setting: string): Promise<Plain> {
-  if (form.kind === 'bytes') return bytesFromText(text)
+  if (form.kind === 'bytes') return bytesFromText(text, setting)
   if (form.kind === 'lease') return /^\d{4}-/.test(text.trim()) ? {type: 'DateTime', value: text} : text
   if (form.kind === 'enumeration') return form.numbers && /^-?\d+$/.test(text.trim()) ? vendorNumber(text) : text
   return form.kind === 'structure' ? structureFromText(text, setting) : text
@@ -48,9 +48,15 @@ function typeWord(type: string): string {
   return word === 'text' ? 'TextString' : word === 'date' ? 'DateTime' : type
 }
 
-async function bytesFromText(text: string): Promise<Plain> {
+/** What was written is not shown: it may be a PIN. */
+async function bytesFromText(text: string, setting: string): Promise<Plain> {
   if (text.startsWith('@')) return readInput(text.slice(1))
-  return text.startsWith('text:') ? {text: text.slice('text:'.length)} : text
+  if (text.startsWith('text:')) return {text: text.slice('text:'.length)}
+  const digits = text.trim().replace(/^0x/i, '').replaceAll(/[\s:]/g, '')
+  if (/^(?:[0-9a-f]{2})*$/i.test(digits)) return digits
+  throw new UsageError(`${setting} takes hexadecimal digits, two for each byte`, {
+    hint: 'Write text:… for a text and @FILE for the bytes of a file',
+  })
 }
 
 /** Of an item that may be an Enumeration or, for vendors, an Integer. */

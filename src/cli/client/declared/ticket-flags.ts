@@ -16,5 +16,5 @@ export const ticketFlags = {
 export async function ticketFrom({ticket: file}: {readonly ticket: string}): Promise<PlainMapping> {
   const value = await readInput(file)
   if (value.length > 0) return {'Ticket Type': 'Login', 'Ticket Value': value}
-  throw new UsageError(`The file ${file} is empty and holds no ticket`)
+  throw new UsageError(`${file === '-' ? 'Standard input' : `The file ${file}`} is empty and holds no ticket`)
 }

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {checkExpressible} from '../../../../src/cli/client/expressible.ts'
 import {UsageError} from '../../../../src/errors.ts'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
+import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
@@ -64,6 +65,17 @@ describe('checkExpressible', () => {
     expect(hintOf(() => checkExpressible(Create, {...plain, ...masks}, '1.4'))).toMatch(/--kmip-version 2\.0$/)
     expect(hintOf(() => create(new AttributeSet().set('QuantumSafe', true), '1.4'))).toMatch(/--kmip-version 2\.0$/)
     expect(hintOf(() => create(new AttributeSet().set('OperationPolicyName', 'p'), '2.0'))).toMatch(/--kmip-version$/)
+  })
+
+  it.each<[Version, string]>([
+    ['2.0', '2.1'],
+    ['1.4', '2.1'],
+  ])('says that KMIP %s has no such attribute where it is all that is asked', (version, since) => {
+    const newAttribute = {key: 'RotateInterval', index: undefined, value: 5} as const
+    const failure = {message: `KMIP ${version} has no attribute Rotate Interval`, hint: expect.stringMatching(since)}
+    expect(() => checkExpressible(AddAttribute, {newAttribute}, version)).toThrow(expect.objectContaining(failure))
+    const names = {attributeReferences: ['State', 'RotateInterval']} as const
+    expect(() => checkExpressible(GetAttributes, names, version)).toThrow(expect.objectContaining(failure))
   })
 
   it('takes the ID Placeholder for an identifier that is left out, and nothing else', () => {
