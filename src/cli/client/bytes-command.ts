@@ -8,15 +8,13 @@ import type {OperationPlan} from './operation-plan.ts'
 
 /** Base of commands whose answer has bytes (`bytes` of the plan), shown in the payload or written to `--out`. */
 export abstract class BytesCommand extends OperationCommand {
-  protected override async carryOut(plan: OperationPlan): Promise<OperationResult> {
-    const {out, force = false} = plan.flags
+  override async prepare({flags: {out, force = false}}: OperationPlan): Promise<void> {
     if (out === '-' && this.jsonEnabled())
       throw new UsageError('Only one of --json and --out - can have standard output')
     await prepareOut({out, force})
-    return super.carryOut(plan)
   }
 
-  protected override async present(
+  override async present(
     plan: OperationPlan,
     response: FieldValues<Fields>,
     payload: TtlvNode,

@@ -15,6 +15,8 @@ export const outputWithIdFlag = Flags.option({
   helpGroup: 'OUTPUT',
 })()
 
+const helpGroup = 'REQUEST'
+
 /** On every command of one operation. */
 export const operationFlags = {
   asynchronous: Flags.boolean({
@@ -23,12 +25,32 @@ export const operationFlags = {
   }),
   'dry-run': Flags.boolean({
     summary: 'Show the request, in the form of --output, and send nothing',
-    helpGroup: 'REQUEST',
+    helpGroup,
   }),
+  // Nobody awaits a list of flags
+  // oxlint-disable-next-line unicorn/no-thenable
+  then: Flags.string({
+    summary: 'Another operation and its flags for the same message; repeat it for several',
+    description:
+      "The operations run in their order. An identifier that is left out is that of the object that those before it made, found or named, as in --then activate --then 'get-attributes State'.",
+    helpValue: 'LINE',
+    helpGroup,
+    multiple: true,
+    multipleNonGreedy: true,
+    exclusive: ['asynchronous'],
+  }),
+  'on-error': Flags.option({
+    summary: 'What the server does when an operation fails and others follow [default: stop]',
+    options: ['stop', 'continue', 'undo'] as const,
+    helpGroup,
+    dependsOn: ['then'],
+  })(),
 }
 
 export interface OperationFlagValues extends ClientFlagValues {
   readonly asynchronous: boolean
   readonly 'dry-run': boolean
+  readonly then?: readonly string[] | undefined
+  readonly 'on-error'?: 'stop' | 'continue' | 'undo' | undefined
   readonly output: NodeFormat | 'id'
 }

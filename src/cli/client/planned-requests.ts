@@ -1,15 +1,17 @@
-import {type OperationCall, operationCall} from '../../client/operation-call.ts'
-import {type HeaderOptions, requestMessage} from '../../client/request-message.ts'
+import {requestMessage, type HeaderOptions} from '../../client/request-message.ts'
 import {Activate} from '../../kmip/operations/activate.ts'
 import {tagTable} from '../../kmip/spec/tag-details.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import type {TtlvNode} from '../../ttlv/node.ts'
+import {batchHeader} from './batch/batch-header.ts'
+import type {BatchItem} from './batch/compose-batch.ts'
 import {connectionFlagSettings} from './connection-flags.ts'
-import {checkExpressible} from './expressible.ts'
 import {messageSettings} from './message-settings.ts'
+import type {OperationFlagValues} from './operation-flags.ts'
 import type {OperationPlan} from './operation-plan.ts'
+import {callIn, type PlannedCall, plannedCalls} from './planned-call.ts'
 
-/** The messages of a plan in the order in which they would be sent. */
+/** Messages in the order in which they would be sent. */
 export interface PlannedRequests {
   readonly version: Version
   readonly messages: readonly TtlvNode[]
@@ -18,32 +20,55 @@ export interface PlannedRequests {
 }
 
 /**
- * Makes the messages that carry a plan out, and opens no connection for it.
+ * Makes the messages that carry out a plan, or the one of a batch, and opens no connection for it.
  *
  * @throws UsageError when the version lacks something of a request
  */
-export async function plannedRequests(plan: OperationPlan): Promise<PlannedRequests> {
-  const followers = (plan.activates ?? []).map(activation)
-  const operations = [plan.operation, ...followers.map(({operation}) => operation)]
-  const {version, isAssumed, header} = await messageSettings(connectionFlagSettings(plan.flags), operations)
-  const calls = [...plan.requests.map((request) => ({operation: plan.operation, request})), ...followers]
-  const sent: HeaderOptions = plan.flags.asynchronous ? {...header, asynchronousIndicator: 'Optional'} : header
+export async function plannedRequests(
+  planned: OperationPlan | readonly BatchItem[],
+  flags: OperationFlagValues,
+): Promise<PlannedRequests> {
+  const groups = isPlan(planned) ? separateCalls(planned) : [planned.flatMap(({plan}) => plannedCalls(plan))]
+  const operations = groups.flat().map(({operation}) => operation)
+  const {version, isAssumed, header} = await messageSettings(connectionFlagSettings(flags), operations)
+  const sent = {...header, ...ownHeader(planned, flags)}
   return {
     version,
-    messages: calls.map(({operation, request}) => {
-      const fitting = operation === plan.operation ? (plan.inVersion?.(request, version) ?? request) : request
-      checkExpressible(operation, fitting, version)
-      return requestMessage([{operation, request: fitting}], {version, header: sent, now: () => new Date()})
-    }),
+    messages: groups.map((group) =>
+      requestMessage(
+        group.map((call) => callIn(version, call)),
+        {version, header: sent, now: () => new Date()},
+      ),
+    ),
     notes: [
       ...(isAssumed ? [`The server is not asked for its version: this is KMIP ${version}`] : []),
-      ...(followers.length === 0 ? [] : ['Values in angle brackets come from the answer to the first request']),
+      ...(isPlan(planned) && hasFollowers(planned)
+        ? ['Values in angle brackets come from the answer to the first request']
+        : []),
     ],
   }
 }
 
-function activation(member: string): OperationCall {
-  return operationCall(Activate, {uniqueIdentifier: `<${specName(member)}>`})
+function isPlan(planned: OperationPlan | readonly BatchItem[]): planned is OperationPlan {
+  return 'requests' in planned
+}
+
+function hasFollowers({activates = []}: OperationPlan): boolean {
+  return activates.length > 0
+}
+
+function ownHeader(planned: OperationPlan | readonly BatchItem[], flags: OperationFlagValues): HeaderOptions {
+  if (!isPlan(planned)) return batchHeader(flags['on-error'])
+  return flags.asynchronous ? {asynchronousIndicator: 'Optional'} : {}
+}
+
+/** Each in a message of its own. */
+function separateCalls(plan: OperationPlan): PlannedCall[][] {
+  const followers = (plan.activates ?? []).map((member) => ({
+    operation: Activate,
+    request: {uniqueIdentifier: `<${specName(member)}>`},
+  }))
+  return [...plannedCalls(plan), ...followers].map((call) => [call])
 }
 
 /** Of the tag of a member: `uniqueIdentifier` is Unique Identifier. */

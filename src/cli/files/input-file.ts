@@ -35,6 +35,9 @@ async function readStandardInput(): Promise<Buffer> {
   if (surroundingShell() !== undefined) {
     throw new UsageError('Standard input holds the commands of the shell', {hint: 'Name a file, or pass the value'})
   }
+  if (process.stdin.readableEnded) {
+    throw new UsageError('Standard input can be read only once', {hint: 'Name a file for the other'})
+  }
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of process.stdin) {

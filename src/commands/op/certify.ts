@@ -10,7 +10,6 @@ import {
 } from '../../cli/values/certificate-request-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {Certify} from '../../kmip/operations/certify.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpCertifyResult = OperationResult
 
@@ -41,7 +40,7 @@ export default class OpCertify extends OperationCommand {
       flags,
       operation: Certify,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         ...request,
         attributes,
         ...protectionStorage(flags),

@@ -5,7 +5,6 @@ import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.t
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
 import {CreateSplitKey} from '../../kmip/operations/create-split-key.ts'
 import {SplitKeyMethod} from '../../kmip/spec/enumerations.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {parseBigInteger} from '../../notation/number-value.ts'
 
@@ -47,7 +46,7 @@ export default class OpCreateSplitKey extends OperationCommand {
       operation: CreateSplitKey,
       request: {
         objectType: 'SplitKey',
-        uniqueIdentifier: args.id === undefined ? undefined : parseIdentifier(args.id),
+        uniqueIdentifier: args.id === undefined ? undefined : this.identifier(args.id),
         splitKeyParts: flags.parts,
         splitKeyThreshold: flags.threshold,
         splitKeyMethod: parseEnumeration(SplitKeyMethod, flags.method, '--method'),

@@ -7,7 +7,6 @@ import {cipherFlags, cipherRequest} from '../../cli/values/cipher-flags.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Decrypt} from '../../kmip/operations/decrypt.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpDecryptResult = OperationResult
@@ -38,7 +37,7 @@ export default class OpDecrypt extends BytesCommand {
       flags,
       operation: Decrypt,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         ...cipherRequest(flags),
         authenticatedEncryptionTag: tag === undefined ? undefined : parseHex(tag, '--tag-hex'),
         data: await readDataReference(flags),

@@ -37,6 +37,10 @@ export default class OpDeriveKey extends OperationCommand {
     ...attributeFlags,
   }
 
+  protected override get takesPlaceholder() {
+    return false
+  }
+
   protected async plan() {
     const {args, flags} = await this.parse(OpDeriveKey)
     const {algorithm = flags.secret ? undefined : 'AES', usage = flags.secret ? undefined : 'encrypt,decrypt'} = flags

@@ -21,12 +21,11 @@ export default class OpDestroy extends OperationCommand {
 
   protected async plan() {
     const {args, flags} = await this.parse(OpDestroy)
-    const what = args.id === '-' ? 'all objects named on standard input' : `object ${args.id}`
     return this.planEach(args.id, {
       flags,
       operation: Destroy,
       request: (uniqueIdentifier) => ({uniqueIdentifier}),
-      question: {message: `Destroy ${what} for ever?`, yes: flags.yes},
+      question: {message: `Destroy ${this.objectOf(args.id)} for ever?`, yes: flags.yes},
     })
   }
 }

@@ -7,7 +7,6 @@ import {cipherFlags, cipherRequest, decryptHint} from '../../cli/values/cipher-f
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Encrypt} from '../../kmip/operations/encrypt.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpEncryptResult = OperationResult
 
@@ -37,7 +36,7 @@ export default class OpEncrypt extends BytesCommand {
       flags,
       operation: Encrypt,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         ...cipherRequest(flags),
         data: await readDataReference(flags),
         ...streamRequest(flags),

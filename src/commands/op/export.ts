@@ -7,7 +7,6 @@ import {planOperation} from '../../cli/client/operation-plan.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {Export} from '../../kmip/operations/export.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpExportResult = OperationResult
 
@@ -28,7 +27,7 @@ export default class OpExport extends BytesCommand {
     return planOperation({
       flags,
       operation: Export,
-      request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
+      request: {uniqueIdentifier: this.identifier(args.id), ...retrievalFrom(flags)},
       bytes: {
         of({object}) {
           if (object !== undefined) return objectBytes(object)

@@ -6,7 +6,6 @@ import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
 import {Get} from '../../kmip/operations/get.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpGetResult = OperationResult
 
@@ -28,7 +27,7 @@ export default class OpGet extends BytesCommand {
     return planOperation({
       flags,
       operation: Get,
-      request: {uniqueIdentifier: parseIdentifier(args.id), ...retrievalFrom(flags)},
+      request: {uniqueIdentifier: this.identifier(args.id), ...retrievalFrom(flags)},
       bytes: {of: ({object}) => objectBytes(object), secret: 'Key material'},
     })
   }

@@ -33,6 +33,10 @@ export default class OpImport extends OperationCommand {
     ...attributeFlags,
   }
 
+  protected override get takesPlaceholder() {
+    return false
+  }
+
   protected async plan() {
     const {args, flags} = await this.parse(OpImport)
     const attributes = attributesFrom(flags, new Date())

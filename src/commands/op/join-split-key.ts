@@ -36,6 +36,10 @@ export default class OpJoinSplitKey extends OperationCommand {
     ...protectionStorageFlags,
   }
 
+  protected override get takesPlaceholder() {
+    return false
+  }
+
   protected async plan() {
     const {args, argv, flags} = await this.parse(OpJoinSplitKey)
     const {'secret-type': secretType} = flags

@@ -5,7 +5,6 @@ import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {isUnfinished, streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {MACVerify} from '../../kmip/operations/mac-verify.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpMacVerifyResult = OperationResult
@@ -34,7 +33,7 @@ export default class OpMacVerify extends OperationCommand {
       flags,
       operation: MACVerify,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         cryptographicParameters: macParameters(flags),
         macData: parseHex(flags['mac-hex'], '--mac-hex'),
         data: await readDataReference(flags),

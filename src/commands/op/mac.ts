@@ -7,7 +7,6 @@ import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {MAC} from '../../kmip/operations/mac.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpMacResult = OperationResult
 
@@ -29,7 +28,7 @@ export default class OpMac extends BytesCommand {
       flags,
       operation: MAC,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         cryptographicParameters: macParameters(flags),
         data: await readDataReference(flags),
         ...streamRequest(flags),

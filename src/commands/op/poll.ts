@@ -37,6 +37,10 @@ export default class OpPoll extends OperationCommand {
   #value: Uint8Array = new Uint8Array()
   #waitMs = 0
 
+  override get batchRefusal() {
+    return 'The answer to a poll is that of another operation, so it is asked for alone'
+  }
+
   protected async plan() {
     const {args, flags} = await this.parse(OpPoll)
     this.#value = parseHex(args.value, 'VALUE')

@@ -53,7 +53,7 @@ export default class OpRecertify extends OperationCommand {
       flags,
       operation: ReCertify,
       request: {
-        uniqueIdentifier: parseIdentifier(args.id),
+        uniqueIdentifier: this.identifier(args.id),
         certificateRequestUniqueIdentifier:
           requestId === undefined ? undefined : parseIdentifier(requestId, '--request-id'),
         ...request,

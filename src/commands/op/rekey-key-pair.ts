@@ -47,8 +47,8 @@ export default class OpRekeyKeyPair extends OperationCommand {
 }
 
 /** Left out it stands for the ID Placeholder; no version has another word for it here. */
-function textOrPlaceholder(id: IdentifierReference): string | undefined {
-  if (typeof id === 'string') return id
+function textOrPlaceholder(id: IdentifierReference | undefined): string | undefined {
+  if (id === undefined || typeof id === 'string') return id
   if ('placeholder' in id && id.placeholder === 'IDPlaceholder') return undefined
   throw new UsageError('ID takes a text or @placeholder, for Re-key Key Pair knows no other reference')
 }

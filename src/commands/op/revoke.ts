@@ -34,7 +34,6 @@ export default class OpRevoke extends OperationCommand {
     const revocationReason = {revocationReasonCode, revocationMessage: flags.message}
     const date = flags['compromise-date']
     const compromiseOccurrenceDate = date === undefined ? undefined : parseDate(date, '--compromise-date', new Date())
-    const what = args.id === '-' ? 'all objects named on standard input' : `object ${args.id}`
     return this.planEach(args.id, {
       flags,
       operation: Revoke,
@@ -43,7 +42,7 @@ export default class OpRevoke extends OperationCommand {
         revocationReason,
         compromiseOccurrenceDate,
       }),
-      question: {message: `Revoke ${what}? There is no way back`, yes: flags.yes},
+      question: {message: `Revoke ${this.objectOf(args.id)}? There is no way back`, yes: flags.yes},
     })
   }
 }

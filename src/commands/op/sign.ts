@@ -6,7 +6,6 @@ import {planOperation} from '../../cli/client/operation-plan.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {streamHint} from '../../cli/values/stream-flags.ts'
 import {Sign} from '../../kmip/operations/sign.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 
 export type OpSignResult = OperationResult
 
@@ -27,7 +26,7 @@ export default class OpSign extends BytesCommand {
     return planOperation({
       flags,
       operation: Sign,
-      request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags))},
+      request: {uniqueIdentifier: this.identifier(args.id), ...(await signatureRequest(flags))},
       remark: streamHint,
       bytes: {of: ({signatureData}) => signatureData ?? new Uint8Array()},
     })

@@ -6,7 +6,6 @@ import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags
 import {isUnfinished, streamHint} from '../../cli/values/stream-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
-import {parseIdentifier} from '../../notation/batch-reference.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpSignatureVerifyResult = OperationResult
@@ -42,7 +41,7 @@ export default class OpSignatureVerify extends OperationCommand {
     return planOperation({
       flags,
       operation: SignatureVerify,
-      request: {uniqueIdentifier: parseIdentifier(args.id), ...(await signatureRequest(flags)), signatureData},
+      request: {uniqueIdentifier: this.identifier(args.id), ...(await signatureRequest(flags)), signatureData},
       remark: streamHint,
       complaint: ({validityIndicator}) =>
         validityIndicator === 'Valid' || isUnfinished(flags)
