@@ -1,0 +1,2 @@
+/** Pages by file name, in roff. */
+export declare function createManual(folder?: string): ReadonlyMap<string, string>
