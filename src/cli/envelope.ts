@@ -5,6 +5,8 @@ export type Envelope<Result> = SuccessEnvelope<Result> | FailureEnvelope<Result>
 export interface EnvelopeBase {
   /** The command in words: `scope create`. */
   readonly command: string
+  /** Only with `--print-command`. */
+  readonly commandLine?: string
   readonly timing: Timing
   /** Null for commands that talk to no server. */
   readonly connection: object | null

@@ -21,6 +21,8 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
   protected prompts!: Prompts
   /** Set by commands that talk to a server: what `--json` tells about it. */
   protected connection: object | null = null
+  /** Set by commands that were asked how to do the same again. */
+  protected commandLine: string | undefined
   /** Set before throwing when there is something to show nevertheless, such as the report of a failed check. */
   protected partialResult: Result | undefined
 
@@ -76,13 +78,13 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
       return
     }
     const result = this.partialResult === undefined ? {} : {result: this.partialResult}
-    const {command, timing, connection} = this.#circumstances()
-    await this.#deliver({ok: false, command, ...result, error: body, timing, connection})
+    const {timing, connection, ...named} = this.#circumstances()
+    await this.#deliver({ok: false, ...named, ...result, error: body, timing, connection})
   }
 
   protected override toSuccessJson(result: Result): Envelope<Result> {
-    const {command, timing, connection} = this.#circumstances()
-    return {ok: true, command, result, timing, connection}
+    const {timing, connection, ...named} = this.#circumstances()
+    return {ok: true, ...named, result, timing, connection}
   }
 
   protected override logJson(envelope: Envelope<Result>): void {
@@ -99,6 +101,7 @@ export abstract class KmipctlCommand<Result extends object> extends Command {
     const durationMs = Math.round(performance.now() - this.#start)
     return {
       command: this.#words,
+      ...(this.commandLine === undefined ? {} : {commandLine: this.commandLine}),
       timing: {startedAt: this.#startedAt.toISOString(), durationMs},
       connection: this.connection,
     }

@@ -18,6 +18,7 @@ import {checkExpressible} from './expressible.ts'
 import {type Json, modelJson} from './model-json.ts'
 import {operationFlags, type OperationFlagValues} from './operation-flags.ts'
 import type {OperationPlan, PlanDetails} from './operation-plan.ts'
+import type {CalledCommand} from './repeat/command-words.ts'
 import {asPendingAnswer, PendingAnswer} from './pending-answer.ts'
 
 export {outputFlag, outputWithIdFlag, type OperationFlagValues} from './operation-flags.ts'
@@ -37,6 +38,7 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
 
   /** Where a line of `--then` stands; undefined for a command by itself. */
   #place: BatchPlace | undefined
+  #called: Pick<CalledCommand, 'positional' | 'typed'> = {positional: [], typed: []}
   /** The identifiers that a batch has printed already. */
   #shown: Set<string> | undefined
 
@@ -47,10 +49,8 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     const plan = await this.plan()
     const {flags} = plan
     const items = flags.then === undefined ? undefined : await this.#compose(plan, flags.then)
-    if (flags['dry-run']) {
-      const {showRequests} = await import('./show-requests.ts')
-      return showRequests(items ?? plan, flags, this.output)
-    }
+    if (flags['print-command']) await this.#printCommand(plan, items ?? [])
+    if (flags['dry-run'] || flags['as-script']) return this.#showOnly(items ?? plan, flags)
     for (const {question} of items?.map((item) => item.plan) ?? [plan]) {
       if (question !== undefined) await this.confirm(question.message, question.yes)
     }
@@ -71,6 +71,12 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
       const command = this.id?.replaceAll(':', ' ') ?? ''
       throw usageError(error, {command, flags: Object.keys({...this.ctor.baseFlags, ...this.ctor.flags})}) ?? error
     }
+  }
+
+  /** How the command was called, and the flags that hold in its plan. */
+  called({flags}: OperationPlan): CalledCommand {
+    const {positional, typed} = this.#called
+    return {positional, typed, holding: {...flags}, declared: {...this.ctor.baseFlags, ...this.ctor.flags}}
   }
 
   /** Why the operation cannot be in a batch; undefined when it can. */
@@ -103,8 +109,22 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     options?: Input<F, B, A>,
     argv = this.argv,
   ): Promise<ParserOutput<F, B, A>> {
-    const place = this.#place
-    if (place === undefined || options === undefined) return super.parse(options, argv)
+    const words = this.#place === undefined ? argv : await this.#completed(this.#place, options, argv)
+    const parsed = await super.parse(options, words)
+    this.#called = {
+      positional: parsed.argv.map(String),
+      typed: parsed.raw.flatMap((token) => (token.type === 'flag' ? [token] : [])),
+    }
+    return parsed
+  }
+
+  /** The words of a line of `--then` with what it leaves out. */
+  async #completed<F extends Values, B extends Values, A extends Values>(
+    place: BatchPlace,
+    options: Input<F, B, A> | undefined,
+    argv: string[],
+  ): Promise<string[]> {
+    if (options === undefined) return argv
     const {args, flags, baseFlags} = options
     const known = {...(flags === undefined ? {} : {flags}), ...(baseFlags === undefined ? {} : {baseFlags})}
     const {argv: given, raw} = await super.parse<F, B, A>({...known, strict: false}, argv)
@@ -112,13 +132,10 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     if (shared.length > 0) {
       throw new UsageError(`--${shared[0]} holds for the whole message`, {hint: 'Write it outside of --then'})
     }
-    if (args === undefined || !('id' in args) || !this.takesPlaceholder) return super.parse(options, argv)
+    if (args === undefined || !('id' in args) || !this.takesPlaceholder) return argv
     const needed = Object.values<{readonly required?: boolean | undefined}>(args).filter(({required}) => required)
     const line = {words: argv, given: given.map(String), needed: needed.length}
-    return super.parse(
-      options,
-      completeLine(line, place, (word) => this.isIdentifier(word)),
-    )
+    return completeLine(line, place, (word) => this.isIdentifier(word))
   }
 
   /** The plan for one identifier, or for each one on standard input where it is `-`. */
@@ -213,6 +230,23 @@ export abstract class OperationCommand extends ClientCommand<OperationResult> {
     const {Activate} = await import('../../kmip/operations/activate.ts')
     await this.call(client, {flags, operation: Activate}, {uniqueIdentifier: String(uniqueIdentifier)})
     this.output.success(`Activated ${escapeText(String(uniqueIdentifier))}`)
+  }
+
+  async #showOnly(planned: OperationPlan | readonly BatchItem[], flags: OperationFlagValues): Promise<OperationResult> {
+    if (flags['dry-run']) {
+      const {showRequests} = await import('./show-requests.ts')
+      return showRequests(planned, flags, this.output)
+    }
+    const {showScript} = await import('./repeat/show-script.ts')
+    return showScript(planned, flags, this.output)
+  }
+
+  async #printCommand(plan: OperationPlan, items: readonly BatchItem[]): Promise<void> {
+    const {commandLine} = await import('./repeat/command-line.ts')
+    const {line, notes} = await commandLine(this, plan, items)
+    this.commandLine = line
+    this.output.note(line)
+    for (const note of notes) this.output.note(note)
   }
 
   async #compose(plan: OperationPlan, lines: readonly string[]): Promise<readonly BatchItem[]> {

@@ -27,6 +27,15 @@ export const operationFlags = {
     summary: 'Show the request, in the form of --output, and send nothing',
     helpGroup,
   }),
+  'print-command': Flags.boolean({
+    summary: 'Print a line for the shell on stderr that does the same again, with defaults and without secrets',
+    helpGroup,
+  }),
+  'as-script': Flags.boolean({
+    summary: 'Print a script for kmipctl run, and send nothing; secrets become variables unless --reveal is given',
+    helpGroup,
+    exclusive: ['dry-run', 'asynchronous'],
+  }),
   // Nobody awaits a list of flags
   // oxlint-disable-next-line unicorn/no-thenable
   then: Flags.string({
@@ -50,6 +59,8 @@ export const operationFlags = {
 export interface OperationFlagValues extends ClientFlagValues {
   readonly asynchronous: boolean
   readonly 'dry-run': boolean
+  readonly 'print-command': boolean
+  readonly 'as-script': boolean
   readonly then?: readonly string[] | undefined
   readonly 'on-error'?: 'stop' | 'continue' | 'undo' | undefined
   readonly output: NodeFormat | 'id'

@@ -7,7 +7,15 @@ import {Activate} from '../../../../../src/kmip/operations/activate.ts'
 import {Create} from '../../../../../src/kmip/operations/create.ts'
 import {Get} from '../../../../../src/kmip/operations/get.ts'
 
-const flags: OperationFlagValues = {trace: false, reveal: false, asynchronous: false, 'dry-run': false, output: 'tree'}
+const flags: OperationFlagValues = {
+  trace: false,
+  reveal: false,
+  asynchronous: false,
+  'dry-run': false,
+  'print-command': false,
+  'as-script': false,
+  output: 'tree',
+}
 const create = planOperation({
   flags,
   operation: Create,
