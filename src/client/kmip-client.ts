@@ -117,6 +117,11 @@ export class KmipClient implements AsyncDisposable {
     return this.#perform(async () => batchResults(calls, await this.#send(message, options)))
   }
 
+  /** Runs one or several operations in one message and resolves with the tree of the answer, whatever it says. */
+  async ask(calls: readonly OperationCall[], options: CallOptions = {}): Promise<TtlvNode> {
+    return this.send(await this.#message(calls, options), options)
+  }
+
   /** Sends any tree and resolves with the tree of the answer, whatever it says. */
   send(node: TtlvNode, options: CallOptions = {}): Promise<TtlvNode> {
     return this.#perform(() => this.#send(node, options))

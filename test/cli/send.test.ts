@@ -44,6 +44,47 @@ describe('kmipctl send', () => {
     const run = await sandbox.run(['send', fixture('unknown-type.hex'), '--trace'])
     expect(run.exitCode).toBe(5)
     expect(run.stderr).not.toContain('→')
+    expect(run.stderr).toContain('--as-is')
+  })
+
+  // Query in KMIP 1.4 for one function, where somebody took another one away: all structures are 16 bytes too long
+  const edited = [
+    '42007801 00000088 # Request Message',
+    '42007701 00000038 42006901 00000020 42006a02 00000004 00000001 00000000 42006b02 00000004 00000004 00000000',
+    '42000d02 00000004 00000001 00000000',
+    '42000f01 00000040 42005c05 00000004 00000018 00000000',
+    '42007901 00000020 42007405 00000004 00000001 00000000',
+  ].join('\n')
+
+  it('puts the lengths of an edited message right with --fix, and its version with --kmip-version', async () => {
+    await using sandbox = await createServedSandbox()
+    expect(await sandbox.run(['send', '-'], {input: edited})).toMatchObject({exitCode: 5, stdout: ''})
+    const fixed = await sandbox.run(['send', '-', '--fix'], {input: edited})
+    expect([fixed.exitCode, fixed.stdout]).toEqual([0, expect.stringMatching(/ProtocolVersionMinor +Integer +4\n/)])
+    const older = await sandbox.run(['send', '-', '--fix', '--kmip-version', '1.1'], {input: edited})
+    expect([older.exitCode, older.stdout]).toEqual([0, expect.stringMatching(/ProtocolVersionMinor +Integer +1\n/)])
+  })
+
+  it('sends what is no message as it is with --as-is, and shows what the server makes of it', async () => {
+    await using sandbox = await createServedSandbox()
+    const send = (input: string) =>
+      sandbox.run(['send', '-', '--as-is', '--timeout', '3s', '--connect-timeout', '3s'], {input})
+    const typed = await send('42007801 00000010 42007707 00000004 00000001 00000000')
+    expect([typed.exitCode, typed.stdout]).toEqual([
+      4,
+      expect.stringMatching(/ResultReason +Enumeration +InvalidMessage/),
+    ])
+    const noise = await send('00112233 44556677 8899aabb ccddeeff')
+    expect([noise.exitCode, noise.stderr]).toEqual([
+      expect.any(Number),
+      expect.stringMatching(/^(Error|ResponseMessage)/),
+    ])
+  })
+
+  it('takes the word of --encoding where it does not show', async () => {
+    await using sandbox = await createServedSandbox()
+    const run = await sandbox.run(['send', '-', '--encoding', 'hex'], {input: 'AAAA'})
+    expect(run).toMatchObject({exitCode: 5, stdout: ''})
   })
 
   it('ends with 3 without a server, and tells where it tried', async () => {

@@ -1,5 +1,6 @@
+import {detectEncoding, wireBytes} from '../../ttlv/detect.ts'
 import type {TtlvError} from '../../ttlv/error.ts'
-import {asBuffer, bytesToHex} from '../../ttlv/hex.ts'
+import {bytesToHex} from '../../ttlv/hex.ts'
 
 const lineBytes = 16
 /** Lines before and after the one with the fault. */
@@ -16,19 +17,14 @@ export function locateFault(error: TtlvError, input: Uint8Array): string | undef
     ...(offset === undefined ? [] : [`byte ${offset} (0x${offset.toString(16)})`]),
   ]
   if (place.length === 0) return undefined
-  const bytes = offset === undefined ? undefined : wireBytes(input)
+  const bytes = offset === undefined ? undefined : countedBytes(input)
   return [`At ${place.join(', ')}`, ...(bytes === undefined ? [] : gutter(bytes, offset ?? 0))].join('\n')
 }
 
 /** The bytes that offsets count in; undefined for XML and JSON. */
-function wireBytes(input: Uint8Array): Uint8Array | undefined {
-  const first = input[0]
-  // A message begins with the letter B or T and a control character soon after
-  if (first !== undefined && input.subarray(0, 8).some((byte) => byte < 9)) return input
-  const text = asBuffer(input).toString('utf8').trim()
-  if (/^[<{[]/.test(text)) return undefined
-  const hex = text.replaceAll(/0x|[\s:|,-]/gi, '')
-  return Buffer.from(hex, /^[0-9a-f]+$/i.test(hex) ? 'hex' : 'base64')
+function countedBytes(input: Uint8Array): Uint8Array | undefined {
+  const encoding = detectEncoding(input)
+  return encoding === 'xml' || encoding === 'json' ? undefined : wireBytes(input, encoding)
 }
 
 function gutter(bytes: Uint8Array, offset: number): string[] {

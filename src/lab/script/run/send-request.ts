@@ -1,0 +1,28 @@
+import type {OperationCall} from '../../../client/operation-call.ts'
+import {requestFromPlain} from '../../../notation/request-from-plain.ts'
+import {type Answer, readAnswers} from '../answer/answer.ts'
+import type {RequestStep} from '../model.ts'
+import {located} from '../parse/read-keys.ts'
+import {type RunContext, signalOf} from './context.ts'
+import {checkVersionHas} from './lost-in-version.ts'
+import {headerFromPlain} from './request-header.ts'
+
+/** Sends the operations of a step in one message; their answers in the order of the step. Rejects as clients do. */
+export async function sendRequest(step: RequestStep, context: RunContext): Promise<readonly Answer[]> {
+  const {host, script, variables} = context
+  const signal = signalOf(context)
+  const now = host.surroundings.now()
+  const calls = step.items.map(({operation, request, place}): OperationCall => {
+    const plain = variables.expand(request)
+    return {operation, request: located(place, () => requestFromPlain(operation, plain, {now}))}
+  })
+  const header = located(step.place, () => headerFromPlain(variables.expand(step.header), now))
+  const client = await host.client(step.as === undefined ? undefined : variables.text(step.as), script)
+  const operations = calls.map(({operation}) => operation)
+  const version = step.version ?? (await client.version({operations, signal}))
+  calls.forEach(({operation, request}, index) =>
+    located(step.items[index]?.place ?? step.place, () => checkVersionHas(operation, request, version)),
+  )
+  const answer = await client.ask(calls, {signal, version, header})
+  return readAnswers(answer, calls.length)
+}
