@@ -6,6 +6,7 @@ import {readdir} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
+import {sharedChunks} from './shared-chunks.mjs'
 import {writeTypes} from './types.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -46,14 +47,15 @@ const options = {
   sourcemap: 'linked',
   logLevel: 'warning',
 }
-await build({
+const commands = {
   ...options,
   entryPoints: ['src/main.ts', ...(await filesIn('src/commands')), ...(await filesIn('src/hooks'))],
   outbase: 'src',
   outdir: fresh,
   banner: {js: banner},
   external,
-})
+}
+await build({...commands, plugins: [await sharedChunks(commands)]})
 // By itself, so that the chunks of the commands are cut for them alone.
 await build({
   ...options,
