@@ -1,4 +1,4 @@
-// Bundles the benchmark from the sources and runs it. Arguments choose parts: start, credentials, get, metrics, audit, pykmip, commit, memory.
+// Bundles the benchmark from the sources and runs it. Arguments choose parts: start, one-shot, credentials, get, metrics, audit, pykmip, commit, memory.
 import {spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'

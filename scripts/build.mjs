@@ -6,6 +6,7 @@ import {readdir} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
+import {lighterOclif} from './lighter-oclif.mjs'
 import {sharedChunks} from './shared-chunks.mjs'
 import {writeTypes} from './types.mjs'
 
@@ -55,7 +56,7 @@ const commands = {
   banner: {js: banner},
   external,
 }
-await build({...commands, plugins: [await sharedChunks(commands)]})
+await build({...commands, plugins: [lighterOclif, await sharedChunks(commands)]})
 // By itself, so that the chunks of the commands are cut for them alone.
 await build({
   ...options,

@@ -1,7 +1,7 @@
 // Few chunks for what nearly every command loads. Left alone, the bundler cuts code by the exact set of commands and
 // lazily loaded modules that use it: a command then comes in sixty pieces, and each has its price at every start.
 import {readFile} from 'node:fs/promises'
-import {dirname, relative, resolve} from 'node:path'
+import {basename, dirname, relative, resolve} from 'node:path'
 import {build} from 'esbuild'
 
 /** What it loads before it runs is what most others load too. */
@@ -26,20 +26,30 @@ export async function sharedChunks(options) {
   const {metafile} = await build({...options, write: false, metafile: true, sourcemap: false})
   const {absWorkingDir: root, entryPoints} = options
   const together = grouped(metafile)
-  const entries = new Set([...entryPoints.map((path) => relative(root, resolve(root, path))), ...lazilyLoaded(metafile)])
+  const commands = new Set(entryPoints.map((path) => relative(root, resolve(root, path))))
+  const groupsFor = (entry) => {
+    const needed = loadedBy(entry, metafile)
+    const modules = together.filter((group) => group.some((one) => needed.has(one))).flat()
+    return modules.map((one) => `import ${JSON.stringify(`./${relative(dirname(entry), one)}`)};`).join('')
+  }
   return {
     name: 'shared-chunks',
     setup(plugin) {
       plugin.onLoad({filter: /\.ts$/}, async ({path}) => {
         const entry = relative(root, path)
-        if (!entries.has(entry)) return undefined
-        const needed = loadedBy(entry, metafile)
-        const modules = together.filter((group) => group.some((one) => needed.has(one))).flat()
-        const imports = modules
-          .filter((one) => one !== entry)
-          .map((one) => `import ${JSON.stringify(`./${relative(dirname(entry), one)}`)};`)
+        if (!commands.has(entry)) return undefined
         // On the first line, so that the others keep their numbers
-        return {contents: `${imports.join('')}${await readFile(resolve(root, path), 'utf8')}`, loader: 'ts'}
+        return {contents: `${groupsFor(entry)}${await readFile(path, 'utf8')}`, loader: 'ts'}
+      })
+      // Others import it too, so the groups stand around it and not in it: they may need it themselves
+      plugin.onResolve({filter: /^\./}, ({kind, path, resolveDir}) =>
+        kind === 'dynamic-import' && path.endsWith('.ts')
+          ? {path: resolve(resolveDir, path), namespace: 'lazy'}
+          : undefined,
+      )
+      plugin.onLoad({filter: /./, namespace: 'lazy'}, ({path}) => {
+        const contents = `${groupsFor(relative(root, path))}export * from ${JSON.stringify(`./${basename(path)}`)}`
+        return {contents, loader: 'ts', resolveDir: dirname(path)}
       })
     },
   }
@@ -50,12 +60,6 @@ function grouped(metafile) {
   const shared = [...loadedBy(typical, metafile)].filter((path) => path !== typical && !ofEveryCommand.has(path))
   const groupOf = (path) => groups.findIndex(({holds}) => holds(path))
   return [[...ofEveryCommand], ...groups.map((_group, index) => shared.filter((path) => groupOf(path) === index))]
-}
-
-function lazilyLoaded({inputs}) {
-  return Object.values(inputs).flatMap(({imports}) =>
-    imports.flatMap(({kind, path}) => (kind === 'dynamic-import' && path.startsWith('src/') ? [path] : [])),
-  )
 }
 
 /** The modules of ours that run before a module does, and itself. */

@@ -43,7 +43,8 @@ export function parseAddresses(text: string, defaults: AddressDefaults = {}): re
 
 /** `localhost:5696`, `[::1]:5696`. */
 export function formatAddress({host, port}: Address): string {
-  return `${isIPv6(host) ? `[${host}]` : host}:${port}`
+  // Only IPv6 addresses have colons; to ask Node costs a large pattern at every start
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function split(text: string): {host: string; port: string | undefined} {
