@@ -63,7 +63,8 @@ $last is the last unique identifier that a server answered with, $1, $2 and so o
       showsHelp: !this.jsonEnabled(),
     })
     const opening = {
-      askPassword: (file: string) => this.#askPassword(file),
+      askPassword: (file: string) => this.#ask('--key-password-file', `Password of ${file}`),
+      askUserPassword: (username: string) => this.#ask('--password-file', `Password of user ${username}`),
       onWarning: (text: string) => this.output.warning(text),
       onFailure: ({error}: {readonly error: Error}) => this.output.warning(`${error.message}, trying the next server`),
     }
@@ -139,8 +140,7 @@ $last is the last unique identifier that a server answered with, $1, $2 and so o
     }
   }
 
-  async #askPassword(file: string): Promise<string | undefined> {
-    if (!this.interactive) return undefined
-    return this.prompts.password({setting: '--key-password-file', message: `Password of ${file}`})
+  async #ask(setting: string, message: string): Promise<string | undefined> {
+    return this.interactive ? this.prompts.password({setting, message}) : undefined
   }
 }

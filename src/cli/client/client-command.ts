@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import {Flags, type Interfaces} from '@oclif/core'
 import type {KmipClient, TracedMessage} from '../../client/kmip-client.ts'
 import {OperationFailedError} from '../../client/operation-failed-error.ts'
 import {KmipError} from '../../kmip/error.ts'
@@ -24,14 +24,55 @@ export interface ClientFlagValues extends ConnectionFlagValues {
   readonly reveal: boolean
 }
 
+/** Flags or arguments by name. */
+interface Parsed {
+  [name: string]: unknown
+}
+
 /** Base of commands that talk to a server. */
 export abstract class ClientCommand<Result extends object> extends KmipctlCommand<Result> {
   static override baseFlags = {...KmipctlCommand.baseFlags, ...connectionFlags, ...messageFlags}
+
+  /** Flags whose value is asked for at a terminal, from the words that they take. */
+  static asks: readonly string[] = []
 
   /** The tree of the last answer. */
   protected answer: TtlvNode | undefined
   /** Aborted by Ctrl-C while a client is at work. */
   protected signal: AbortSignal | undefined
+
+  /** What is missing is asked for where there is somebody to ask. */
+  protected override async parse<F extends Parsed, B extends Parsed, A extends Parsed>(
+    options?: Interfaces.Input<F, B, A>,
+    argv = this.argv,
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    if (options === undefined || !this.interactive) return super.parse(options, argv)
+    const {asks} = this.constructor as typeof ClientCommand
+    const wantsObject = options.args?.['id']?.required === true
+    if (!wantsObject && asks.length === 0) return super.parse(options, argv)
+    const {flags: own = {}, baseFlags = {}} = options
+    const given = await super.parse({flags: {...baseFlags, ...own}, args: {}, strict: false}, argv)
+    const {missingWords} = await import('../questions/missing-words.ts')
+    const words = await missingWords(given, {
+      wantsObject,
+      asks,
+      command: this.ctor.id,
+      prompts: this.prompts,
+      askObject: () => this.#askObject(given.flags as unknown as ClientFlagValues),
+    })
+    return super.parse(options, [...words, ...argv])
+  }
+
+  async #askObject(flags: ClientFlagValues): Promise<string> {
+    const {askObject} = await import('../questions/object.ts')
+    return this.withClient(flags, (client) =>
+      askObject(client, {
+        prompts: this.prompts,
+        signal: this.signal,
+        waiting: (work) => this.waiting(flags, work),
+      }),
+    )
+  }
 
   /** Runs the work with a client, which connects when it is used first and closes afterwards. */
   protected async withClient<T>(

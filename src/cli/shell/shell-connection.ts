@@ -4,7 +4,7 @@ import type {ConnectionDescription} from '../client/connection-description.ts'
 import {HeldClients, type LentClient} from '../client/held-client.ts'
 import type {OpenClientOptions} from '../client/open-client.ts'
 
-export interface OpenShellConnection extends Pick<OpenClientOptions, 'askPassword' | 'onFailure'> {
+export interface OpenShellConnection extends Pick<OpenClientOptions, 'askPassword' | 'askUserPassword' | 'onFailure'> {
   readonly signal: AbortSignal
   /** Told of each sentence for the user. */
   readonly onWarning: (warning: string) => void

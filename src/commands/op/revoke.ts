@@ -17,6 +17,7 @@ export default class OpRevoke extends OperationCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --reason cessation-of-operation --yes',
     "<%= config.bin %> <%= command.id %> 7f3c --reason key-compromise --message 'Laptop stolen' --compromise-date 2026-03-01 --yes",
   ]
+  static override asks = ['reason']
   static override args = {
     id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),
   }
