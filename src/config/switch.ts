@@ -39,6 +39,7 @@ export function parseRetries(text: string): number {
 
 /** As Node names them. */
 export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
+/** A version of TLS. */
 export type TlsVersion = (typeof tlsVersions)[number]
 
 /** Reads `1.2`, `TLS1.2`, `TLSv1.2`; `1.0` is Node's `TLSv1`. Throws a UsageError for anything else. */

@@ -1,5 +1,7 @@
+import type {FailoverRule} from '../client/failover.ts'
 import type {TracedMessage} from '../client/kmip-client.ts'
 import type {HeaderOptions} from '../client/request-message.ts'
+import type {TlsVersion} from '../config/switch.ts'
 import type {Version} from '../kmip/spec/version.ts'
 import type {Address} from '../transport/address.ts'
 import type {FailedServer} from '../transport/connect-any.ts'
@@ -34,12 +36,17 @@ export interface ConnectOptions {
   /** The name to find in the server's certificate, where it is not the host. */
   readonly serverName?: string | undefined
   /** TLS 1.2 when absent. */
-  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3' | undefined
-  readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3' | undefined
+  readonly minVersion?: TlsVersion | undefined
+  readonly maxVersion?: TlsVersion | undefined
+  /** Ciphers to offer, as OpenSSL names them, with colons between them. */
+  readonly ciphers?: string | undefined
   /** Accepts any server certificate: whoever sits between can read and change everything. */
   readonly insecure?: boolean | undefined
 
-  /** The version of KMIP, 1.4 when absent; `auto` asks the server for the highest that both know. */
+  /**
+   * The version of KMIP; `auto` asks the server for the highest that both know. When absent it is 1.4, or the first
+   * version that has an operation which 1.4 lacks.
+   */
   readonly version?: Version | 'auto' | undefined
   /** Sent with every message, beside the certificate. */
   readonly username?: string | undefined
@@ -54,8 +61,13 @@ export interface ConnectOptions {
   /** How often all servers are tried again when none can be reached; 0 when absent. */
   readonly retries?: number | undefined
   /**
-   * Whether a request is sent once more when the server had closed the idle connection without a byte of an answer; true
-   * when absent.
+   * What leads from one server of the list to the next, `connection` when absent. With `percona` each call has a
+   * connection of its own, and `connectTimeoutMs` counts for connecting and answering together.
+   */
+  readonly failover?: FailoverRule | undefined
+  /**
+   * Whether a request that changes nothing is sent once more when the server closed the connection without a byte of an
+   * answer; true when absent.
    */
   readonly retryDropped?: boolean | undefined
   /** Bounds of the answers: 1 MiB, 32 levels and 50000 items when absent. */

@@ -1,13 +1,16 @@
 import {pkcs12Readers} from '../ca/pkcs12-readers.ts'
 import {KmipClient} from '../client/kmip-client.ts'
+import type {OpenNextOptions} from '../client/reconnecting-channel.ts'
 import type {HeaderOptions} from '../client/request-message.ts'
+import {ServerLink} from '../client/server-link.ts'
 import {responseToServer} from '../client/server-requests.ts'
 import {loadCredential} from '../config/credential-files.ts'
+import {parseFailover} from '../config/switch.ts'
 import {UsageError} from '../errors.ts'
 import {isVersion, versions} from '../kmip/spec/version.ts'
 import {parseAddress, type Address} from '../transport/address.ts'
-import {connectAny} from '../transport/connect-any.ts'
-import type {TlsMaterial} from '../transport/tls-material.ts'
+import {defaultConnectTimeoutMs} from '../transport/connect.ts'
+import {parseCiphers, type TlsMaterial} from '../transport/tls-material.ts'
 import {Client} from './client.ts'
 import type {ConnectOptions, ServerAddress} from './connect-options.ts'
 import {materialSetting} from './material.ts'
@@ -29,7 +32,9 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     const addresses = serverAddresses(options)
     checkNumbers(options)
     checkVersion(options)
+    checkFailover(options)
     const tls = await tlsMaterial(options)
+    const link = linkTo(addresses, tls, options)
     const {version, timeoutMs, limits, retryDropped, onMessage} = options
     const client = new KmipClient({
       version,
@@ -38,7 +43,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       onMessage,
       retry: retryDropped,
       header: header(options),
-      open: ({signal}) => connectAny({...link(options), addresses, tls, signal, onRequest: respondToServer}),
+      open: (opening) => link.open({...opening, onRequest: respondToServer}),
+      ...failover(link, options),
     })
     await client.peer({signal: options.signal})
     if (version === 'auto') await client.version({signal: options.signal})
@@ -61,7 +67,7 @@ function addressOf(server: ServerAddress): Address {
 }
 
 async function tlsMaterial(options: ConnectOptions): Promise<TlsMaterial> {
-  const {pfx, passphrase, serverName, minVersion, maxVersion, insecure} = options
+  const {pfx, passphrase, serverName, minVersion, maxVersion, ciphers, insecure} = options
   if (pfx !== undefined && (options.cert !== undefined || options.key !== undefined)) {
     throw new UsageError('Give either pfx, or cert and key')
   }
@@ -77,7 +83,8 @@ async function tlsMaterial(options: ConnectOptions): Promise<TlsMaterial> {
     },
     {...pkcs12Readers, askPassword: typeof passphrase === 'function' ? async () => passphrase() : undefined},
   )
-  return {...material, serverName, minVersion, maxVersion, insecure}
+  if (ciphers !== undefined) parseCiphers(ciphers)
+  return {...material, serverName, minVersion, maxVersion, ciphers, insecure}
 }
 
 function header({username, password, header: fields = {}}: ConnectOptions): HeaderOptions {
@@ -88,8 +95,30 @@ function header({username, password, header: fields = {}}: ConnectOptions): Head
   return {...fields, login: {username, password}}
 }
 
-function link({connectTimeoutMs, retries, limits, onFailover}: ConnectOptions) {
-  return {timeoutMs: connectTimeoutMs, retries, limits, onFailure: onFailover}
+function linkTo(addresses: readonly Address[], tls: TlsMaterial, options: ConnectOptions): ServerLink {
+  const {connectTimeoutMs, retries, limits, failover: rule = 'connection', onFailover} = options
+  const asMongod = rule === 'percona'
+  return new ServerLink({
+    addresses,
+    tls,
+    timeoutMs: connectTimeoutMs,
+    retries,
+    limits,
+    rule,
+    oneTimer: asMongod,
+    firstAddressOnly: asMongod,
+    onFailure: onFailover,
+  })
+}
+
+/** mongod has one time for connecting and answering, and nothing of one errand is kept for the next. */
+function failover(link: ServerLink, {failover: rule, connectTimeoutMs = defaultConnectTimeoutMs}: ConnectOptions) {
+  return rule === 'percona'
+    ? {timeoutMs: connectTimeoutMs, retry: false, perform: <T>(errand: () => Promise<T>) => link.perform(errand)}
+    : {
+        openNext: (failed: object, opening: OpenNextOptions) =>
+          link.openNext(failed, {...opening, onRequest: respondToServer}),
+      }
 }
 
 function checkNumbers(options: ConnectOptions): void {
@@ -105,6 +134,10 @@ function checkVersion({version}: ConnectOptions): void {
   throw new UsageError(`${JSON.stringify(version)} is not a version of KMIP`, {
     hint: `Use auto or one of ${versions.join(', ')}`,
   })
+}
+
+function checkFailover({failover: rule}: ConnectOptions): void {
+  if (rule !== undefined) parseFailover(rule)
 }
 
 /** What a server asks by itself is answered: which versions we speak, and that we take nothing else. */

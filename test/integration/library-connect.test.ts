@@ -80,11 +80,45 @@ describe('connect of the library', () => {
     expect((await client.peer()).remotePort).toBe(server.address.port)
   })
 
+  it('stays with a server that answers, and be it with a certificate that is not trusted, where the rule is strict', async () => {
+    const refused = await tlsServer(() => undefined, {
+      cert: tlsFixture('other-server.pem'),
+      key: tlsFixture('server-key.pem'),
+    })
+    const {server, address} = await answering(ok)
+    await using _servers = server
+    await using _refused = refused
+    const options = {servers: [refused.address, address], ca, cert: tlsFixture('client-bundle.pem')}
+    await expect(connect({...options, failover: 'strict'})).rejects.toMatchObject({stage: 'tls'})
+    await using client = await connect({...options, failover: 'connection'})
+    expect((await client.peer()).remotePort).toBe(server.address.port)
+  })
+
+  it('asks the next server where one refuses, as mongod of Percona does', async () => {
+    const denied = {operation: 'Locate', resultStatus: 'OperationFailed', resultReason: 'PermissionDenied'} as const
+    const {server: first, address: refusing} = await answering(denied)
+    const {server: second, address: willing} = await answering(ok)
+    await using _first = first
+    await using _second = second
+    const failed: string[] = []
+    await using client = await connect({
+      servers: [refusing, willing],
+      ca,
+      cert: tlsFixture('client-bundle.pem'),
+      failover: 'percona',
+      onFailover: ({error}) => failed.push(error.code),
+    })
+    await client.call(operations.Locate, {attributes: attributes({})})
+    expect(failed).toEqual(['KMIP_PermissionDenied'])
+  })
+
   it.each<[string, unknown, string]>([
     ['no server', {}, 'No server is given'],
     ['two kinds of servers', {server: 'a', servers: ['b']}, 'Give either server or servers'],
     ['no port', {server: {host: 'a', port: 'b'}}, 'Server address a:b has no valid port'],
     ['an unknown version', {server: 'a', version: '1.5'}, '"1.5" is not a version of KMIP'],
+    ['an unknown rule', {server: 'a', failover: 'never'}, '"never" is not a rule of failover'],
+    ['unknown ciphers', {server: 'a', ciphers: 'none'}, 'OpenSSL knows no cipher in "none"'],
     ['a wrong time', {server: 'a', timeoutMs: -1}, 'timeoutMs takes a whole number from 0 on, not -1'],
     ['PKCS#12 beside PEM', {server: 'a', pfx: 'a.p12', cert: 'b.pem'}, 'Give either pfx, or cert and key'],
     ['a password alone', {server: 'a', password: 'x'}, 'A password is given without username'],
