@@ -1,9 +1,11 @@
 import {Args, Flags} from '@oclif/core'
-import {OperationCommand, type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
+import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {yesFlag} from '../../cli/flags/common-flags.ts'
+import {RegistrationCommand} from '../../cli/registration/registration-command.ts'
+import {withAlgorithmOf} from '../../cli/registration/version-names.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
-import {objectFlags, readObject} from '../../cli/values/object-flags.ts'
+import {objectFlags} from '../../cli/values/object-flags.ts'
 import {Import} from '../../kmip/operations/import.ts'
 import {KeyWrapType} from '../../kmip/spec/enumerations.ts'
 import {inRange} from '../../kmip/spec/version.ts'
@@ -11,10 +13,10 @@ import {givenEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpImportResult = OperationResult
 
-export default class OpImport extends OperationCommand {
+export default class OpImport extends RegistrationCommand {
   static override summary = 'Bring an object with its identifier'
   static override description =
-    'The object is usually one of another server. Unlike register, it keeps the identifier and every attribute that is given, also those that servers set otherwise.'
+    'Unlike register, it keeps the identifier and every attribute that is given, also those that servers set otherwise. What the file holds is recognised as by register; it must be one object, or --type chooses one.'
   static override usage = '<%= command.id %> ID [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c --type symmetric --algorithm AES --file payroll.key --name payroll',
@@ -40,7 +42,8 @@ export default class OpImport extends OperationCommand {
   protected async plan() {
     const {args, flags} = await this.parse(OpImport)
     const attributes = attributesFrom(flags, new Date())
-    const object = await readObject(flags, attributes)
+    const {items} = await this.readRegistrations(flags, {attributes, most: 'one', doing: 'Importing'})
+    const [{object}] = items
     return planOperation({
       flags,
       operation: Import,
@@ -57,7 +60,8 @@ export default class OpImport extends OperationCommand {
         : undefined,
       inVersion(request, version) {
         const hasType = inRange(Import.request.fields.objectType.range, version)
-        return hasType ? request : {...request, objectType: undefined}
+        const named = flags.algorithm === undefined ? withAlgorithmOf(request, version) : request
+        return hasType ? named : {...named, objectType: undefined}
       },
     })
   }

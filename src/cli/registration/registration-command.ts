@@ -1,0 +1,69 @@
+import type {KmipClient} from '../../client/kmip-client.ts'
+import {UsageError} from '../../errors.ts'
+import {AddAttribute} from '../../kmip/operations/add-attribute.ts'
+
+import {escapeText} from '../../ttlv/escape-text.ts'
+import {OperationCommand, type OperationResult, payloadOf} from '../client/operation-command.ts'
+import type {OperationPlan} from '../client/operation-plan.ts'
+import {filePassword} from '../flags/file-password-flags.ts'
+import type {ObjectFlagValues} from '../values/object-flags.ts'
+import type {Registrations, RegistrationOptions} from './read-registrations.ts'
+
+/** Base of commands that hand objects out of files over to a server. */
+export abstract class RegistrationCommand extends OperationCommand {
+  /** The objects that the flags name; says what was recognised. `doing` is the word for it: `Registering`. */
+  protected async readRegistrations(
+    flags: ObjectFlagValues,
+    {doing, ...options}: Omit<RegistrationOptions, 'password'> & {readonly doing: string},
+  ): Promise<Registrations> {
+    const {readRegistrations} = await import('./read-registrations.ts')
+    const {interactive, prompts} = this
+    const read = await readRegistrations(flags, {...options, password: filePassword(flags, {interactive, prompts})})
+    for (const {description, warning} of read.items) {
+      // Of several objects each is told of when it is registered
+      if (description !== undefined && read.items.length === 1) this.output.note(`${doing} ${escapeText(description)}`)
+      if (warning !== undefined) this.output.warning(warning)
+    }
+    return read
+  }
+
+  /**
+   * Sends the requests of a plan, one for each object, with Links from each object to those before it, and adds the Links
+   * back afterwards. Says what was done, since a later request may fail.
+   */
+  protected async carryOutLinked(plan: OperationPlan, {items, relations}: Registrations): Promise<OperationResult> {
+    if (plan.flags.asynchronous) throw new UsageError('--asynchronous cannot register several objects')
+    return this.withClient(plan.flags, async (client) => {
+      const identifiers: string[] = []
+      const responses: OperationResult[] = []
+      for (const [position, item] of items.entries()) {
+        for (const {linkType, to} of relations.filter(({from, to}) => from === position && to < position)) {
+          item.attributes.add('Link', {linkType, linkedObjectIdentifier: identifiers[to] ?? ''})
+        }
+        const response = await this.call(client, plan, plan.requests[position] ?? {})
+        const shown = await this.present(plan, response, payloadOf(this.answer))
+        responses.push({...shown, description: item.description ?? item.object.type})
+        this.partialResult = {responses}
+        const id = String(response['uniqueIdentifier'])
+        identifiers.push(id)
+        this.output.success(escapeText(`Registered ${item.description ?? item.object.type} as ${id}`))
+      }
+      await this.#linkBack(client, plan, {identifiers, relations})
+      return {responses}
+    })
+  }
+
+  /** The Links that lead to objects which were registered later than those that have them. */
+  async #linkBack(
+    client: KmipClient,
+    {flags}: OperationPlan,
+    {identifiers, relations}: Pick<Registrations, 'relations'> & {readonly identifiers: readonly string[]},
+  ): Promise<void> {
+    for (const {from, to, linkType} of relations.filter((relation) => relation.to > relation.from)) {
+      const [uniqueIdentifier = '', linkedObjectIdentifier = ''] = [identifiers[from], identifiers[to]]
+      const newAttribute = {key: 'Link', index: undefined, value: {linkType, linkedObjectIdentifier}} as const
+      await this.call(client, {flags, operation: AddAttribute}, {uniqueIdentifier, newAttribute})
+      this.output.success(escapeText(`Linked ${uniqueIdentifier} to ${linkedObjectIdentifier}`))
+    }
+  }
+}
