@@ -91,7 +91,7 @@ function keyJson(value: unknown): Json {
 }
 
 /** `x-team` as people write it; other vendors stay `vendor:name`. */
-function keyText(key: string): string {
+export function keyText(key: string): string {
   return isCustomKey(key) ? (customNameOfKey(key) ?? key) : key
 }
 
