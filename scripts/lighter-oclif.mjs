@@ -12,6 +12,15 @@ const passedOn = /^exports\.(\w+) = (__importStar\(require\("[^"]+"\)\));$/gm
 const byLanguage = '(a, b) => a.id.localeCompare(b.id)'
 const byCharacter = '(a, b) => (a.id < b.id ? -1 : 1)'
 
+/** Only Windows' own Linux needs the package itself. */
+const askedOfWsl = `
+export const isWsl = process.env.WSL_DISTRO_NAME !== undefined && (await wsl()).isWsl
+export const powerShellPath = async () => (await wsl()).powerShellPath()
+function wsl() {
+  return import('wsl-utils')
+}
+`
+
 /** A plugin for the bundler. */
 export const lighterOclif = {
   name: 'lighter-oclif',
@@ -19,6 +28,11 @@ export const lighterOclif = {
     plugin.onLoad({filter: /@oclif[/\\]core[/\\]lib[/\\].*\.js$/, namespace: 'file'}, async ({path}) => ({
       contents: withLazyRequires(await readFile(path, 'utf8')).replaceAll(byLanguage, byCharacter),
     }))
+    // Asked at every start for the name of the platform; what it loads for the answer costs more than the answer
+    plugin.onResolve({filter: /^wsl-utils$/, namespace: 'file'}, ({importer}) =>
+      /@oclif[/\\]core[/\\]/.test(importer) ? {path: importer, namespace: 'wsl'} : undefined,
+    )
+    plugin.onLoad({filter: /./, namespace: 'wsl'}, ({path}) => ({contents: askedOfWsl, resolveDir: dirname(path)}))
     // Of all that it exports one function is used
     plugin.onResolve({filter: /^semver$/}, ({importer}) => ({path: importer, namespace: 'satisfies'}))
     plugin.onLoad({filter: /./, namespace: 'satisfies'}, ({path}) => ({

@@ -47,9 +47,11 @@ export async function sharedChunks(options) {
           ? {path: resolve(resolveDir, path), namespace: 'lazy'}
           : undefined,
       )
-      plugin.onLoad({filter: /./, namespace: 'lazy'}, ({path}) => {
-        const contents = `${groupsFor(relative(root, path))}export * from ${JSON.stringify(`./${basename(path)}`)}`
-        return {contents, loader: 'ts', resolveDir: dirname(path)}
+      plugin.onLoad({filter: /./, namespace: 'lazy'}, async ({path}) => {
+        const exported = /^export default /m.test(await readFile(path, 'utf8')) ? ['*', '{default}'] : ['*']
+        const from = JSON.stringify(`./${basename(path)}`)
+        const exports = exported.map((what) => `export ${what} from ${from};`).join('')
+        return {contents: `${groupsFor(relative(root, path))}${exports}`, loader: 'ts', resolveDir: dirname(path)}
       })
     },
   }
