@@ -14,8 +14,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 // oclif is on the path of every start and loads twice as fast from the bundle; the others are loaded where they are
-// needed, from their packages. What oclif would only use for development stays outside.
-const external = [...Object.keys(dependencies).filter((name) => name !== '@oclif/core'), 'typescript', 'ts-node', 'tsx']
+// needed, from their packages. What oclif would only use for development, without a manifest or for plug-ins stays outside.
+const unused = ['typescript', 'ts-node', 'tsx', 'tinyglobby', 'minimatch']
+const external = [...Object.keys(dependencies).filter((name) => name !== '@oclif/core'), ...unused]
 
 // CommonJS packages inside the bundle expect these.
 const banner = [
