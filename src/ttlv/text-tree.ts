@@ -92,17 +92,26 @@ interface Widths {
 }
 
 function renderLine(line: Line, style: TreeStyle, widths: Widths): string {
-  const indent = line.label.length - line.label.trimStart().length
-  const label =
-    line.label.slice(0, indent) + style.tag(line.label.slice(indent)) + ' '.repeat(widths.label - line.label.length)
-  const type = style.type(line.type)
-  if (line.value === undefined) return `${label}  ${type}`
-  const start = `${label}  ${type}${' '.repeat(widths.type - line.type.length)}  `
-  if (line.hidden !== undefined) return start + style.secret(line.hidden)
-  const {style: kind, text, note} = fitted(line.value, widths)
+  const {label, type} = line
+  const indent = label.length - label.trimStart().length
+  const tag = label.slice(0, indent) + style.tag(label.slice(indent))
+  const spaces = {label: widths.label - label.length, type: widths.type - type.length}
+  if (line.value === undefined) return `${tag}${' '.repeat(spaces.label)}  ${style.type(type)}`
+  const {kind, text, note = ''} = shownOf(line, line.value, widths)
+  // What would reach over the end by little leaves its column instead
+  const over = Math.max(0, text.length - widths.room)
+  const fromType = Math.min(spaces.type, over)
+  const fromLabel = Math.min(spaces.label, over - fromType)
+  const start = `${tag}${' '.repeat(spaces.label - fromLabel)}  ${style.type(type)}${' '.repeat(spaces.type - fromType)}  `
   const value = text === '' ? '' : style[kind](text)
-  if (note === undefined) return start + value
+  if (note === '') return start + value
   return `${start}${value}${value === '' ? '' : ' '}${style.note(`(${note})`)}`
+}
+
+function shownOf(line: Line, value: (columns: number) => ShownValue, widths: Widths) {
+  if (line.hidden !== undefined) return {kind: 'secret', text: line.hidden} as const
+  const {style: kind, text, note} = fitted(value, widths)
+  return {kind, text, note}
 }
 
 /** The whole value where it fits, if need be without its note; else as much of it as leaves room for the note. */

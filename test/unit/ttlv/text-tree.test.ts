@@ -10,6 +10,15 @@ const text = (value: string): TtlvNode => ({tag: Tag.State, type: ItemType.TextS
 const bytes = (value: Uint8Array, tag: number = Tag.State): TtlvNode => ({tag, type: ItemType.ByteString, value})
 
 describe('renderTree', () => {
+  it('lets an identifier that is a little too long for its column leave it, rather than the line', () => {
+    const identifier = '01a212ab-98f9-7a78-b29a-d29742720237'
+    const node = structureNode(Tag.CryptographicUsageMask, [text(identifier), text('short')])
+    const narrow = render(node, {width: 72}).split('\n')
+    expect(narrow[1]?.endsWith(`  TextString  "${identifier}"`)).toBe(true)
+    expect(narrow[1]?.length).toBeLessThanOrEqual(72)
+    expect(narrow[2]).toBe(render(node).split('\n')[2])
+  })
+
   it('aligns tag, type and value', () => {
     const node = structureNode(Tag.RequestMessage, [
       {tag: Tag.BatchCount, type: ItemType.Integer, value: -1},

@@ -56,7 +56,6 @@ describe('lines that are typed', () => {
     const line = lines.next('> ')
     type('loc')
     type('\t')
-    await new Promise((resolve) => setTimeout(resolve, 20))
     type('--max 1\r')
     expect(await line).toBe('locate --max 1')
   })
