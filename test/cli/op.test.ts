@@ -104,7 +104,7 @@ describe('kmipctl op', () => {
     [['op', 'derive-key', '7f3c', '--method', 'HASH', '--parameters', 'x'], '--parameters does not know "x"'],
     [['op', 'hash', '--hash', 'SHA-9', '--data', 'x'], '--hash does not know "SHA-9"'],
     [['op', 'mac', '7f3c', '--algorithm', 'HMAC', '--data', 'x'], '--algorithm does not know "HMAC"'],
-    [['op', 'mac-verify', '7f3c', '--data', 'x'], 'Missing required flag mac-hex'],
+    [['op', 'mac-verify', '7f3c', '--data', 'x'], 'Missing the code'],
     [['op', 'rng-retrieve', 'many'], 'BYTES takes'],
     [['op', 'activate', '-'], 'Standard input holds no identifier'],
   ])('ends with 2 for wrong use: %j', async (args, message) => {

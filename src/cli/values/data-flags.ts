@@ -2,39 +2,32 @@ import {Flags} from '@oclif/core'
 import {UsageError} from '../../errors.ts'
 import type {DataReference} from '../../kmip/operations/data-reference.ts'
 import {parseDataReference} from '../../notation/batch-reference.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 import {readInput} from '../files/input-file.ts'
+import {encodedFlags, type EncodedFlagValues, readEncoded} from './encoded-flags.ts'
+
+const encoded = ['data-file', 'data-hex', 'data-base64']
 
 /** Where bytes come from; standard input where none of them is given. */
 export const dataFlags = {
-  data: Flags.string({summary: 'The data as text', helpValue: 'TEXT', exclusive: ['data-file', 'data-hex']}),
-  'data-file': Flags.string({
-    summary: 'File with the data, - for standard input',
-    helpValue: 'FILE',
-    exclusive: ['data', 'data-hex'],
-  }),
-  'data-hex': Flags.string({
-    summary: 'The data in hexadecimal',
-    helpValue: 'HEX',
-    exclusive: ['data', 'data-file'],
-  }),
+  data: Flags.string({summary: 'The data as text', helpValue: 'TEXT', exclusive: encoded}),
+  ...encodedFlags('data', 'The data', ['data']),
 }
 
-export interface DataFlagValues {
+export interface DataFlagValues extends EncodedFlagValues<'data'> {
   readonly data?: string | undefined
-  readonly 'data-file'?: string | undefined
-  readonly 'data-hex'?: string | undefined
 }
 
 /** @throws UsageError when nothing is given and standard input is a terminal, or the file cannot be read */
 export async function readData(flags: DataFlagValues): Promise<Uint8Array> {
   if (flags.data !== undefined) return Buffer.from(flags.data)
-  if (flags['data-hex'] !== undefined) return parseHex(flags['data-hex'], '--data-hex')
-  const file = flags['data-file']
-  if (file === undefined && process.stdin.isTTY) {
-    throw new UsageError('Missing the data', {hint: 'Pass --data, --data-file or --data-hex, or pipe it in'})
+  const given = await readEncoded(flags, 'data')
+  if (given !== undefined) return given
+  if (process.stdin.isTTY) {
+    throw new UsageError('Missing the data', {
+      hint: 'Pass --data, --data-file, --data-hex or --data-base64, or pipe it in',
+    })
   }
-  return readInput(file ?? '-')
+  return readInput('-')
 }
 
 /** Of operations that may also take what an earlier one of the batch gave. */
@@ -43,7 +36,7 @@ export const batchDataFlags = {
   'data-from': Flags.string({
     summary: 'Earlier operation of the batch whose output it is: hash, encrypt, 0 for the first one (KMIP 2.0)',
     helpValue: 'NAME',
-    exclusive: ['data', 'data-file', 'data-hex'],
+    exclusive: ['data', ...encoded],
   }),
 }
 

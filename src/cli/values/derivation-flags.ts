@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import type {DerivationParameters} from '../../kmip/structures/derivation-parameters.ts'
+import {encodedFlags, type EncodedFlagValues, readEncoded} from './encoded-flags.ts'
 import {parseHex} from '../../notation/bytes-value.ts'
 import {parseCryptographicParameters} from '../../notation/cryptographic-parameters-value.ts'
 
@@ -9,26 +10,29 @@ export const derivationFlags = {
     summary: 'Hash, mode and the like between slashes, such as SHA-256 or CBC/PKCS5',
     helpValue: 'WORDS',
   }),
-  data: Flags.string({summary: 'Derivation data as text', helpValue: 'TEXT', exclusive: ['data-hex']}),
-  'data-hex': Flags.string({summary: 'Derivation data in hexadecimal', helpValue: 'HEX', exclusive: ['data']}),
+  data: Flags.string({
+    summary: 'Derivation data as text',
+    helpValue: 'TEXT',
+    exclusive: ['data-hex', 'data-base64', 'data-file'],
+  }),
+  ...encodedFlags('data', 'Derivation data', ['data']),
   'iv-hex': Flags.string({summary: 'Initialization vector in hexadecimal', helpValue: 'HEX'}),
   'salt-hex': Flags.string({summary: 'Salt in hexadecimal, for PBKDF2', helpValue: 'HEX'}),
   iterations: Flags.integer({summary: 'Iteration count, for PBKDF2', helpValue: 'NUMBER', min: 1}),
 }
 
-export interface DerivationFlagValues {
+export interface DerivationFlagValues extends EncodedFlagValues<'data'> {
   readonly parameters?: string | undefined
   readonly data?: string | undefined
-  readonly 'data-hex'?: string | undefined
   readonly 'iv-hex'?: string | undefined
   readonly 'salt-hex'?: string | undefined
   readonly iterations?: number | undefined
 }
 
 /** @throws UsageError naming the flag */
-export function derivationParameters(flags: DerivationFlagValues): DerivationParameters {
+export async function derivationParameters(flags: DerivationFlagValues): Promise<DerivationParameters> {
   const {parameters, data, iterations} = flags
-  const derivationData = data === undefined ? bytes(flags['data-hex'], '--data-hex') : Buffer.from(data)
+  const derivationData = data === undefined ? await readEncoded(flags, 'data') : Buffer.from(data)
   return {
     cryptographicParameters:
       parameters === undefined ? undefined : parseCryptographicParameters(parameters, '--parameters'),

@@ -7,22 +7,22 @@ import {
   PaddingMethod,
 } from '../../kmip/spec/enumerations.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 import {parseEnumeration} from '../../notation/enumeration-value.ts'
 import {batchDataFlags, readDataReference, type BatchDataFlagValues} from './data-flags.ts'
 import {mergedParameters, parametersFlag} from './parameters-flag.ts'
+import {encodedFlags, type EncodedFlagValues, readEncoded} from './encoded-flags.ts'
 import {streamFlags, streamRequest, type StreamFlagValues} from './stream-flags.ts'
-
-const digest = 'digest-hex'
 
 /** How to sign; what is left out the server takes from the attributes of the key. */
 export const signatureFlags = {
   ...batchDataFlags,
-  [digest]: Flags.string({
-    summary: 'The digest in hexadecimal, instead of the data',
-    helpValue: 'HEX',
-    exclusive: ['data', 'data-file', 'data-hex', 'data-from'],
-  }),
+  ...encodedFlags('digest', 'The digest, instead of the data,', [
+    'data',
+    'data-file',
+    'data-hex',
+    'data-base64',
+    'data-from',
+  ]),
   'signature-algorithm': Flags.string({
     summary: 'Digital signature algorithm, such as SHA-256WithRSAEncryption',
     helpValue: 'NAME',
@@ -37,8 +37,7 @@ export const signatureFlags = {
   ...streamFlags,
 }
 
-export interface SignatureFlagValues extends BatchDataFlagValues, StreamFlagValues {
-  readonly 'digest-hex'?: string | undefined
+export interface SignatureFlagValues extends BatchDataFlagValues, StreamFlagValues, EncodedFlagValues<'digest'> {
   readonly 'signature-algorithm'?: string | undefined
   readonly algorithm?: string | undefined
   readonly hash?: string | undefined
@@ -50,11 +49,11 @@ export interface SignatureFlagValues extends BatchDataFlagValues, StreamFlagValu
 
 /** The members that Sign and Signature Verify have in common. @throws UsageError naming the flag */
 export async function signatureRequest(flags: SignatureFlagValues) {
-  const digestHex = flags[digest]
+  const digestedData = await readEncoded(flags, 'digest')
   return {
     cryptographicParameters: signatureParameters(flags),
-    data: digestHex === undefined ? await readDataReference(flags) : undefined,
-    digestedData: digestHex === undefined ? undefined : parseHex(digestHex, `--${digest}`),
+    data: digestedData === undefined ? await readDataReference(flags) : undefined,
+    digestedData,
     ...streamRequest(flags),
   }
 }

@@ -52,7 +52,7 @@ export default class OpDeriveKey extends OperationCommand {
         objectType: flags.secret ? 'SecretData' : 'SymmetricKey',
         uniqueIdentifier: [args.id, ...(flags.with ?? [])].map((id) => parseIdentifier(id)),
         derivationMethod: parseEnumeration(DerivationMethod, flags.method, '--method'),
-        derivationParameters: derivationParameters(flags),
+        derivationParameters: await derivationParameters(flags),
         attributes: attributesFrom({...flags, algorithm, usage, length}, new Date()),
       },
     })

@@ -1,11 +1,12 @@
-import {Args, Flags} from '@oclif/core'
+import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
 import {macFlags, macParameters} from '../../cli/values/mac-flags.ts'
 import {isUnfinished, streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
+import {encodedFlags, readEncoded} from '../../cli/values/encoded-flags.ts'
+import {UsageError} from '../../errors.ts'
 import {MACVerify} from '../../kmip/operations/mac-verify.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpMacVerifyResult = OperationResult
 
@@ -24,18 +25,22 @@ export default class OpMacVerify extends OperationCommand {
     ...batchDataFlags,
     ...macFlags,
     ...streamFlags,
-    'mac-hex': Flags.string({summary: 'The code in hexadecimal', helpValue: 'HEX', required: true}),
+    ...encodedFlags('mac', 'The code'),
   }
 
   protected async plan() {
     const {args, flags} = await this.parse(OpMacVerify)
+    const macData = await readEncoded(flags, 'mac')
+    if (macData === undefined) {
+      throw new UsageError('Missing the code', {hint: 'Pass --mac-hex, --mac-base64 or --mac-file'})
+    }
     return planOperation({
       flags,
       operation: MACVerify,
       request: {
         uniqueIdentifier: this.identifier(args.id),
         cryptographicParameters: macParameters(flags),
-        macData: parseHex(flags['mac-hex'], '--mac-hex'),
+        macData,
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },

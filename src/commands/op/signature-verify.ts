@@ -1,12 +1,11 @@
-import {Args, Flags} from '@oclif/core'
+import {Args} from '@oclif/core'
 import {OperationCommand, type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
-import {readInput} from '../../cli/files/input-file.ts'
+import {encodedFlags, readEncoded} from '../../cli/values/encoded-flags.ts'
 import {signatureFlags, signatureRequest} from '../../cli/values/signature-flags.ts'
 import {isUnfinished, streamHint} from '../../cli/values/stream-flags.ts'
 import {UsageError} from '../../errors.ts'
 import {SignatureVerify} from '../../kmip/operations/signature-verify.ts'
-import {parseHex} from '../../notation/bytes-value.ts'
 
 export type OpSignatureVerifyResult = OperationResult
 
@@ -23,21 +22,17 @@ export default class OpSignatureVerify extends OperationCommand {
   static override flags = {
     output: outputFlag,
     ...signatureFlags,
-    'signature-hex': Flags.string({
-      summary: 'The signature in hexadecimal',
-      helpValue: 'HEX',
-      exclusive: ['signature-file'],
-    }),
-    'signature-file': Flags.string({
-      summary: 'File with the signature',
-      helpValue: 'FILE',
-      exclusive: ['signature-hex'],
-    }),
+    ...encodedFlags('signature', 'The signature'),
   }
 
   protected async plan() {
     const {args, flags} = await this.parse(OpSignatureVerify)
-    const signatureData = await readSignature(flags['signature-hex'], flags['signature-file'])
+    const signatureData = await readEncoded(flags, 'signature')
+    if (signatureData === undefined) {
+      throw new UsageError('Missing the signature', {
+        hint: 'Pass --signature-hex, --signature-base64 or --signature-file',
+      })
+    }
     return planOperation({
       flags,
       operation: SignatureVerify,
@@ -49,10 +44,4 @@ export default class OpSignatureVerify extends OperationCommand {
           : 'The signature is not that of the data under this key',
     })
   }
-}
-
-async function readSignature(hex: string | undefined, file: string | undefined): Promise<Uint8Array> {
-  if (hex !== undefined) return parseHex(hex, '--signature-hex')
-  if (file !== undefined) return readInput(file)
-  throw new UsageError('Missing the signature', {hint: 'Pass --signature-hex or --signature-file'})
 }
