@@ -6,13 +6,13 @@ import {inRounds} from '../transport/rounds.ts'
 import {type FailoverRule, leadsToNextServer} from './failover.ts'
 import type {OpenNextOptions} from './reconnecting-channel.ts'
 
-export interface LinkOptions extends Omit<ConnectAnyOptions, 'leadsOn' | 'signal' | 'onRequest'> {
+export interface LinkOptions extends Omit<ConnectAnyOptions, 'leadsOn' | 'signal' | 'onRequest' | 'onChunk'> {
   readonly rule: FailoverRule
   /** Told of each connection and of the milliseconds that it took. */
   readonly onConnection?: ((connection: Connection, milliseconds: number) => void) | undefined
 }
 
-type Opening = Pick<ConnectAnyOptions, 'signal' | 'onRequest'>
+type Opening = Pick<ConnectAnyOptions, 'signal' | 'onRequest' | 'onChunk'>
 
 /** Connects to servers of a list by a rule of failover, and can tell afterwards to whom: also after it was closed. */
 export class ServerLink {

@@ -1,13 +1,13 @@
-import {writeFile} from 'node:fs/promises'
 import {Args, Flags} from '@oclif/core'
 import {ClientCommand, type ClientFlagValues} from '../cli/client/client-command.ts'
-import {readInput, reasonNotWritten} from '../cli/files/input-file.ts'
+import {readInput} from '../cli/files/input-file.ts'
+import {writeReport} from '../cli/files/report-file.ts'
 import {ScriptClients, scriptHost} from '../cli/lab/script-host.ts'
 import {type ScriptJson, scriptJson} from '../cli/lab/script-json.ts'
 import {ScriptProgress, showScripts} from '../cli/lab/script-view.ts'
 import {parseAssignments} from '../cli/values/assignments.ts'
 import {createPalette} from '../cli/output/palette.ts'
-import {ExitCode, KmipctlError, UsageError} from '../errors.ts'
+import {ExitCode, KmipctlError} from '../errors.ts'
 import {chosenScripts, findScripts} from '../lab/script/find-scripts.ts'
 import type {Script} from '../lab/script/model.ts'
 import {parseScript, standardInput} from '../lab/script/parse/parse-script.ts'
@@ -135,13 +135,4 @@ function checkOutcome(reports: readonly ScriptReport[]): void {
   const code = exitCode === ExitCode.checkFailed ? 'CHECK_FAILED' : 'SCRIPT_FAILED'
   const what = reports.length === 1 ? `Script ${name} failed` : `${failed.length} of ${reports.length} scripts failed`
   throw new KmipctlError(code, what, exitCode, {hint: 'Add --trace to see the messages'})
-}
-
-/** @throws UsageError when the system refuses */
-async function writeReport(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text)
-  } catch (cause) {
-    throw new UsageError(`The file ${path} cannot be written: ${reasonNotWritten(cause)}`, {cause})
-  }
 }

@@ -30,6 +30,8 @@ export interface ConnectionOptions {
   readonly limits?: TtlvLimits | undefined
   /** Takes the server's own requests and responds to them; without it they end the connection. KMIP 1.4 section 5. */
   readonly onRequest?: ((request: Uint8Array, respond: (response: Uint8Array) => void) => void) | undefined
+  /** Told the length of each piece that comes, which is a TLS record. */
+  readonly onChunk?: ((bytes: number) => void) | undefined
 }
 
 /** What `connect` tells its connection beside the options. */
@@ -116,6 +118,7 @@ export class Connection implements Channel {
   #receive(chunk: Buffer): void {
     if (this.#failure !== undefined) return
     this.#answered = true
+    this.#options.onChunk?.(chunk.length)
     try {
       this.#framer.push(chunk)
       for (const message of this.#framer.messages()) this.#deliver(message)

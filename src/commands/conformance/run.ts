@@ -1,9 +1,8 @@
 import {Args, Flags} from '@oclif/core'
-import {writeFile} from 'node:fs/promises'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
 import {connectionTarget, describeLink, linkTo, readLogin} from '../../cli/client/open-client.ts'
-import {reasonNotWritten} from '../../cli/files/input-file.ts'
+import {writeReport} from '../../cli/files/report-file.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
 import {showReport} from '../../cli/lab/conformance-view.ts'
@@ -166,15 +165,6 @@ function checkOutcome({counts, cases}: ConformanceReport): void {
   throw new KmipctlError('CHECK_FAILED', `None of the ${idle} cases could be run`, ExitCode.checkFailed, {
     hint: 'The table says why; kmipctl conformance list shows what is in the files',
   })
-}
-
-/** @throws UsageError when the system refuses */
-async function writeReport(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text)
-  } catch (cause) {
-    throw new UsageError(`The file ${path} cannot be written: ${reasonNotWritten(cause)}`, {cause})
-  }
 }
 
 interface Choice {

@@ -1,0 +1,40 @@
+import {sameIdentifier} from '../demands/identifiers.ts'
+import {keyBlockOf, keyFormat, objectType, sameKeyMaterial} from '../demands/objects.ts'
+import {mask} from '../draft/draft.ts'
+import {aesKey, id, template} from '../draft/payloads.ts'
+import {ask, type Product} from '../product.ts'
+import {symmetricKey, thalesKmipGo} from './habits.ts'
+import {thalesSession} from './thales-session.ts'
+
+export const noobaa: Product = {
+  ...thalesKmipGo,
+  client: 'noobaa',
+  product: 'NooBaa operator, OpenShift Data Foundation',
+  evidence: ['source'],
+  needs: [
+    'Discover Versions with 1.4 alone is answered with 1.4 alone',
+    'Operation, Unique Batch Item ID and Batch Count come back also with a failure',
+    'A Cryptographic Usage Mask of Export alone',
+    'Get and Destroy of a key that was never activated',
+  ],
+  giveUp: 'does not store its root key on the server, and the system does not become ready',
+  steps: [
+    ...thalesSession(
+      ask('Register', [symmetricKey, template({'Cryptographic Usage Mask': mask('Export')}), aesKey('material', 32)], {
+        save: {key: 'UniqueIdentifier'},
+      }),
+    ),
+    ...thalesSession(
+      ask('Get', [id('key')], {
+        demands: [
+          sameIdentifier('key'),
+          objectType('SymmetricKey'),
+          keyFormat('Raw'),
+          keyBlockOf('AES', 256),
+          sameKeyMaterial('material'),
+        ],
+      }),
+    ),
+    ...thalesSession(ask('Destroy', [id('key')], {demands: [sameIdentifier('key')]})),
+  ],
+}
