@@ -105,18 +105,8 @@ describe('secrets of a client', () => {
     await keeps(['op', 'get', id], 0)
     await keeps(['op', 'encrypt', id, '--mode', 'ECB', '--padding', 'none', '--data-file', 'plain.txt'], 0)
     const cipher = ['--mode', 'ECB', '--padding', 'none']
-    await sandbox.text([
-      'op',
-      'encrypt',
-      id,
-      ...cipher,
-      '--data-file',
-      'plain.txt',
-      '--out',
-      'message.enc',
-      'plain.out',
-    ])
-    const decrypt = ['op', 'decrypt', id, ...cipher, '--data-file', 'message.enc', 'plain.out']
+    await sandbox.text(['op', 'encrypt', id, ...cipher, '--data-file', 'plain.txt', '--out', 'message.enc'])
+    const decrypt = ['op', 'decrypt', id, ...cipher, '--data-file', 'message.enc']
     const traced = await sandbox.run([...decrypt, '--out', 'plain.out', '--trace'], {env: credential})
     await silentAbout(traced, 'decrypt', 0)
     expect(await readFile(join(sandbox.folder, 'plain.out'))).toEqual(secrets.plaintext)
