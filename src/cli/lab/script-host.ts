@@ -1,6 +1,5 @@
 import {resolve} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
-import {valueText} from '../../lab/script/variables/value-text.ts'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import type {ConnectionFlags} from '../../config/connection-settings.ts'
 import {type Environment, processEnvironment} from '../../config/environment.ts'
@@ -50,7 +49,8 @@ export class ScriptClients implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const all = await Promise.allSettled(this.#lent.values())
-    for (const one of all) if (one.status === 'fulfilled') await one.value[Symbol.asyncDispose]()
+    const lent = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    await Promise.all(lent.map((one) => one[Symbol.asyncDispose]()))
   }
 
   async #open(flags: ConnectionFlags, environment: Environment): Promise<LentClient> {
@@ -73,9 +73,9 @@ export class ScriptClients implements AsyncDisposable {
 
 const paths: ReadonlySet<string> = new Set(['cert', 'key', 'key-password-file', 'ca', 'password-file'])
 
-function settingOf(name: string, value: ConnectionChoice[string], folder: string): string | boolean {
+function settingOf(name: string, value: string | boolean, folder: string): string | boolean {
   if (typeof value === 'boolean') return value
-  return paths.has(name) ? resolve(folder, valueText(value)) : valueText(value)
+  return paths.has(name) ? resolve(folder, value) : value
 }
 
 /** The version of a script, unless somebody chose one. */

@@ -39,7 +39,10 @@ const mostBytes = 4 * 1024 * 1024
 async function readText(file: string): Promise<string> {
   const {size} = await stat(file)
   if (size > mostBytes) throw new UsageError(`The file ${file} is larger than 4 MiB`)
-  return readFile(file, 'utf8')
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    const isRefused = cause instanceof Error && 'code' in cause && cause.code === 'EACCES'
+    throw new UsageError(`The file ${file} cannot be read${isRefused ? ': permission denied' : ''}`, {cause})
+  })
 }
 
 async function filesIn(path: string): Promise<readonly string[]> {

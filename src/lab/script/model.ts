@@ -22,7 +22,7 @@ export interface Script {
 }
 
 /** Settings of a connection, named as the flags are without their hyphens in front: `profile`, `server`, `key-password-file`. */
-export type ConnectionChoice = Readonly<Record<string, Plain>>
+export type ConnectionChoice = Readonly<Record<string, string | boolean>>
 
 /** What every kind of step may say. */
 interface StepFrame {

@@ -2,7 +2,7 @@ import {basename, dirname} from 'node:path'
 import type {ConnectionChoice, Script} from '../model.ts'
 import {ScriptError} from '../place.ts'
 import {readYaml} from '../source/read-yaml.ts'
-import {mappingOf, plainOf, type SourceMapping, type SourceValue, textOf} from '../source/source-value.ts'
+import {booleanOf, mappingOf, plainOf, type SourceMapping, type SourceValue, textOf} from '../source/source-value.ts'
 import {connectionKeys} from './connection-keys.ts'
 import {scriptKeys} from './keys.ts'
 import {variablesOf} from './parse-loop.ts'
@@ -52,6 +52,9 @@ function connectionOf(source: SourceValue, name: string): ConnectionChoice {
   const mapping = mappingOf(source, `Connection ${name}`)
   readKeys(mapping, connectionKeys, `Connection ${name}`)
   return Object.fromEntries(
-    mapping.entries.map(({name: key, value}) => [key, key === 'insecure' ? plainOf(value) : textOf(value, `"${key}"`)]),
+    mapping.entries.map(({name: key, value}) => [
+      key,
+      key === 'insecure' ? booleanOf(value, '"insecure"') : textOf(value, `"${key}"`),
+    ]),
   )
 }

@@ -2,6 +2,7 @@ import {UsageError} from '../../../errors.ts'
 import {closest} from '../../../notation/closest.ts'
 import {bareWord} from '../../../notation/word.ts'
 import {type Place, ScriptError} from '../place.ts'
+import {UnsetVariable} from '../variables/unset-variable.ts'
 import type {SourceMapping, SourceValue} from '../source/source-value.ts'
 
 /** The values of a mapping by their keys. */
@@ -52,6 +53,8 @@ export function located<T>(place: Place, work: () => T): T {
 
 /** The error with file and line, unless it has them; anything that nobody raised on purpose as it is. */
 export function atPlace(place: Place, error: unknown): unknown {
-  if (!(error instanceof UsageError) || error instanceof ScriptError) return error
+  // A variable without a value may be no error: not where steps clean up
+  const isPlain = error instanceof UsageError && !(error instanceof UnsetVariable)
+  if (!isPlain || error instanceof ScriptError) return error
   return new ScriptError(place, error.message, {hint: error.hint, cause: error})
 }

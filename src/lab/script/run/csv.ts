@@ -28,7 +28,7 @@ interface CsvRecord {
   readonly line: number
 }
 
-const fieldForm = /"((?:[^"]|"")*)"[ \t]*(,|\r?\n|$)|([^",\r\n]*)(,|\r?\n|$)/y
+const fieldForm = /"([^"]*(?:""[^"]*)*)"[ \t]*(,|\r?\n|$)|([^",\r\n]*)(,|\r?\n|$)/y
 
 function recordsOf(text: string): CsvRecord[] {
   const records: CsvRecord[] = []

@@ -1,10 +1,9 @@
-import {ExitCode, KmipctlError} from '../../../errors.ts'
+import {ExitCode, KmipctlError, UsageError} from '../../../errors.ts'
 import type {Plain} from '../../../notation/plain.ts'
 import type {GroupStep, RawStep, RequestStep, Step} from '../model.ts'
-import {atPlace} from '../parse/read-keys.ts'
 import {placeText, ScriptError} from '../place.ts'
 import type {StepReport} from '../report/report.ts'
-import {UnsetVariable} from '../variables/variables.ts'
+import {UnsetVariable} from '../variables/unset-variable.ts'
 import {valueText} from '../variables/value-text.ts'
 import type {RunContext} from './context.ts'
 import {signalOf} from './context.ts'
@@ -97,7 +96,7 @@ function failed(
     context.report(stepReport(step, context, {start, status: 'skipped', problems: [error.message]}))
     return true
   }
-  if (!(error instanceof KmipctlError)) throw error
+  if (!(error instanceof KmipctlError) || signalOf(context)?.aborted === true) throw error
   const {message, hint, exitCode} = error
   // File and line stand before the sentences of a report anyway
   const prefix =
@@ -133,7 +132,7 @@ function labelOf({label}: Step, {variables}: RunContext): string {
   try {
     return variables.text(label)
   } catch (error) {
-    if (atPlace({file: '', line: 0, column: 0}, error) instanceof ScriptError) return label
+    if (error instanceof UsageError) return label
     throw error
   }
 }

@@ -6,6 +6,7 @@ import {located} from '../parse/read-keys.ts'
 import {type RunContext, signalOf} from './context.ts'
 import {checkVersionHas} from './lost-in-version.ts'
 import {headerFromPlain} from './request-header.ts'
+import {secretsIn} from './secrets-in.ts'
 
 /** Sends the operations of a step in one message; their answers in the order of the step. Rejects as clients do. */
 export async function sendRequest(step: RequestStep, context: RunContext): Promise<readonly Answer[]> {
@@ -23,6 +24,10 @@ export async function sendRequest(step: RequestStep, context: RunContext): Promi
   calls.forEach(({operation, request}, index) =>
     located(step.items[index]?.place ?? step.place, () => checkVersionHas(operation, request, version)),
   )
+  for (const {operation, request} of calls) {
+    // Whatever goes into a key must not come out of a report
+    for (const secret of secretsIn(operation.request.encodeItems(request, version))) variables.markSecret(secret)
+  }
   const answer = await client.ask(calls, {signal, version, header})
   return readAnswers(answer, calls.length)
 }

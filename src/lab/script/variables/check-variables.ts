@@ -124,6 +124,10 @@ export function checkGiven(scripts: readonly Script[], given: readonly string[])
   if (unused === undefined) return
   const near = closest(unused, used)
   throw new UsageError(`No script uses variable ${unused}`, {
-    hint: near === undefined ? 'Leave it out' : `Did you mean ${near}?`,
+    hint: near === undefined ? whatThereIs([...used]) : `Did you mean ${near}?`,
   })
+}
+
+function whatThereIs(names: readonly string[]): string {
+  return names.length === 0 ? 'Leave it out: the scripts have no variables' : `There are ${names.join(', ')}`
 }

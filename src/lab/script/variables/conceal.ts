@@ -29,7 +29,8 @@ function scalarsOf(value: Plain): readonly (string | Uint8Array)[] {
   return isMapping(value) ? Object.values(value).flatMap(scalarsOf) : []
 }
 
-function formsOf(value: string | Uint8Array): readonly string[] {
+/** How a secret may be written: as text, in hexadecimal, in base64. */
+export function formsOf(value: string | Uint8Array): readonly string[] {
   if (typeof value === 'string') return [value]
   const buffer = asBuffer(value)
   return [bytesToHex(value), buffer.toString('base64'), buffer.toString('utf8')]

@@ -17,7 +17,9 @@ export const generatedNames = ['env', 'now', 'random', 'uuid'] as const
 
 /** True where the first word of a reference is one of them. */
 export function isGenerated(reference: string): boolean {
-  return (generatedNames as readonly string[]).includes(/^\w*/.exec(reference)?.[0] ?? '')
+  // A variable may be called env-file
+  const [word = ''] = /^[a-z]+(?=$|[.+]|-\d)/.exec(reference) ?? []
+  return (generatedNames as readonly string[]).includes(word)
 }
 
 /**

@@ -16,12 +16,14 @@ export function valueText(value: Plain): string {
 }
 
 /** A value as JSON has it, or length and fingerprint of each secret in it. */
-export function shownValue(value: Plain, secret: boolean): Plain {
-  if (isList(value)) return value.map((one) => shownValue(one, secret))
+export function shownValue(value: Plain, secret: boolean, conceal = (text: string): string => text): Plain {
+  if (isList(value)) return value.map((one) => shownValue(one, secret, conceal))
   if (isMapping(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shownValue(member, secret)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, shownValue(member, secret, conceal)]),
+    )
   }
   if (secret) return redact(value)
   const isJson = value === null || typeof value === 'boolean' || typeof value === 'number'
-  return isJson ? value : valueText(value)
+  return isJson ? value : conceal(valueText(value))
 }

@@ -1,20 +1,11 @@
 import {UsageError} from '../../../errors.ts'
 import {closest} from '../../../notation/closest.ts'
 import {isList, isMapping, type Plain} from '../../../notation/plain.ts'
-import {concealed, type Secret} from './conceal.ts'
+import {concealed, formsOf, type Secret} from './conceal.ts'
 import {generate, isGenerated, type Surroundings} from './generated.ts'
 import {parseTemplate} from './template.ts'
+import {UnsetVariable} from './unset-variable.ts'
 import {shownValue, valueText} from './value-text.ts'
-
-/** A step refers to a variable that has no value, because what would have given it one did not run. */
-export class UnsetVariable extends UsageError {
-  readonly variable: string
-
-  constructor(variable: string, hint?: string) {
-    super(`Variable ${variable} has no value`, {hint})
-    this.variable = variable
-  }
-}
 
 interface Variable {
   readonly value: Plain
@@ -56,6 +47,16 @@ export class Variables {
     this.#script.#own.set(name, {value: [...list, value], secret: secret || before?.secret === true})
   }
 
+  /** Hides a value that a message holds as a secret, and the variables from which it came. */
+  markSecret(value: string | Uint8Array): void {
+    const forms = formsOf(value).map((form) => form.toLowerCase())
+    this.#hide(value)
+    for (const [name, variable] of this.#script.#own) {
+      const isMeant = forms.includes(valueText(variable.value).toLowerCase())
+      if (isMeant) this.set(name, variable.value, true)
+    }
+  }
+
   get(name: string): Plain | undefined {
     return this.#find(name)?.value
   }
@@ -63,7 +64,7 @@ export class Variables {
   /** Those of the script with their values as JSON has them; secret ones only where they are to be revealed. */
   shown(reveal: boolean): Readonly<Record<string, Plain>> {
     const all = [...this.#script.#own].filter(([, {value}]) => value !== null)
-    return Object.fromEntries(all.map(([name, {value, secret}]) => [name, shownValue(value, secret && !reveal)]))
+    return Object.fromEntries(all.map(([name, {value, secret}]) => [name, this.#shown(value, {secret, reveal})]))
   }
 
   /** A text as it may be shown: without the secrets that variables hold. */
@@ -92,6 +93,11 @@ export class Variables {
 
   #isSecret(value: Plain): boolean {
     return (typeof value === 'string' || value instanceof Uint8Array) && this.#secrets.includes(value)
+  }
+
+  /** What is made of a secret is none by itself, and yet holds it. */
+  #shown(value: Plain, {secret, reveal}: {readonly secret: boolean; readonly reveal: boolean}): Plain {
+    return reveal ? shownValue(value, false) : shownValue(value, secret, (text) => this.conceal(text))
   }
 
   #hide(value: Plain): void {
