@@ -1,3 +1,5 @@
+import {writeFile} from 'node:fs/promises'
+import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {lineWords} from '../../src/cli/client/batch/line-words.ts'
@@ -78,6 +80,20 @@ describe('--as-script', () => {
     })
     expect(stderr).toBe('The script needs a value: kmipctl run FILE --set key_material=VALUE\n')
     expect(await sandbox.text([...args, '--reveal'])).toContain(Buffer.from('hunter2').toString('hex'))
+  })
+
+  it('is done by run', async () => {
+    const file = join(sandbox.folder, 'script.yaml')
+    await writeFile(file, await sandbox.text(['op', 'create', '--name', 'run by ${x}', '--activate', '--as-script']))
+    await sandbox.text(['run', file])
+    const locate = ['op', 'locate', '--name', 'run by ${x}', '--state', 'active', '--output', 'id']
+    expect(await sandbox.text(locate)).toMatch(/^\S+$/)
+    const register = ['op', 'register', '--type', 'secret', '--data', 'hunter2', '--name', 'scripted']
+    await writeFile(file, await sandbox.text([...register, '--then', 'activate', '--as-script']))
+    expect((await sandbox.run(['run', file])).exitCode).toBe(2)
+    await sandbox.text(['run', file, '--set', `key_material=${Buffer.from('hunter2').toString('hex')}`])
+    const id = await sandbox.text(['op', 'locate', '--name', 'scripted', '--state', 'active', '--output', 'id'])
+    expect(await sandbox.text(['op', 'get', id, '--out', '-'])).toBe('hunter2')
   })
 
   it('keeps a batch in one message', async () => {
