@@ -11,6 +11,7 @@ import {readKeyFile} from '../../keyfile/read-key-file.ts'
 import {textOf} from '../../keyfile/text.ts'
 import {decodeText} from '../../keyfile/text-encoding.ts'
 import {readData} from '../values/data-flags.ts'
+import {UnknownBytesError} from './unknown-bytes-error.ts'
 import {type FileObjectType, objectTypeFrom, type ObjectFlagValues} from '../values/object-flags.ts'
 import {typeText} from './object-words.ts'
 
@@ -61,19 +62,13 @@ async function recognised(
   const algorithm = attributes.get('CryptographicAlgorithm')
   if (type === undefined && algorithm !== undefined && Object.hasOwn(keyLengths, algorithm))
     return {kind: 'bytes', bytes, type: 'SymmetricKey'}
-  throw type === undefined ? unknownBytes(bytes) : noneOfType(type)
+  throw type === undefined ? new UnknownBytesError(bytes.length) : noneOfType(type)
 }
 
 function checked(file: KeyFile): KeyFile {
   if (file.objects.length > 0) return file
   const others = file.passedOver.length === 0 ? '' : `, only ${file.passedOver.join(', ')}`
   throw new UsageError(`The file holds no key and no certificate${others}`)
-}
-
-function unknownBytes({length}: Uint8Array): UsageError {
-  return new UsageError(`Missing --type: ${length} bytes without structure do not tell what they are`, {
-    hint: 'Pass --type symmetric and --algorithm for a key, --type secret or --type opaque for other data',
-  })
 }
 
 function noneOfType(type: FileObjectType): UsageError {

@@ -7,7 +7,9 @@ import {OperationCommand, type OperationResult, payloadOf} from '../client/opera
 import type {OperationPlan} from '../client/operation-plan.ts'
 import {filePassword} from '../flags/file-password-flags.ts'
 import type {ObjectFlagValues} from '../values/object-flags.ts'
+import {askType} from '../questions/object-type.ts'
 import type {Registrations, RegistrationOptions} from './read-registrations.ts'
+import {UnknownBytesError} from './unknown-bytes-error.ts'
 
 /** Base of commands that hand objects out of files over to a server. */
 export abstract class RegistrationCommand extends OperationCommand {
@@ -16,15 +18,26 @@ export abstract class RegistrationCommand extends OperationCommand {
     flags: ObjectFlagValues,
     {doing, ...options}: Omit<RegistrationOptions, 'password'> & {readonly doing: string},
   ): Promise<Registrations> {
-    const {readRegistrations} = await import('./read-registrations.ts')
     const {interactive, prompts} = this
-    const read = await readRegistrations(flags, {...options, password: filePassword(flags, {interactive, prompts})})
+    const read = await this.#readAsking(flags, {...options, password: filePassword(flags, {interactive, prompts})})
     for (const {description, warning} of read.items) {
       // Of several objects each is told of when it is registered
       if (description !== undefined && read.items.length === 1) this.output.note(`${doing} ${escapeText(description)}`)
       if (warning !== undefined) this.output.warning(warning)
     }
     return read
+  }
+
+  /** Asks what bytes are that do not tell it. */
+  async #readAsking(flags: ObjectFlagValues, options: RegistrationOptions): Promise<Registrations> {
+    const {readRegistrations} = await import('./read-registrations.ts')
+    try {
+      return await readRegistrations(flags, options)
+    } catch (error) {
+      if (!this.interactive || !(error instanceof UnknownBytesError)) throw error
+      const type = await askType(this.prompts, options.attributes)
+      return readRegistrations({...flags, type}, options)
+    }
   }
 
   /**
