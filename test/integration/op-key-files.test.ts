@@ -1,3 +1,6 @@
+import {createPrivateKey, createPublicKey} from 'node:crypto'
+import {readFile, stat} from 'node:fs/promises'
+import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {fixturePassword, keyFilePath} from '../support/key-files.ts'
 import {createServedSandbox, type ServedSandbox} from '../support/served-sandbox.ts'
@@ -115,5 +118,70 @@ describe('op import of a file', () => {
       },
     })
     expect(await sandbox.text([...args, '--type', 'private', '--output', 'id'], {env})).toBe('imported-key')
+  })
+})
+
+describe('op get and export --as', () => {
+  const form = (id: string, ...args: string[]) => sandbox.run(['op', 'get', id, ...args])
+
+  it('writes a private key to a file for its owner, and shows it on demand alone', async () => {
+    const [id = ''] = await ids('--file', keyFilePath('ec.pem'))
+    const key = createPrivateKey(await readFile(keyFilePath('ec.pem')))
+    const out = join(sandbox.folder, 'out.pem')
+    expect((await form(id, '--as', 'pem', '--out', out)).exitCode).toBe(0)
+    expect((await stat(out)).mode & 0o777).toBe(0o600)
+    expect(createPrivateKey(await readFile(out)).equals(key)).toBe(true)
+    const hidden = await form(id, '--as', 'pem')
+    expect(hidden.stdout).not.toContain('PRIVATE KEY-----')
+    expect(hidden.stderr).toContain('Key material is hidden')
+    const hiddenJson = await sandbox.json(['op', 'get', id, '--as', 'jwk'])
+    expect(hiddenJson.stdout).not.toContain(key.export({format: 'jwk'}).d)
+    const revealed = await form(id, '--as', 'pem', '--reveal')
+    expect(createPrivateKey(revealed.stdout).equals(key)).toBe(true)
+  })
+
+  it('shows a public key as text, and in --json', async () => {
+    const [id = ''] = await ids('--file', keyFilePath('rsa-public.pem'))
+    const key = createPublicKey(await readFile(keyFilePath('rsa-public.pem')))
+    expect(createPublicKey((await form(id, '--as', 'pem')).stdout).equals(key)).toBe(true)
+    const {envelope} = await sandbox.json(['op', 'export', id, '--as', 'jwk'])
+    expect(envelope).toMatchObject({result: {file: {form: 'jwk', contents: expect.stringContaining('"kty": "RSA"')}}})
+  })
+
+  it('refuses forms that need a file, a password or a certificate', async () => {
+    const [id = ''] = await ids('--file', keyFilePath('ec.pem'))
+    const out = ['--out', join(sandbox.folder, 'never')]
+    const messages = [
+      [await form(id, '--as', 'der'), 'Missing --out: --as der gives bytes that are no text'],
+      [await form(id, '--as', 'pkcs12', ...out), 'PKCS#12 needs a password'],
+      [await form(id, '--as', 'pem', '--certificate-file', 'x', ...out), '--certificate-file is for --as pkcs12 alone'],
+    ] as const
+    for (const [{exitCode, stderr}, message] of messages) {
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+    }
+    await expect(stat(join(sandbox.folder, 'never'))).rejects.toThrow()
+  })
+})
+
+describe('key inspect', () => {
+  it('says what a file holds without a server, and shows no key', async () => {
+    const {exitCode, stdout, stderr} = await sandbox.run(['key', 'inspect', keyFilePath('openssl.p12')], {env})
+    expect([exitCode, stderr]).toEqual([0, 'PKCS#12, encrypted\n'])
+    expect(stdout).toContain('Object     PrivateKey\nName       web\nAlgorithm  EC\n')
+    expect(stdout).toContain('Subject  O=kmipctl, CN=leaf\n')
+    const key = createPrivateKey(await readFile(keyFilePath('ec.pem')))
+    expect(stdout).not.toContain(key.export({format: 'jwk'}).d)
+  })
+
+  it('tells of each object in --json', async () => {
+    const {envelope} = await sandbox.json(['key', 'inspect', keyFilePath('rsa.pem')])
+    expect(envelope).toMatchObject({
+      result: {
+        container: 'PEM',
+        objects: [
+          {objectType: 'PrivateKey', algorithm: 'RSA', length: 1024, keyFormatType: 'PKCS#1', certificate: null},
+        ],
+      },
+    })
   })
 })

@@ -4,7 +4,7 @@ import type {TtlvNode} from '../../ttlv/node.ts'
 import {prepareOut, writeOut} from './bytes-output.ts'
 import {modelJson} from './model-json.ts'
 import {OperationCommand, type OperationResult} from './operation-command.ts'
-import type {OperationPlan} from './operation-plan.ts'
+import type {AnsweredBytes, OperationPlan} from './operation-plan.ts'
 
 /** Base of commands whose answer has bytes (`bytes` of the plan), shown in the payload or written to `--out`. */
 export abstract class BytesCommand extends OperationCommand {
@@ -21,17 +21,46 @@ export abstract class BytesCommand extends OperationCommand {
   ): Promise<OperationResult> {
     const {flags, bytes} = plan
     if (bytes === undefined) return super.present(plan, response, payload)
-    const {out, force = false, output} = flags
+    const {out, output} = flags
     const reveal = flags.reveal || bytes.secret === undefined
-    if (out === '-') this.output.data(bytes.of(response))
-    else {
-      const path = out === undefined ? undefined : await writeOut(out, bytes.of(response), force)
-      await this.showPayload({output, reveal}, payload)
-      if (path !== undefined) this.output.success(`Wrote ${path}`)
-      else if (!reveal && output === 'tree') {
-        this.output.note(`${bytes.secret} is hidden; pass --reveal to see it, or --out FILE to keep it`)
-      }
+    const told = modelJson(response, {reveal})
+    if (out === undefined && bytes.isShown?.(response, flags.reveal) === true) {
+      const contents = Buffer.from(await bytes.of(response))
+      this.output.data(contents.toString().trimEnd())
+      return {...told, ...fileJson(bytes, {contents})}
     }
-    return modelJson(response, {reveal})
+    if (out !== undefined) return {...told, ...(await this.#write({...plan, bytes}, response, payload))}
+    await this.showPayload({output, reveal}, payload)
+    if (!reveal && output === 'tree') {
+      this.output.note(`${bytes.secret} is hidden; pass --reveal to see it, or --out FILE to keep it`)
+    }
+    return told
   }
+
+  /** The payload is shown beside a file, but not beside bytes on standard output. */
+  async #write(
+    {flags, bytes}: OperationPlan & {readonly bytes: AnsweredBytes},
+    response: FieldValues<Fields>,
+    payload: TtlvNode,
+  ): Promise<OperationResult> {
+    const {out = '-', force = false, output} = flags
+    const contents = await bytes.of(response)
+    if (out === '-') {
+      this.output.data(contents)
+      return {}
+    }
+    const path = await writeOut(out, contents, force)
+    await this.showPayload({output, reveal: flags.reveal || bytes.secret === undefined}, payload)
+    this.output.success(`Wrote ${path}`)
+    return fileJson(bytes, {path})
+  }
+}
+
+/** What `--json` tells of a file in a form that was chosen. */
+function fileJson(
+  {form}: AnsweredBytes,
+  {path, contents}: {readonly path?: string | undefined; readonly contents?: Uint8Array},
+): OperationResult {
+  if (form === undefined || (path === undefined && contents === undefined)) return {}
+  return {file: path === undefined ? {form, contents: Buffer.from(contents ?? []).toString()} : {form, path}}
 }

@@ -38,7 +38,11 @@ export interface Question {
 /** Bytes of an answer that people want to have by themselves. */
 export interface AnsweredBytes<Res extends Fields = Fields> {
   /** What `--out` gets. @throws UsageError when the answer has none */
-  of(response: FieldValues<Res>): Uint8Array
+  of(response: FieldValues<Res>): Uint8Array | Promise<Uint8Array>
+  /** True when the bytes are a text that is shown in place of the payload where nothing writes them. */
+  isShown?(response: FieldValues<Res>, reveal: boolean): boolean
+  /** The form of the bytes, where it was chosen: `pem`. */
+  readonly form?: string | undefined
   /** What the bytes are, where they are hidden unless `--reveal` is given: `Key material`. */
   readonly secret?: string
 }

@@ -1,11 +1,10 @@
 import {Args} from '@oclif/core'
 import {BytesCommand} from '../../cli/client/bytes-command.ts'
 import {outFlags} from '../../cli/client/bytes-output.ts'
-import {objectBytes} from '../../cli/client/object-bytes.ts'
 import {type OperationResult, outputWithIdFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
+import {bytesInForm, formFlags} from '../../cli/flags/form-flags.ts'
 import {retrievalFlags, retrievalFrom} from '../../cli/values/retrieval-flags.ts'
-import {UsageError} from '../../errors.ts'
 import {Export} from '../../kmip/operations/export.ts'
 
 export type OpExportResult = OperationResult
@@ -20,7 +19,7 @@ export default class OpExport extends BytesCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --wrap-with 9a01 --out wrapped.key',
   ]
   static override args = {id: Args.string({required: true, description: 'unique identifier'})}
-  static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags}
+  static override flags = {output: outputWithIdFlag, ...retrievalFlags, ...outFlags, ...formFlags}
 
   protected async plan() {
     const {args, flags} = await this.parse(OpExport)
@@ -28,13 +27,7 @@ export default class OpExport extends BytesCommand {
       flags,
       operation: Export,
       request: {uniqueIdentifier: this.identifier(args.id), ...retrievalFrom(flags)},
-      bytes: {
-        of({object}) {
-          if (object !== undefined) return objectBytes(object)
-          throw new UsageError('The server sent no object, only what it knows about it')
-        },
-        secret: 'Key material',
-      },
+      bytes: await bytesInForm(flags),
     })
   }
 }
