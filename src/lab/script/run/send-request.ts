@@ -1,4 +1,6 @@
 import type {OperationCall} from '../../../client/operation-call.ts'
+import {UnexpectedResponseError} from '../../../client/unexpected-response-error.ts'
+import type {Operation} from '../../../kmip/schema/operation.ts'
 import {requestFromPlain} from '../../../notation/request-from-plain.ts'
 import {type Answer, readAnswers} from '../answer/answer.ts'
 import type {RequestStep} from '../model.ts'
@@ -29,5 +31,15 @@ export async function sendRequest(step: RequestStep, context: RunContext): Promi
     for (const secret of secretsIn(operation.request.encodeItems(request, version))) variables.markSecret(secret)
   }
   const answer = await client.ask(calls, {signal, version, header})
-  return readAnswers(answer, calls.length)
+  const answers = readAnswers(answer, calls.length)
+  answers.forEach(({status, operation}, index) =>
+    checkNamed(operations[index], status === 'success' ? operation : undefined),
+  )
+  return answers
+}
+
+/** The answer to Poll may name the operation that was polled. @throws UnexpectedResponseError */
+function checkNamed(asked: Operation | undefined, answered: Answer['operation']): void {
+  if (asked === undefined || answered === undefined || answered === asked.name || asked.name === 'Poll') return
+  throw new UnexpectedResponseError(`Response to ${asked.name} names operation ${answered}`)
 }

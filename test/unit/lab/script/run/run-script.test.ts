@@ -4,6 +4,7 @@ import {KmipctlError} from '../../../../../src/errors.ts'
 import {parseScript} from '../../../../../src/lab/script/parse/parse-script.ts'
 import type {ScriptHost} from '../../../../../src/lab/script/run/host.ts'
 import {runScript} from '../../../../../src/lab/script/run/run-script.ts'
+import {Activate} from '../../../../../src/kmip/operations/activate.ts'
 import {encodeResponse} from '../../../../../src/kmip/message/message.ts'
 import {Tag} from '../../../../../src/kmip/spec/tags.ts'
 import {ItemType, structureNode, type TtlvNode} from '../../../../../src/ttlv/node.ts'
@@ -149,6 +150,20 @@ describe('running a script', () => {
     )
     expect(report.status).toBe('passed')
     expect(JSON.stringify(report)).not.toContain('attack')
+  })
+
+  it('takes no answer to another operation for one to its own', async () => {
+    const fake = host(['success'])
+    const client = await fake.host.client(undefined, script('steps: [{operation: Query}]'))
+    const other = {...client, ask: () => client.ask([{operation: Activate, request: {}}])}
+    const report = await runScript(script('steps: [{operation: Query}]'), {
+      host: {...fake.host, client: async () => other},
+      given: {},
+    })
+    expect(report).toMatchObject({
+      exitCode: 5,
+      steps: [{problems: ['Response to Query names operation Activate']}],
+    })
   })
 
   it('refuses what the version cannot express before it is sent', async () => {
