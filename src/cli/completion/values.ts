@@ -28,19 +28,18 @@ function identifiers({identifiers}: KnownNames): Completion {
 async function argumentValues(command: string, name: string): Promise<Completion | undefined> {
   if (name === 'attribute') return attributes(command === 'op:delete-attribute' ? '' : '=')
   if (tables[`${command} ${name}`] !== undefined) return of((await tableWords({command, name}))?.words ?? [])
-  switch (`${command} ${name}`) {
-    case 'op:adjust-attribute name':
-    case 'op:get-attributes name':
-      return attributes('')
-    case 'describe name':
-      return describedNames()
-    case 'cred:recipes client':
-      return recipeNames()
-    case 'run file':
-      return {candidates: [], files: true, suffixes: ['.yaml', '.yml']}
-    default:
-      return isName(name) ? of([]) : undefined
-  }
+  const known = ownArguments[`${command} ${name}`]
+  if (known !== undefined) return known()
+  return isName(name) ? of([]) : undefined
+}
+
+const ownArguments: Readonly<Record<string, () => Completion | Promise<Completion>>> = {
+  'op:adjust-attribute name': () => attributes(''),
+  'op:get-attributes name': () => attributes(''),
+  'describe name': describedNames,
+  'cred:recipes client': recipeNames,
+  'simulate:run client': productNames,
+  'run file': () => ({candidates: [], files: true, suffixes: ['.yaml', '.yml']}),
 }
 
 /** Arguments that are names of things in a store are no names of files. */
@@ -55,6 +54,7 @@ async function flagValues(place: ValuePlace): Promise<Completion | undefined> {
   if (['operation', 'add-operation', 'remove-operation'].includes(name)) return operations()
   if (['kmip-version', 'offer', 'version'].includes(name)) return versions(name)
   if (name === 'for') return recipeNames()
+  if (name === 'needs') return productNames()
   const words = await tableWords(place)
   return words === undefined ? undefined : of(words.list ? listed(words.words, begun) : words.words)
 }
@@ -142,6 +142,11 @@ async function versions(flag: string): Promise<Completion> {
 async function recipeNames(): Promise<Completion> {
   const {recipes} = await import('../../administration/recipes/index.ts')
   return {candidates: recipes.map(({name, product}) => ({word: name, description: product})), files: false}
+}
+
+async function productNames(): Promise<Completion> {
+  const {products} = await import('../../lab/simulate/products/index.ts')
+  return {candidates: products.map(({client, product}) => ({word: client, description: product})), files: false}
 }
 
 async function describedNames(): Promise<Completion> {

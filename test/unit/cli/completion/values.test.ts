@@ -67,6 +67,7 @@ describe('values of arguments', () => {
     ['op:interop', 'function', 'begin'],
     ['op:pkcs11', 'function', 'C_Initialize'],
     ['op:set-endpoint-role', 'role', 'client'],
+    ['simulate:run', 'client', 'veeam'],
     ['describe', 'name', 'Locate'],
     ['cred:recipes', 'client', 'veeam'],
   ])('%s %s has %s', async (command, name, expected) => {
