@@ -1,6 +1,7 @@
 import type {DescribeFailure, FailureContext, FailureTable} from './failure.ts'
 
-const trustHint = 'Pass the certificate of the authority that issued it with --ca'
+const trustHint =
+  'Pass the certificate of the authority that issued it with --ca; if it is there, let the server send its intermediate certificates'
 
 function presented({presented: facts}: FailureContext): string {
   return facts === undefined ? '' : ` (${facts.subject}, issued by ${facts.issuer})`

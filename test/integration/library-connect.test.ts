@@ -140,7 +140,7 @@ describe('connect of the library', () => {
     const options = {server: address, ca: tlsFixture('other-ca.pem')}
     await expect(connect(options)).rejects.toMatchObject({
       stage: 'tls',
-      hint: 'Pass the certificate of the authority that issued it with ca',
+      hint: 'Pass the certificate of the authority that issued it with ca; if it is there, let the server send its intermediate certificates',
     })
     await expect(connect({server: '127.0.0.1:1'})).rejects.toBeInstanceOf(TransportError)
   })

@@ -117,7 +117,7 @@ describe('a server certificate', () => {
     expect(failure).toMatchObject({
       stage: 'tls',
       message: `Certificate of server ${server} comes from an authority that we do not trust (CN=localhost, issued by CN=another test CA)`,
-      hint: 'Pass the certificate of the authority that issued it with --ca',
+      hint: 'Pass the certificate of the authority that issued it with --ca; if it is there, let the server send its intermediate certificates',
     })
   })
 
@@ -184,6 +184,12 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a server that checks certificate
     )
   })
 
+  it('drops one that is not made for clients', async () => {
+    const forServers = {...trusted, cert: tlsFixture('server.pem'), key: tlsFixture('server-key.pem')}
+    const {failure} = await failureWith(options, forServers)
+    expect(failure).toMatchObject({exitCode: 3, hint: expect.stringContaining('Our certificate (CN=localhost, ')})
+  })
+
   it('drops an expired one', async () => {
     const {failure} = await failureWith(options, {...client, cert: tlsFixture('client-expired.pem')})
     expect(failure.hint).toBe(
@@ -241,6 +247,18 @@ describe('the versions of TLS', () => {
 })
 
 describe('a port without TLS', () => {
+  it('speaks HTTP', async () => {
+    await using server = await tcpServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    )
+    expect(await failureOf(server.address)).toMatchObject({
+      stage: 'tls',
+      exitCode: 3,
+      message: `Server 127.0.0.1:${server.address.port} does not speak TLS on this port`,
+      hint: 'Check the port: KMIP over TLS is usually on 5696',
+    })
+  })
+
   it('answers with something else', async () => {
     await using server = await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'))
     expect(await failureOf(server.address)).toMatchObject({
