@@ -29,6 +29,7 @@ describe('kmipctl capabilities', () => {
 
   it('tells what products lack, with status 6 where they lack something', async () => {
     await using sandbox = await createServedSandbox()
+    expect((await sandbox.run(['capabilities', '--needs', 'all'])).exitCode).toBe(0)
     const some = await sandbox.run(['capabilities', '--needs', 'psmdb', '--needs', 'veeam'])
     expect([some.exitCode, some.stdout]).toEqual([0, expect.stringMatching(/^psmdb +1\.0 +nothing$/m)])
     const unknown = await sandbox.run(['capabilities', '--needs', 'vmware-vcentre'])

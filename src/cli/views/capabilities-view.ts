@@ -1,4 +1,4 @@
-import {payloadJson} from '../../lab/capabilities/said-text.ts'
+import {saidTexts} from '../../lab/capabilities/said-text.ts'
 import type {AskedCapabilities} from '../../lab/capabilities/asked.ts'
 import type {Lacks} from '../../lab/capabilities/lacks.ts'
 import type {TrialResult} from '../../lab/capabilities/trials.ts'
@@ -12,7 +12,7 @@ export function askedFacts({vendor, versions, more, refusedFunctions}: AskedCapa
     ['Versions', versions.map(({version}) => version).join(', ')],
   ]
   for (const {version, refused} of versions) if (refused !== undefined) facts.push([`Query at ${version}`, refused])
-  for (const [name, text] of payloadJson(more)) facts.push([name, text])
+  for (const [name, text] of saidTexts(more)) facts.push([name, text])
   if (refusedFunctions.length > 0) facts.push(['Refused to say', refusedFunctions.join(', ')])
   return facts
 }

@@ -21,6 +21,16 @@ describe('lacksFor', () => {
     expect(lacksNothing(lacksFor(findProduct('psmdb'), asked(all)))).toBe(true)
   })
 
+  it('looks at each operation in the version in which the product asks for it', () => {
+    const all = ['Create Key Pair', 'Activate', 'Modify Attribute', 'Get', 'Revoke', 'Destroy', 'RNG Retrieve']
+    const krill = findProduct('krill')
+    const lacks = lacksFor(krill, asked([...all, 'Sign']))
+    expect([lacks.speaks, lacks.operations]).toEqual([false, []])
+    const newer = {version: '1.2' as const, operations: [...all, 'Sign'], objectTypes: [], refused: undefined}
+    const both = {...asked(all), versions: [newer, ...asked(all).versions]}
+    expect(lacksNothing(lacksFor(krill, both))).toBe(true)
+  })
+
   it('tells of a version that is not spoken', () => {
     const lacks = lacksFor(findProduct('veeam'), asked(['Create']))
     expect([lacks.speaks, lacksNothing(lacks)]).toEqual([false, false])
