@@ -71,9 +71,30 @@ describe('openClient', () => {
     [{server: 'a:b:c'}, '--server: '],
     [{kmipVersion: '1.9'}, '--kmip-version: "1.9" is not a version of KMIP'],
     [{timeout: 'soon'}, '--timeout: '],
+    [{failover: 'never'}, '--failover: "never" is not a rule of failover'],
+    [{tlsCiphers: 'ROT13'}, '--tls-ciphers: OpenSSL knows no cipher in "ROT13"'],
+    [{tlsMinVersion: '1.3', tlsMaxVersion: '1.2'}, '--tls-min-version is newer than --tls-max-version'],
     [{cert: '/nowhere/cert.pem'}, '--cert: file /nowhere/cert.pem does not exist'],
   ])('names the wrong setting of %j', async (flags, message) => {
     await expect(openClient(flags, {environment})).rejects.toThrow(message)
+  })
+
+  it('asks for the password of a user where none is given', async () => {
+    const asked: string[] = []
+    const askUserPassword = async (username: string) => {
+      asked.push(username)
+      return 'secret'
+    }
+    const open = async (variables: Readonly<Record<string, string>>) => {
+      const settings = fakeEnvironment({KMIPCTL_SERVER: 'kms.example.com', ...variables})
+      const {client} = await openClient({}, {environment: settings, askUserPassword})
+      await client[Symbol.asyncDispose]()
+    }
+    await open({})
+    await open({KMIPCTL_USERNAME: 'ann', KMIPCTL_PASSWORD: 'known'})
+    expect(asked).toEqual([])
+    await open({KMIPCTL_USERNAME: 'ann'})
+    expect(asked).toEqual(['ann'])
   })
 
   it('misses the server', async () => {
