@@ -1,3 +1,4 @@
+import {writeFile} from 'node:fs/promises'
 import {createPrivateKey, createPublicKey} from 'node:crypto'
 import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
@@ -78,6 +79,44 @@ describe('op register of a file', () => {
       expect.stringMatching(/✔ Registered .*private key[^]*Error: /),
     ])
     expect(refused.stdout.match(/UniqueIdentifier/g)).toHaveLength(1)
+  })
+
+  it('wraps a key before it leaves, with a key that is fetched or in a file, and the server can open it', async () => {
+    const wrapping = await sandbox.text([
+      'op',
+      'create',
+      '--usage',
+      'wrap-key,unwrap-key',
+      '--activate',
+      '--output',
+      'id',
+    ])
+    const [plain, file] = [join(sandbox.folder, 'plain.key'), join(sandbox.folder, 'wrapping.key')]
+    await writeFile(plain, Buffer.alloc(16, 0x5a))
+    await sandbox.text(['op', 'get', wrapping, '--out', file])
+    const register = [
+      'op',
+      'register',
+      '--type',
+      'symmetric',
+      '--algorithm',
+      'AES',
+      '--file',
+      plain,
+      '--wrap-with',
+      wrapping,
+    ]
+    for (const more of [[], ['--wrap-key-file', file]]) {
+      const run = await sandbox.run([...register, ...more, '--output', 'id', '--trace', '--reveal'])
+      expect([run.exitCode, run.stderr]).toEqual([0, expect.stringMatching(/KeyWrappingData +Structure/)])
+      expect(run.stderr).not.toContain('5a'.repeat(16))
+      const opened = await sandbox.json(['op', 'get', run.stdout.trim(), '--wrap-type', 'not-wrapped', '--reveal'])
+      expect(JSON.stringify(opened.envelope)).toContain('5a'.repeat(16))
+    }
+    const dry = await sandbox.run([...register, '--dry-run'])
+    expect([dry.exitCode, dry.stderr]).toEqual([2, expect.stringContaining('--wrap-key-file')])
+    const unknown = await sandbox.run([...register.slice(0, -1), 'nobody'])
+    expect([unknown.exitCode, unknown.stderr]).toEqual([4, expect.stringContaining('Item Not Found')])
   })
 
   it('shows all requests with --dry-run and sends none', async () => {

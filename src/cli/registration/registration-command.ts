@@ -1,10 +1,14 @@
 import type {KmipClient} from '../../client/kmip-client.ts'
 import {UsageError} from '../../errors.ts'
 import {AddAttribute} from '../../kmip/operations/add-attribute.ts'
-
+import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
 import {escapeText} from '../../ttlv/escape-text.ts'
 import {OperationCommand, type OperationResult, payloadOf} from '../client/operation-command.ts'
 import type {OperationPlan} from '../client/operation-plan.ts'
+import {objectBytes} from '../client/object-bytes.ts'
+import type {OperationFlagValues} from '../client/operation-flags.ts'
+import {readInput} from '../files/input-file.ts'
+import type {WrapWithFlagValues} from '../flags/wrap-with-flags.ts'
 import {filePassword} from '../flags/file-password-flags.ts'
 import type {ObjectFlagValues} from '../values/object-flags.ts'
 import {askType} from '../questions/object-type.ts'
@@ -38,6 +42,31 @@ export abstract class RegistrationCommand extends OperationCommand {
       const type = await askType(this.prompts, options.attributes)
       return readRegistrations({...flags, type}, options)
     }
+  }
+
+  /** The objects with their key material wrapped, where the flags want that. @throws UsageError */
+  protected async wrapped(
+    objects: readonly ManagedObject[],
+    flags: OperationFlagValues & WrapWithFlagValues,
+  ): Promise<readonly ManagedObject[]> {
+    const uniqueIdentifier = flags['wrap-with']
+    if (uniqueIdentifier === undefined) return objects
+    const bytes = await this.#wrappingKey(uniqueIdentifier, flags)
+    const {wrapObject} = await import('./wrap-object.ts')
+    return objects.map((object) => wrapObject(object, {uniqueIdentifier, bytes}))
+  }
+
+  async #wrappingKey(uniqueIdentifier: string, flags: OperationFlagValues & WrapWithFlagValues): Promise<Uint8Array> {
+    const file = flags['wrap-key-file']
+    if (file !== undefined) return readInput(file)
+    if (flags['dry-run']) {
+      throw new UsageError('--dry-run asks no server for the wrapping key', {hint: 'Pass it with --wrap-key-file'})
+    }
+    const {Get} = await import('../../kmip/operations/get.ts')
+    const request = {uniqueIdentifier, keyFormatType: 'Raw'} as const
+    const {object} = await this.withClient(flags, (client) => this.call(client, {flags, operation: Get}, request))
+    if (object.type === 'SymmetricKey') return objectBytes(object)
+    throw new UsageError(`Object ${uniqueIdentifier} is a ${object.type}, and keys are wrapped with a symmetric key`)
   }
 
   /**

@@ -4,6 +4,7 @@ import type {OperationPlan} from '../../cli/client/operation-plan.ts'
 import type {Registrations} from '../../cli/registration/read-registrations.ts'
 import {RegistrationCommand} from '../../cli/registration/registration-command.ts'
 import {withAlgorithmOf} from '../../cli/registration/version-names.ts'
+import {wrapWithFlags} from '../../cli/flags/wrap-with-flags.ts'
 import {attributeFlags, attributesFrom} from '../../cli/values/attribute-flags.ts'
 import {objectFlags} from '../../cli/values/object-flags.ts'
 import {protectionStorage, protectionStorageFlags} from '../../cli/values/protection-storage-flags.ts'
@@ -22,12 +23,14 @@ export default class OpRegister extends RegistrationCommand {
     '<%= config.bin %> <%= command.id %> --file server-key.pem --name web --usage sign',
     '<%= config.bin %> <%= command.id %> --file web.p12 --file-password-file web.password --name web',
     '<%= config.bin %> <%= command.id %> --type symmetric --algorithm AES --file payroll.hex --file-encoding hex',
+    '<%= config.bin %> <%= command.id %> --type symmetric --algorithm AES --file payroll.key --wrap-with 9a01',
     "pass show database | <%= config.bin %> <%= command.id %> --type secret --name 'database password' --output id",
   ]
   static override flags = {
     output: outputWithIdFlag,
     ...objectFlags,
     all: Flags.boolean({summary: 'All objects of the file, each linked to those that it belongs to'}),
+    ...wrapWithFlags,
     ...attributeFlags,
     ...protectionStorageFlags,
   }
@@ -44,13 +47,17 @@ export default class OpRegister extends RegistrationCommand {
     })
     if (read.leftOut > 0) this.output.note(`${read.leftOut} more in the file, which --all registers too`)
     this.#registrations = read
+    const objects = await this.wrapped(
+      read.items.map(({object}) => object),
+      flags,
+    )
     return {
       flags,
       operation: Register,
-      requests: read.items.map(({object, attributes: own}) => ({
+      requests: read.items.map(({object, attributes: own}, index) => ({
         objectType: object.type,
         attributes: own,
-        object,
+        object: objects[index] ?? object,
         ...protectionStorage(flags),
       })),
       isList: read.items.length > 1,
