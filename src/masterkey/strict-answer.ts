@@ -7,8 +7,8 @@ import {MasterKeyError} from './error.ts'
 export const longestAnswer = 8192
 
 const header = [Tag.ProtocolVersion, Tag.TimeStamp, Tag.BatchCount]
-const success = [Tag.Operation, Tag.ResultStatus, Tag.ResponsePayload]
-const failure = [Tag.Operation, Tag.ResultStatus, Tag.ResultReason, Tag.ResultMessage]
+/** A success with a Result Message is read too, and a failure without Result Reason. */
+const batchItem = [Tag.Operation, Tag.ResultStatus, Tag.ResultReason, Tag.ResultMessage, Tag.ResponsePayload]
 
 /**
  * Reads an answer as Percona's client does: by position. An item that it does not expect ends its session, such as a
@@ -24,7 +24,7 @@ export function checkAnswer(bytes: Uint8Array, node: TtlvNode | undefined): void
     throw wrong('is not a header and one batch item')
   }
   expectOrder(first, header)
-  expectOrder(item, members(item).some(({tag}) => tag === Tag.ResultReason) ? failure : success)
+  expectOrder(item, batchItem)
 }
 
 function expectOrder(node: TtlvNode, order: readonly number[]): void {

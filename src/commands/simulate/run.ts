@@ -62,7 +62,7 @@ export default class SimulateRun extends ClientCommand<SimulateRunResult> {
   async run(): Promise<SimulateRunResult> {
     const {argv, flags} = await this.parse(SimulateRun)
     const wanted = chosen(argv.map(String), flags)
-    const settings = parseAssignments(flags.set ?? [], '--set keyIdentifier=7f3c')
+    const settings = parseAssignments(flags.set ?? [], '--set keyId=7f3c')
     checkSettings(wanted, settings)
     const simulation = await this.#target(flags)
     const played = await this.#playAll(wanted, {simulation, settings, flags})

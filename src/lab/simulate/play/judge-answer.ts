@@ -25,12 +25,20 @@ interface Case {
 export function judgeAnswer(one: Case): Judgement {
   const tolerated: string[] = []
   const refused = firstRefusal(one, tolerated)
+  if (refused === undefined && isRefusedAsWhole(one)) return {tolerated}
   const broken = brokenRule(one)
   // A crash tells more than the refusal that led to it; any other breach less
   if (broken !== undefined && (refused === undefined || broken.consequence !== 'error')) {
     return {failure: broken, tolerated}
   }
   return {failure: refused ?? unmetDemand(one), tolerated}
+}
+
+/** One failure that names no operation stands for all items: the server could not read the message. */
+function isRefusedAsWhole({exchange}: Case): boolean {
+  const [item, ...others] = batchItems(exchange.answer)
+  if (item === undefined || others.length > 0) return false
+  return !succeeded(item) && childOf(item, Tag.Operation) === undefined
 }
 
 function firstRefusal({product, items, exchange}: Case, tolerated: string[]): Failure | undefined {

@@ -1,4 +1,4 @@
-import {hasAttribute, noAttribute} from '../demands/attributes.ts'
+import {noAttribute} from '../demands/attributes.ts'
 import {field} from '../demands/fields.ts'
 import {anIdentifier} from '../demands/identifiers.ts'
 import {keyBytes, keyFormat, objectType} from '../demands/objects.ts'
@@ -51,7 +51,6 @@ export const vmwareVcenter: Product = {
       part('AddAttribute', [id('key'), attribute('x-Product', 'VMware vSphere')], {tolerates}),
     ]),
     ask('GetAttributes', [id('key'), item('AttributeName', 'x-Product_Version')], {
-      demands: [hasAttribute('x-Product_Version')],
       tolerates,
     }),
     ask('Get', [id('key')], {demands: [objectType('SymmetricKey'), keyFormat('Raw'), keyBytes(32)]}),
