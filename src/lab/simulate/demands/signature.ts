@@ -19,7 +19,8 @@ export function readablePublicKey(name: string): Demand {
           received: KeyFormatType.nameOf(format ?? 0) ?? 'a key that cannot be read',
         }
       }
-      values.keepBytes(name, key.export({type: 'pkcs1', format: 'der'}))
+      // Not as PKCS#1: Node 24 does not write a key in it that it read from it
+      values.keepBytes(name, key.export({type: 'spki', format: 'der'}))
       return undefined
     },
   }
@@ -31,7 +32,7 @@ export function verifiableSignature(key: string, data: string): Demand {
     text: 'the signature verifies under the public key',
     check({payload, values}) {
       const signature = childOf(payload, Tag.SignatureData)
-      const publicKey = createPublicKey({key: Buffer.from(values.bytes(key)), format: 'der', type: 'pkcs1'})
+      const publicKey = createPublicKey({key: Buffer.from(values.bytes(key)), format: 'der', type: 'spki'})
       const isGood =
         signature?.type === ItemType.ByteString && verify('sha256', values.bytes(data), publicKey, signature.value)
       return isGood ? undefined : {expected: 'a signature of the data', received: 'one that does not verify'}
