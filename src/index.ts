@@ -29,13 +29,13 @@ export type {AttributeName} from './kmip/attributes/catalogue.ts'
 export {
   certificate,
   keyObject,
-  objectBytes,
   opaqueObject,
   privateKey,
   publicKey,
   secretData,
   symmetricKey,
 } from './library/objects.ts'
+export {objectBytes} from './kmip/objects/object-bytes.ts'
 export type {ManagedObject, ManagedObjectType} from './kmip/objects/managed-object.ts'
 
 export {

@@ -134,5 +134,7 @@ function checkOutcome(reports: readonly ScriptReport[]): void {
   const {exitCode, name} = first
   const code = exitCode === ExitCode.checkFailed ? 'CHECK_FAILED' : 'SCRIPT_FAILED'
   const what = reports.length === 1 ? `Script ${name} failed` : `${failed.length} of ${reports.length} scripts failed`
-  throw new KmipctlError(code, what, exitCode, {hint: 'Add --trace to see the messages'})
+  // Without an answer there are no messages to see; the failed step has said why
+  const isAnswered = exitCode === ExitCode.checkFailed || exitCode === ExitCode.operationFailed
+  throw new KmipctlError(code, what, exitCode, isAnswered ? {hint: 'Add --trace to see the messages'} : {})
 }

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {playOperations} from '../support/played-operations.ts'
 import {createServedSandbox} from '../support/served-sandbox.ts'
 
 describe('kmipctl capabilities', () => {
@@ -32,6 +33,13 @@ describe('kmipctl capabilities', () => {
     expect((await sandbox.run(['capabilities', '--needs', 'all'])).exitCode).toBe(0)
     const some = await sandbox.run(['capabilities', '--needs', 'psmdb', '--needs', 'veeam'])
     expect([some.exitCode, some.stdout]).toEqual([0, expect.stringMatching(/^psmdb +1\.0 +nothing$/m)])
+    await using played = await playOperations()
+    const nothing = await sandbox.run(['capabilities', '--needs', 'psmdb', '--needs', 'veeam', ...played.flags])
+    expect([nothing.exitCode, nothing.stdout, nothing.stderr]).toEqual([
+      6,
+      expect.stringMatching(/^psmdb +1\.0 +Register, Activate, Get Attributes, Get\nveeam +1\.4 +version 1\.4$/m),
+      expect.stringContaining('Error: The server lacks something for psmdb, veeam\n'),
+    ])
     const unknown = await sandbox.run(['capabilities', '--needs', 'vmware-vcentre'])
     expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean vmware-vcenter')])
   })

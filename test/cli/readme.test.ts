@@ -81,4 +81,25 @@ describe('the README', () => {
     expect(script).not.toBe(exec)
     expect(await shell(sandbox, script)).toMatchObject({status: 7})
   })
+
+  it('names commands and flags that there are', async () => {
+    const text = await readFile(join(root, 'README.md'), 'utf8')
+    const {commands}: {commands: Readonly<Record<string, {flags: Readonly<Record<string, unknown>>}>>} = JSON.parse(
+      await readFile(join(root, 'oclif.manifest.json'), 'utf8'),
+    )
+    const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/gu)].map((match) => match[1] ?? '')
+    const lines = blocks.flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
+    const calls = lines.flatMap((line) => /kmipctl (.*?)(?: -- .*|#.*|\))?$/u.exec(line)?.[1] ?? [])
+    expect(calls.length).toBeGreaterThan(20)
+    for (const call of calls) {
+      const words = call.trim().split(/\s+/)
+      const id = [2, 1].map((count) => words.slice(0, count).join(':')).find((one) => Object.hasOwn(commands, one))
+      if (id === undefined) {
+        expect(call).toMatch(/^--version$/)
+        continue
+      }
+      const flags = words.filter((word) => word.startsWith('--')).map((word) => word.slice(2).replace(/=.*/, ''))
+      expect([call, ...Object.keys(commands[id]?.flags ?? {})]).toEqual(expect.arrayContaining(flags))
+    }
+  })
 })

@@ -64,6 +64,7 @@ describe('kmipctl simulate run', () => {
     [['vmware-vcentre'], 'Did you mean vmware-vcenter'],
     [['psmdb', '--all'], 'Only one of CLIENT and --all'],
     [['psmdb', '--set', 'colour=red'], 'psmdb has no setting colour'],
+    [['vast-data'], 'vast-data talks over HTTPS'],
     [['psmdb', '--https', 'http://x'], '--https takes a URL'],
     [['psmdb', '--kmip-version', 'auto'], 'versions of their own'],
   ]

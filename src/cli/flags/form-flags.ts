@@ -4,7 +4,7 @@ import type {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
 import {processEnvironment, variable} from '../../config/environment.ts'
 import type {AnsweredBytes} from '../client/operation-plan.ts'
-import {objectBytes} from '../client/object-bytes.ts'
+import {objectBytes} from '../../kmip/objects/object-bytes.ts'
 import {readInput, readSecretLine} from '../files/input-file.ts'
 
 /** As `keyFileForms`, which are not loaded for a command that does not need them. */

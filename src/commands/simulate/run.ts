@@ -62,6 +62,7 @@ export default class SimulateRun extends ClientCommand<SimulateRunResult> {
   async run(): Promise<SimulateRunResult> {
     const {argv, flags} = await this.parse(SimulateRun)
     const wanted = chosen(argv.map(String), flags)
+    if (!flags.all) checkTransport(wanted, flags)
     const settings = parseAssignments(flags.set ?? [], '--set keyId=7f3c')
     checkSettings(wanted, settings)
     const simulation = await this.#target(flags)
@@ -111,7 +112,7 @@ export default class SimulateRun extends ClientCommand<SimulateRunResult> {
     const onMessage = await this.tracer(flags)
     const all: Played[] = []
     for (const product of wanted) {
-      if (product.transport === 'https' && simulation.httpsUrl === undefined && wanted.length > 1) {
+      if (product.transport === 'https' && simulation.httpsUrl === undefined) {
         this.output.warning(`${product.client} is left out: it talks over HTTPS, --https says where`)
         continue
       }
@@ -146,6 +147,15 @@ function versionOf(text: string | undefined): Version | undefined {
   const version = text === undefined ? undefined : parseVersion(text)
   if (version !== 'auto') return version
   throw new UsageError('--kmip-version auto is of no use: products have versions of their own')
+}
+
+/** @throws UsageError for a product that was named and cannot be played */
+function checkTransport(wanted: readonly Product[], {https}: Pick<RunFlags, 'https'>): void {
+  const product = wanted.find(({transport}) => transport === 'https')
+  if (product === undefined || https !== undefined) return
+  throw new UsageError(`${product.client} talks over HTTPS, and nothing says where`, {
+    hint: 'Pass --https with the URL, such as https://kmip.example.com:8443/kmip',
+  })
 }
 
 /** @throws UsageError */

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto'
 import type {KmipClient} from '../../client/kmip-client.ts'
 import {KmipctlError} from '../../errors.ts'
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
@@ -10,7 +11,9 @@ import {Revoke} from '../../kmip/operations/revoke.ts'
 import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import type {BlockCipherMode, CryptographicAlgorithm, RecommendedCurve} from '../../kmip/spec/enumerations.ts'
 import {CryptographicUsageMask} from '../../kmip/spec/masks.ts'
+import {Tag} from '../../kmip/spec/tags.ts'
 import {isBefore, type Version} from '../../kmip/spec/version.ts'
+import {ItemType} from '../../ttlv/node.ts'
 
 /** Something that a server was asked to do, and whether it did. */
 export interface TrialResult {
@@ -42,18 +45,24 @@ const encryptDecrypt = CryptographicUsageMask.of('Encrypt', 'Decrypt')
 
 function named({prefix}: TrialContext): AttributeSet {
   const set = new AttributeSet()
-  set.add('Name', {
-    nameValue: `${prefix}-${Math.random().toString(36).slice(2, 10)}`,
-    nameType: 'UninterpretedTextString',
-  })
+  set.add('Name', {nameValue: `${prefix}-${randomUUID()}`, nameType: 'UninterpretedTextString'})
   return set
 }
 
-async function createKey(client: Trying, context: TrialContext, [algorithm, length]: readonly [Algorithm, number]) {
+interface TrialKey {
+  readonly algorithm: Algorithm
+  /** In bits. */
+  readonly length: number
+  /** Adds what the trial is about. */
+  readonly with?: (attributes: AttributeSet) => void
+}
+
+async function createKey(client: Trying, context: TrialContext, key: TrialKey): Promise<string> {
   const attributes = named(context)
-    .set('CryptographicAlgorithm', algorithm)
-    .set('CryptographicLength', length)
+    .set('CryptographicAlgorithm', key.algorithm)
+    .set('CryptographicLength', key.length)
     .set('CryptographicUsageMask', encryptDecrypt)
+  key.with?.(attributes)
   const {uniqueIdentifier} = await client.call(Create, {objectType: 'SymmetricKey', attributes}, context.options)
   context.made.push(uniqueIdentifier)
   return uniqueIdentifier
@@ -64,7 +73,7 @@ function symmetric(name: string, algorithm: Algorithm, length: number): Trial {
     name: `Create ${name}`,
     since: '1.0',
     async run(client, context) {
-      await createKey(client, context, [algorithm, length])
+      await createKey(client, context, {algorithm, length})
     },
   }
 }
@@ -94,7 +103,7 @@ function encrypting(mode: EnumName<typeof BlockCipherMode>): Trial {
     name: `Encrypt AES ${mode}`,
     since: '1.2',
     async run(client, context) {
-      const id = await createActive(client, context)
+      const id = await createKey(client, context, {algorithm: 'AES', length: 256, with: activate})
       const padding = mode === 'CBC' || mode === 'ECB' ? ({paddingMethod: 'PKCS5'} as const) : {}
       const tag = mode === 'GCM' ? {tagLength: 16} : {}
       const iv = mode === 'ECB' ? undefined : new Uint8Array(mode === 'GCM' ? 12 : 16)
@@ -112,15 +121,8 @@ function encrypting(mode: EnumName<typeof BlockCipherMode>): Trial {
   }
 }
 
-async function createActive(client: Trying, context: TrialContext): Promise<string> {
-  const attributes = named(context)
-    .set('CryptographicAlgorithm', 'AES')
-    .set('CryptographicLength', 256)
-    .set('CryptographicUsageMask', encryptDecrypt)
-    .set('ActivationDate', new Date(0))
-  const {uniqueIdentifier} = await client.call(Create, {objectType: 'SymmetricKey', attributes}, context.options)
-  context.made.push(uniqueIdentifier)
-  return uniqueIdentifier
+function activate(attributes: AttributeSet): void {
+  attributes.set('ActivationDate', new Date(0))
 }
 
 const secret: Trial = {
@@ -139,13 +141,8 @@ const custom: Trial = {
   name: 'Create with a custom attribute',
   since: '1.0',
   async run(client, context) {
-    const attributes = named(context)
-      .set('CryptographicAlgorithm', 'AES')
-      .set('CryptographicLength', 128)
-      .set('CryptographicUsageMask', encryptDecrypt)
-    attributes.add('x:kmipctl', {tag: 0x42000b, type: 7, value: 'trial'})
-    const {uniqueIdentifier} = await client.call(Create, {objectType: 'SymmetricKey', attributes}, context.options)
-    context.made.push(uniqueIdentifier)
+    const mark = {tag: Tag.AttributeValue, type: ItemType.TextString, value: 'trial'} as const
+    await createKey(client, context, {algorithm: 'AES', length: 128, with: (set) => void set.add('x:kmipctl', mark)})
   },
 }
 

@@ -1,10 +1,10 @@
 import {createSecretKey, generateKeyPairSync, randomBytes, X509Certificate} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import type {ManagedObject} from '../../../src/kmip/objects/managed-object.ts'
+import {objectBytes} from '../../../src/kmip/objects/object-bytes.ts'
 import {
   certificate,
   keyObject,
-  objectBytes,
   opaqueObject,
   privateKey,
   publicKey,

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {objectBytes} from '../../../../src/cli/client/object-bytes.ts'
+import {objectBytes} from '../../../../src/kmip/objects/object-bytes.ts'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {structureNode} from '../../../../src/ttlv/node.ts'

@@ -1,8 +1,12 @@
 import {UsageError} from '../../errors.ts'
-import type {KeyBlock} from '../../kmip/objects/key-block.ts'
-import type {ManagedObject} from '../../kmip/objects/managed-object.ts'
+import type {KeyBlock} from './key-block.ts'
+import type {ManagedObject} from './managed-object.ts'
 
-/** What a managed object holds, as one string of bytes: key material, certificate, data. @throws UsageError */
+/**
+ * What an object holds as one string of bytes: key material, certificate or data.
+ *
+ * @throws UsageError for objects without bytes: templates, keys in transparent formats
+ */
 export function objectBytes(object: ManagedObject): Uint8Array {
   switch (object.type) {
     case 'Certificate':
@@ -12,7 +16,7 @@ export function objectBytes(object: ManagedObject): Uint8Array {
     case 'OpaqueObject':
       return object.value.opaqueDataValue
     case 'Template':
-      throw new UsageError('A template holds attributes and no bytes', {hint: 'Look at it without --out'})
+      throw new UsageError('A template holds attributes and no bytes')
     default:
       return keyBytes(object.value.keyBlock)
   }
@@ -22,7 +26,7 @@ function keyBytes({keyValue, keyFormatType}: KeyBlock): Uint8Array {
   if (keyValue === undefined) throw new UsageError('The server sent no key value, only what it knows about the key')
   if (keyValue.kind === 'wrapped') return keyValue.bytes
   if (keyValue.keyMaterial instanceof Uint8Array) return keyValue.keyMaterial
-  throw new UsageError(`The key came in format ${keyFormatType}, which is a structure and no bytes`, {
-    hint: 'Ask for another one with --format, such as raw or PKCS#8',
+  throw new UsageError(`A key in the format ${keyFormatType} is a structure and no bytes`, {
+    hint: 'Ask for another Key Format Type, such as Raw or PKCS#8',
   })
 }
