@@ -13,7 +13,7 @@ const serverToClient: readonly OperationName[] = ['Notify', 'Put']
 export const serverFacts: ServerFacts = {
   operations: [...(Object.keys(handlers) as OperationName[]), ...serverToClient],
   objectTypes: storableTypes,
-  versions: ['1.4', '1.3', '1.2', '1.1', '1.0'],
+  versions: ['2.1', '2.0', '1.4', '1.3', '1.2', '1.1', '1.0'],
   vendorIdentification: 'kmipctl',
   serverInformation: {name: 'kmipctl', version: '0.1.0'},
   profiles: serverProfiles,

@@ -1,11 +1,11 @@
-import {attributeByName, definitionOf, isStandard} from '../../src/kmip/attributes/lookup.ts'
+import {attributeByName, attributeByTag, definitionOf, isStandard} from '../../src/kmip/attributes/lookup.ts'
 import {ResultStatus} from '../../src/kmip/spec/enumerations.ts'
 import {enumerations} from '../../src/kmip/spec/enumeration-index.ts'
 import {masks} from '../../src/kmip/spec/masks.ts'
 import {tagTable} from '../../src/kmip/spec/tag-details.ts'
 import {kmipTagName} from '../../src/kmip/spec/tag-name.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
-import {inRange, versionOf, type Version} from '../../src/kmip/spec/version.ts'
+import {inRange, isBefore, versionOf, type Version} from '../../src/kmip/spec/version.ts'
 import {queryClientIdentity} from '../../src/kmip/structures/client-identity.ts'
 import {child, ItemType, itemTypeName, type StructureNode, type TtlvNode} from '../../src/ttlv/node.ts'
 
@@ -70,7 +70,8 @@ export function newerParts(node: TtlvNode, version: Version, echoed: readonly (n
 
 function isValueIn(value: number, meaning: number, version: Version): boolean {
   const name = tagTable.entry(meaning)?.enumeration
-  return name === undefined || name === 'Tag' || enumerations[name].knownIn(value, version)
+  if (name === 'Tag') return isAttributeIn(value, version)
+  return name === undefined || enumerations[name].knownIn(value, version)
 }
 
 function hasNewerBits(value: number, meaning: number, version: Version): boolean {
@@ -85,7 +86,15 @@ function valueMeaning(attribute: StructureNode): number {
   return key !== undefined && isStandard(key) ? definitionOf(key).tag : Tag.AttributeValue
 }
 
+/** Of an Attribute Reference. KMIP 2.1 section 7.2. */
+function isAttributeIn(tag: number, version: Version): boolean {
+  const name = attributeByTag(tag)
+  return name !== undefined && inRange(definitionOf(name).range, version)
+}
+
 function isNameIn(name: string, version: Version): boolean {
+  // Since 2.0 it is the name that a vendor gave an attribute
+  if (!isBefore(version, '2.0')) return true
   const key = attributeByName(name)
   return isStandard(key) ? inRange(definitionOf(key).range, version) : /^[xy]-/u.test(name)
 }

@@ -4,13 +4,12 @@ import {versionOf, type ProtocolVersion, type Version} from '../../kmip/spec/ver
 
 /**
  * The version in which to answer a message that may be nonsense: the one its header announces when the server speaks
- * it, else the newest that the server speaks of the same major version, else the newest of all. `supported` is newest
- * first.
+ * it, else the newest that the server speaks of the same major version, else the newest of all. A peer that announces
+ * nothing is answered in the newest 1.x, which the oldest clients read best. `supported` is newest first.
  */
 export function announcedVersion(node: TtlvNode | undefined, supported: readonly Version[]): Version {
   const [newest = '1.0'] = supported
-  const numbers = node === undefined ? undefined : announcedNumbers(node)
-  if (numbers === undefined) return newest
+  const numbers = (node === undefined ? undefined : announcedNumbers(node)) ?? {major: 1, minor: 4}
   const version = versionOf(numbers)
   if (version !== undefined && supported.includes(version)) return version
   return supported.find((candidate) => candidate.startsWith(`${numbers.major}.`)) ?? newest

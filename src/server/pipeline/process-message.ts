@@ -4,7 +4,7 @@ import {KmipError} from '../../kmip/error.ts'
 import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
-import {versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
+import {isBefore, versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import {AttestationError, checkAttestation, type Challenge} from '../authentication/attestation.ts'
 import {checkMessageCredential} from '../authentication/message-credential.ts'
 import type {Identity} from '../identity/identity.ts'
@@ -85,7 +85,7 @@ function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: numb
 
 async function answerMessage(engine: Engine, work: Work, challenge: Challenge | undefined): Promise<TtlvNode> {
   const {message, version, now, identity} = work
-  const correlation = message.header.clientCorrelationValue === undefined ? undefined : engine.entropy.identifier()
+  const correlation = namesExchange(message, version) ? engine.entropy.identifier() : undefined
   const limit = message.header.maximumResponseSize
   const empty = {version, now, items: [], correlation, challenge}
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond(empty))
@@ -93,6 +93,15 @@ async function answerMessage(engine: Engine, work: Work, challenge: Challenge | 
     ? runDeferring(engine, work, sizeLeft)
     : runMessage(engine, work, {sizeLeft}))
   return respond({...empty, items})
+}
+
+/**
+ * Whether the server gives the exchange a name. In 1.4 to clients that name it too, since others need not know the item;
+ * since 2.0 to those that have no name of their own for it. KMIP 1.4 section 6.19, 2.1 section 9.10.
+ */
+function namesExchange({header}: RequestMessage, version: Version): boolean {
+  const isNamed = header.clientCorrelationValue !== undefined
+  return isBefore(version, '2.0') ? isNamed : !isNamed
 }
 
 /** Runs what is answered at once, and stores the rest to be run later. */
@@ -119,7 +128,7 @@ interface Answer {
   readonly version: Version
   readonly now: Date
   readonly items: readonly ResponseBatchItem[]
-  /** The Server Correlation Value, for clients that sent one of their own. KMIP 1.4 sections 6.18 and 6.19. */
+  /** The Server Correlation Value. */
   readonly correlation?: string | undefined
   readonly challenge?: Challenge | undefined
 }

@@ -5,12 +5,13 @@ import {createTestEngine} from '../../../support/test-engine.ts'
 
 describeRoles(DiscoverVersions, {})
 
+const [v21, v20] = [1, 0].map((minor) => ({major: 2, minor}))
 const [v14, v13, v12, v11, v10] = [4, 3, 2, 1, 0].map((minor) => ({major: 1, minor}))
 
 describe('Discover Versions', () => {
   it('lists all versions of the server, newest first, to a client that lists none', async () => {
     const t = await createTestEngine()
-    expect(await t.call(DiscoverVersions, {})).toEqual({protocolVersion: [v14, v13, v12, v11, v10]})
+    expect(await t.call(DiscoverVersions, {})).toEqual({protocolVersion: [v21, v20, v14, v13, v12, v11, v10]})
   })
 
   it('lists what both speak, newest first, in whatever order the client asks', async () => {

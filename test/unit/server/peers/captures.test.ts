@@ -129,7 +129,7 @@ describe('PyKMIP', () => {
 
   it('learns versions and operations', async () => {
     const t = await createNumberingEngine()
-    expect((await answers(t, DiscoverVersions, 'discover')).protocolVersion).toHaveLength(5)
+    expect((await answers(t, DiscoverVersions, 'discover')).protocolVersion).toHaveLength(7)
     expect((await answers(t, Query, 'query')).operation).toContain('Encrypt')
   })
 })

@@ -13,7 +13,7 @@ import {attributes, aes, maskOf, nameOf, rawKey, register, repeated} from '../..
 import {protocolVersion, requestNode} from '../../../support/request-node.ts'
 import {at, createTestEngine, entry, start} from '../../../support/test-engine.ts'
 
-const versions = ['1.0', '1.1', '1.2', '1.3', '1.4'] as const
+const versions = ['1.0', '1.1', '1.2', '1.3', '1.4', '2.0', '2.1'] as const
 const query = OperationEnumeration.valueOf('Query') ?? 0
 
 describe.each(versions)('At %s', (version) => {
@@ -21,7 +21,9 @@ describe.each(versions)('At %s', (version) => {
     const t = await createTestEngine()
     t.setNow(at(7))
     const {header} = await t.batch([entry(Query, {})], {version})
-    expect(header).toEqual({protocolVersion: protocolVersionOf(version), timeStamp: at(7), batchCount: 1})
+    const {serverCorrelationValue, ...rest} = header
+    expect(rest).toEqual({protocolVersion: protocolVersionOf(version), timeStamp: at(7), batchCount: 1})
+    expect(typeof serverCorrelationValue).toBe(version.startsWith('2.') ? 'string' : 'undefined')
   })
 
   it('the attributes of an object with everything are those that the version knows', async () => {
@@ -50,9 +52,9 @@ describe.each(versions)('At %s', (version) => {
     // The engine of the tests looks for newer parts in every answer.
     const {attributes: all} = await t.call(GetAttributes, {uniqueIdentifier}, {version})
     expect(all?.keys()).toEqual(expect.arrayContaining(['Name', 'State', 'Digest', 'UsageLimits', 'x:Custom']))
-    expect(all?.has('Comment')).toBe(version === '1.4')
+    expect(all?.has('Comment')).toBe(version >= '1.4')
     expect(all?.has('Fresh')).toBe(version !== '1.0')
-    expect(all?.has('Link')).toBe(version === '1.4')
+    expect(all?.has('Link')).toBe(version >= '1.4')
   })
 
   it('a number that is no operation is echoed with Operation Not Supported', async () => {
@@ -93,16 +95,30 @@ describe('A client correlation value', () => {
     expect(first).not.toHaveProperty('clientCorrelationValue')
     expect((await t.batch([entry(Query, {})])).header).not.toHaveProperty('serverCorrelationValue')
   })
+
+  it.each(['2.0', '2.1'] as const)(
+    'leaves an exchange its name at %s; others get one of the server',
+    async (version) => {
+      const t = await createTestEngine()
+      const {header} = await t.batch([entry(Query, {})], {version, header: {clientCorrelationValue: 'mine'}})
+      expect(header).not.toHaveProperty('serverCorrelationValue')
+      const [first, second] = [
+        await t.batch([entry(Query, {})], {version}),
+        await t.batch([entry(Query, {})], {version}),
+      ]
+      expect(first.header.serverCorrelationValue).toMatch(/./)
+      expect(second.header.serverCorrelationValue).not.toBe(first.header.serverCorrelationValue)
+    },
+  )
 })
 
 describe('A message of a version that the server does not speak', () => {
   it.each([
-    [{major: 2, minor: 0}, '1.4'],
-    [{major: 2, minor: 1}, '1.4'],
-    [{major: 3, minor: 0}, '1.4'],
-    [{major: 9, minor: 9}, '1.4'],
+    [{major: 2, minor: 2}, '2.1'],
+    [{major: 3, minor: 0}, '2.1'],
+    [{major: 9, minor: 9}, '2.1'],
     [{major: 1, minor: 9}, '1.4'],
-    [{major: 0, minor: 1}, '1.4'],
+    [{major: 0, minor: 1}, '2.1'],
   ] as const)('%j is refused in %s, with what the server speaks', async (version, answered) => {
     const t = await createTestEngine()
     const answer = decodeResponse(await t.send(requestNode({operation: query, payload: [], version})))
@@ -110,8 +126,8 @@ describe('A message of a version that the server does not speak', () => {
     expect(answer.batchItems).toEqual([
       {
         resultStatus: 'OperationFailed',
-        resultReason: 'InvalidMessage',
-        resultMessage: `Protocol version ${version.major}.${version.minor} is not supported, this server speaks 1.4, 1.3, 1.2, 1.1, 1.0`,
+        resultReason: answered === '1.4' ? 'InvalidMessage' : 'UnsupportedProtocolVersion',
+        resultMessage: `Protocol version ${version.major}.${version.minor} is not supported, this server speaks 2.1, 2.0, 1.4, 1.3, 1.2, 1.1, 1.0`,
       },
     ])
   })
