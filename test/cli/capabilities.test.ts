@@ -7,9 +7,9 @@ describe('kmipctl capabilities', () => {
     await using sandbox = await createServedSandbox()
     const {exitCode, stdout} = await sandbox.run(['capabilities'])
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^Vendor +kmipctl\nVersions +1\.4, 1\.3, 1\.2, 1\.1, 1\.0$/m)
+    expect(stdout).toMatch(/^Vendor +kmipctl\nVersions +2\.1, 2\.0, 1\.4, 1\.3, 1\.2, 1\.1, 1\.0$/m)
     expect(stdout).toMatch(/^Create +all$/m)
-    expect(stdout).toMatch(/^Encrypt +1\.4, 1\.3, 1\.2$/m)
+    expect(stdout).toMatch(/^Encrypt +2\.1, 2\.0, 1\.4, 1\.3, 1\.2$/m)
     expect(stdout).toMatch(/^Symmetric Key +all$/m)
     const {envelope} = await sandbox.json(['capabilities'])
     expect(envelope).toMatchObject({result: {vendor: 'kmipctl', tried: null, needs: [], refusedFunctions: []}})
@@ -24,7 +24,7 @@ describe('kmipctl capabilities', () => {
       works('Create Key Pair EC P-256'),
       works('Encrypt AES GCM'),
     ])
-    expect(envelope).toMatchObject({result: {tried: {version: '1.4', trials, left: []}}})
+    expect(envelope).toMatchObject({result: {tried: {version: '2.1', trials, left: []}}})
     expect(await sandbox.text(['op', 'locate', '--output', 'id'])).toBe('')
   })
 

@@ -16,7 +16,7 @@ describe('kmipctl whoami', () => {
     expect(envelope).toMatchObject({
       ok: true,
       result: {
-        version: '1.4',
+        version: '2.1',
         vendor: 'kmipctl',
         identity: {scope: 'ephemeral', role: 'admin', operations: expect.arrayContaining(['Destroy', 'Get'])},
         certificate: {serialNumber: expect.stringMatching(/^\d+$/)},

@@ -45,7 +45,7 @@ async function javaScript(example: string): Promise<string> {
 /** What each example of docs/library.md prints, by a word of its code. */
 const printed: readonly (readonly [example: string, output: RegExp])[] = [
   ['Locate', /^SymmetricKey \[/],
-  ['onFailover', /^1\.4 TLSv1\.3 TLS_/],
+  ['onFailover', /^2\.1 TLSv1\.3 TLS_/],
   ['namesOf', /^PreActive storage\n\[ 'Sign' \]\n$/],
   ['generateKeyPairSync', /^7[0-2]\n$/],
   ['batch', /^[\da-f-]{36}\n$/],

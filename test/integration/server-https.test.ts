@@ -70,7 +70,7 @@ describe('Rule 27: a second transport, HTTPS POST /kmip', () => {
     using client = httpClient(test)
     const name = nameOf('VAST_EKM_KEY_2_6f1c_1')
     const {protocolVersion} = await call(client, DiscoverVersions, {})
-    expect(protocolVersion?.[0]).toEqual({major: 1, minor: 4})
+    expect(protocolVersion?.[0]).toEqual({major: 2, minor: 1})
     const created = await call(client, Create, {
       objectType: 'SymmetricKey',
       attributes: attributes({...aes, OperationPolicyName: 'default'}),
