@@ -10,6 +10,7 @@ import {
 } from '../../kmip/objects/managed-object.ts'
 import type {StoredObject} from '../../storage/store.ts'
 import {defaultGroupEntries} from './creation/default-group.ts'
+import {shortIdentifierOf} from './short-identifier.ts'
 import {storageStatusEntries} from './storage-status.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 
@@ -43,14 +44,12 @@ const decoded = {
 }
 
 /** As they were written, whatever the dates say by now; not to be changed. */
-export function storedAttributes({attributes}: Pick<StoredObject, 'attributes'>): AttributeSet {
-  return decodedAttributes(attributes)
-}
-
-function decodedAttributes(bytes: Uint8Array): AttributeSet {
+export function storedAttributes({id, attributes: bytes}: Pick<StoredObject, 'id' | 'attributes'>): AttributeSet {
   let attributes = decoded.attributes.get(bytes)
   if (attributes === undefined) {
     attributes = decodeStored(bytes)
+    // Objects that were made before this attribute was known have it all the same
+    if (!attributes.has('ShortUniqueIdentifier')) attributes.set('ShortUniqueIdentifier', shortIdentifierOf(id))
     decoded.attributes.set(bytes, attributes)
   }
   return attributes
@@ -67,7 +66,7 @@ function decodedContent(bytes: Uint8Array): ManagedObject {
 
 /** From the store, with the state that the dates give it now. */
 export function fromStored(stored: Omit<StoredObject, 'index'>, now: Date): ServerObject {
-  const attributes = decodedAttributes(stored.attributes).copy()
+  const attributes = storedAttributes(stored).copy()
   applyDates(attributes, now)
   // The store keeps what this program wrote there.
   return {id: stored.id, type: stored.objectType as ManagedObjectType, attributes, material: stored.material}
@@ -91,5 +90,6 @@ export function toStored(object: ServerObject, scopeId: string): StoredObject {
 
 /** A new object around a value. */
 export function newServerObject(id: string, attributes: AttributeSet, content: ManagedObject): ServerObject {
+  attributes.set('ShortUniqueIdentifier', shortIdentifierOf(id))
   return {id, type: content.type, attributes, material: encodeObject(content)}
 }
