@@ -1,5 +1,6 @@
 import {ExitCode, KmipctlError, TransportError} from '../errors.ts'
 import {TransportTimeoutError} from '../transport/transport-timeout-error.ts'
+import type {ResultReasonName} from '../kmip/error.ts'
 import {OperationFailedError} from './operation-failed-error.ts'
 
 /**
@@ -17,9 +18,12 @@ export function leadsToNextServer(rule: FailoverRule, error: unknown): error is 
   return failsToConnect(error) && (rule === 'connection' || isUnreachable(error))
 }
 
-/** Item Not Found is the answer to a question, whatever other servers would say. */
+/** What servers say of an object that they do not have, up to 1.4 and since. */
+const notFound: ReadonlySet<unknown> = new Set<ResultReasonName>(['ItemNotFound', 'ObjectNotFound'])
+
+/** Item Not Found, since 2.0 Object Not Found, is the answer to a question, whatever other servers would say. */
 export function isItemNotFound(error: unknown): boolean {
-  return error instanceof OperationFailedError && error.resultReason === 'ItemNotFound'
+  return error instanceof OperationFailedError && notFound.has(error.resultReason)
 }
 
 function isFailureOfServer(error: KmipctlError): boolean {

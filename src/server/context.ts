@@ -88,7 +88,7 @@ export interface OperationContext {
   readonly authorities: AuthorityAccess
   /** Asynchronous requests of the same credential. */
   readonly jobs: JobAccess
-  /** The object a request means; fails with Item Not Found. */
+  /** The object a request means; fails with Object Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
 
@@ -136,7 +136,7 @@ class MessageContext implements OperationContext {
     if (typeof reference === 'string') return reference
     if (reference === undefined || ('placeholder' in reference && reference.placeholder === 'IDPlaceholder')) {
       if (this.placeholder !== undefined) return this.placeholder
-      throw new KmipError('ItemNotFound', 'The request names no object and no earlier item of its batch left one')
+      throw new KmipError('ObjectNotFound', 'The request names no object and no earlier item of its batch left one')
     }
     throw new KmipError('InvalidField', 'The Unique Identifier is of a kind this server cannot resolve')
   }

@@ -37,7 +37,7 @@ function allocatable({now}: OperationContext, {type, attributes, id}: ServerObje
   }
   const stop = attributes.get('ProtectStopDate')
   if (stop !== undefined && now >= stop) {
-    throw new KmipError('PermissionDenied', `Object ${id} passed its Protect Stop Date ${stop.toISOString()}`)
+    throw new KmipError('WrongKeyLifecycleState', `Object ${id} passed its Protect Stop Date ${stop.toISOString()}`)
   }
   return limits
 }

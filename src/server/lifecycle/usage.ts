@@ -48,14 +48,14 @@ function checkDates(attributes: AttributeSet, use: Use, now: Date): void {
   const start = attributes.get('ProcessStartDate')
   if (!use.protects && start !== undefined && now.getTime() < start.getTime()) {
     throw new KmipError(
-      'PermissionDenied',
+      'WrongKeyLifecycleState',
       `The key may not ${use.name.toLowerCase()} before its Process Start Date ${start.toISOString()}`,
     )
   }
   const stop = attributes.get('ProtectStopDate')
   if (use.protects && stop !== undefined && now.getTime() >= stop.getTime()) {
     throw new KmipError(
-      'PermissionDenied',
+      'WrongKeyLifecycleState',
       `The key may not ${use.name.toLowerCase()} after its Protect Stop Date ${stop.toISOString()}`,
     )
   }

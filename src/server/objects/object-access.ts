@@ -27,9 +27,9 @@ export interface Search {
 
 /** The objects of one scope within one transaction; nothing outside the scope can be named through it. */
 export interface ObjectAccess {
-  /** Fails with Item Not Found, and with Object Archived for what has to be recovered first. */
+  /** Fails with Object Not Found, and with Object Archived for what has to be recovered first. */
   load(id: string): Promise<ServerObject>
-  /** The object, be it archived or not; fails with Item Not Found. */
+  /** The object, be it archived or not; fails with Object Not Found. */
   loadArchived(id: string): Promise<ServerObject>
   exists(id: string): Promise<boolean>
   find(search: Search): Promise<ObjectMatches>
@@ -82,7 +82,7 @@ export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now
 
   async function loadArchived(id: string): Promise<ServerObject> {
     const stored = await reader.objects.get(scopeId, id)
-    if (stored === undefined) throw new KmipError('ItemNotFound', `There is no object ${id}`)
+    if (stored === undefined) throw new KmipError('ObjectNotFound', `There is no object ${id}`)
     return fromStored(stored, now)
   }
 

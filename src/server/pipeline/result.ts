@@ -38,6 +38,7 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   NumericRange: 'InvalidField',
   ObjectAlreadyExists: 'InvalidField',
   ObjectDestroyed: 'PermissionDenied',
+  ObjectNotFound: 'ItemNotFound',
   Sensitive: 'PermissionDenied',
   ServerLimitExceeded: 'IndexOutOfBounds',
   UnsupportedCryptographicParameters: 'InvalidField',
@@ -92,14 +93,27 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   Validate: {InvalidField: 'InvalidMessage', InvalidObjectType: 'InvalidMessage', ObjectDestroyed: 'InvalidMessage'},
 }
 
+/** Where the 2.x error table of an operation says otherwise, KMIP 2.1 section 6.1. */
+const byOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
+  AddAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
+  AdjustAttribute: {AttributeReadOnly: 'ReadOnlyAttribute', ObjectNotFound: 'ItemNotFound'},
+  Certify: {ObjectNotFound: 'ItemNotFound'},
+  Check: {InvalidObjectType: 'IllegalObjectType'},
+  CreateSplitKey: {ObjectNotFound: 'ItemNotFound'},
+  // The table has Usage Limit Exceeded too, but the official cases want what all of 1.x says
+  Encrypt: {UsageLimitExceeded: 'PermissionDenied'},
+  SetAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
+}
+
 /** The nearest reason that the version of the request knows, for an operation where that matters. */
 export function reasonIn(
   reason: ResultReasonName,
   version: Version,
   operation?: OperationName | number,
 ): ResultReasonName {
-  const special = typeof operation === 'string' ? olderByOperation[operation]?.[reason] : undefined
-  if (special !== undefined && isBefore(version, '2.0')) return special
+  const special = isBefore(version, '2.0') ? olderByOperation : byOperation
+  const named = typeof operation === 'string' ? special[operation]?.[reason] : undefined
+  if (named !== undefined) return named
   if (ResultReason.knownIn(reason, version)) return reason
   const fallback = older[reason]
   return fallback !== undefined && ResultReason.knownIn(fallback, version) ? fallback : 'GeneralFailure'

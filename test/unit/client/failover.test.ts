@@ -6,7 +6,10 @@ import {TransportError, UsageError} from '../../../src/errors.ts'
 import {ConnectionLostError} from '../../../src/transport/connection-lost-error.ts'
 import {TransportTimeoutError} from '../../../src/transport/transport-timeout-error.ts'
 
-function refusal(resultReason: 'ItemNotFound' | 'PermissionDenied', resultStatus = 'OperationFailed' as const) {
+function refusal(
+  resultReason: 'ItemNotFound' | 'ObjectNotFound' | 'PermissionDenied',
+  resultStatus = 'OperationFailed' as const,
+) {
   return new OperationFailedError(
     {operation: 'Get', resultStatus, resultReason},
     {protocolVersion: {major: 1, minor: 0}, timeStamp: new Date(0), batchCount: 1},
@@ -42,6 +45,7 @@ describe('a rule of failover', () => {
 
   it('knows the answer that there is no such item', () => {
     expect(isItemNotFound(refusal('ItemNotFound'))).toBe(true)
+    expect(isItemNotFound(refusal('ObjectNotFound'))).toBe(true)
     expect(isItemNotFound(refusal('PermissionDenied'))).toBe(false)
   })
 })

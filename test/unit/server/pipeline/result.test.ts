@@ -27,7 +27,7 @@ describe('A reason', () => {
 
   it('stays itself in a version that has it', () => {
     for (const reason of reasons) {
-      if (ResultReason.knownIn(reason, '2.1')) expect(reasonIn(reason, '2.1', 'AddAttribute')).toBe(reason)
+      if (ResultReason.knownIn(reason, '2.1')) expect(reasonIn(reason, '2.1', 'Get')).toBe(reason)
     }
   })
 
@@ -58,6 +58,20 @@ describe('A reason', () => {
     ['Activate', 'InvalidObjectType', 'IllegalOperation'],
   ] as const)('of %s: %s is in all of 1.x %s', (operation, reason, expected) => {
     for (const version of versions) expect(reasonIn(reason, version, operation)).toBe(expected)
+  })
+})
+
+describe('A reason in 2.x', () => {
+  it.each([
+    ['AddAttribute', 'AttributeReadOnly', 'ReadOnlyAttribute'],
+    ['ModifyAttribute', 'AttributeReadOnly', 'AttributeReadOnly'],
+    ['Get', 'ObjectNotFound', 'ObjectNotFound'],
+    ['Certify', 'ObjectNotFound', 'ItemNotFound'],
+    ['Check', 'InvalidObjectType', 'IllegalObjectType'],
+    ['Encrypt', 'UsageLimitExceeded', 'PermissionDenied'],
+    ['Sign', 'UsageLimitExceeded', 'UsageLimitExceeded'],
+  ] as const)('of %s: %s is %s', (operation, reason, expected) => {
+    for (const version of ['2.0', '2.1'] as const) expect(reasonIn(reason, version, operation)).toBe(expected)
   })
 })
 
