@@ -45,7 +45,17 @@ async function credential(role, ...receive) {
 async function serve() {
   const readyFile = join(directory, 'ready.json')
   const listen = ['--listen', '127.0.0.1:0', '--https-listen', '127.0.0.1:0', '--ready-file', readyFile]
-  const serving = ['serve', '--data-dir', dataDirectory, ...listen, '--handshake-timeout', '10s', '--log-level', 'warn']
+  const serving = [
+    'serve',
+    '--interop',
+    '--data-dir',
+    dataDirectory,
+    ...listen,
+    '--handshake-timeout',
+    '10s',
+    '--log-level',
+    'warn',
+  ]
   const child = spawn(process.execPath, [program, ...serving], {stdio: ['ignore', 'ignore', 'ignore']})
   const deadline = Date.now() + 20_000
   while (!existsSync(readyFile)) {

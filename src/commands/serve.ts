@@ -187,6 +187,7 @@ Scopes, roles and credentials are made with kmipctl scope, role and cred, also w
     {hint, paths, api, vaultApi}: Surroundings,
   ): Promise<ServeResult> {
     const {log, logFile, signals, readyFile} = session
+    if (session.settings.interop) log.warn('Interop is on: a client may remove all objects of its scope')
     await using _ = {
       async [Symbol.asyncDispose]() {
         // Before the server, which takes the audit along

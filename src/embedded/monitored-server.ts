@@ -1,12 +1,12 @@
 import type {OperationName} from '../kmip/schema/operation.ts'
 import {serverFacts} from '../server/facts.ts'
-import {handlers} from '../server/handlers/index.ts'
 import {defaultConnectionLimits} from '../server/listener/connection-limits.ts'
 import {reportInternalErrorTo} from '../server/log.ts'
 import {Health} from '../server/metrics/health.ts'
 import {MonitoringServer} from '../server/metrics/monitoring-server.ts'
 import {ServerMetrics} from '../server/metrics/server-metrics.ts'
 import type {ServerObserver} from '../server/observation/observer.ts'
+import {offer} from '../server/offer.ts'
 import type {RunningServer} from '../server/server.ts'
 import type {Store} from '../storage/store.ts'
 import type {MetricsOptions, StoreServer, StoreServerOptions} from './store-server.ts'
@@ -27,13 +27,14 @@ export async function startMonitoredServer(
   options: StoreServerOptions,
   start: (watched: Watched) => Promise<RunningServer>,
 ): Promise<StoreServer> {
-  const {observers = [], auditDevices, limits = defaultConnectionLimits, clock = () => new Date(), log} = options
+  const {observers = [], auditDevices, interop = false, log} = options
+  const {limits = defaultConnectionLimits, clock = () => new Date()} = options
   const report = reportInternalErrorTo(log)
   const metrics = new ServerMetrics({
     store,
     clock,
     report,
-    operations: Object.keys(handlers) as OperationName[],
+    operations: Object.keys(offer(interop).handlers) as OperationName[],
     byScope,
     version: serverFacts.serverInformation.version,
     connectionLimit: limits.connections,

@@ -1,5 +1,4 @@
-import {serverFacts} from '../server/facts.ts'
-import {handlers} from '../server/handlers/index.ts'
+import {offer} from '../server/offer.ts'
 import type {OperatorStatement} from '../server/operator-statement.ts'
 import type {AuditSettings, ServerAudit} from '../server/audit/open-audit.ts'
 import type {AuditTrail} from '../server/audit/trail.ts'
@@ -16,6 +15,8 @@ export interface StoreServerOptions
   extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'endingSoon'>, ListenerOverrides {
   /** Goes before what the server knows of itself. */
   readonly statement?: OperatorStatement | undefined
+  /** Carries out Interop, which is for test runs: its Reset removes all objects of the client's scope. */
+  readonly interop?: boolean | undefined
   /** Nothing is recorded without it. */
   readonly audit?: AuditSettings | undefined
   /** The devices of an audit that is open, to be measured. */
@@ -60,12 +61,13 @@ async function startWatched(store: Store, options: StoreServerOptions): Promise<
 }
 
 function start(store: Store, options: StoreServerOptions): Promise<RunningServer> {
-  const {statement, log, clock = () => new Date()} = options
+  const {statement, interop = false, log, clock = () => new Date()} = options
+  const {handlers, facts} = offer(interop)
   return startServer({
     ...options,
     store,
     handlers,
-    facts: {...serverFacts, ...statement},
+    facts: {...facts, ...statement},
     endingSoon: () => endingSoon(store, clock()),
     listeners: listenerSource(store, {overrides: options, clock, onConfiguration: configurationLog(log, options)}),
   })

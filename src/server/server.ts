@@ -22,6 +22,7 @@ import type {LogFormat} from './log-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
 import {answerDirectly, type DirectRequest} from './observation/answer-directly.ts'
 import {allObservers} from './observation/all-observers.ts'
+import {clientLog} from './observation/client-log.ts'
 import {exchangeLog} from './observation/exchange-log.ts'
 import {traceLog} from './observation/trace-log.ts'
 import type {ServerObserver} from './observation/observer.ts'
@@ -148,5 +149,6 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
 function observersOf({observers = [], log, logRequests, traceRequests}: ServerOptions): readonly ServerObserver[] {
   const level = logRequests === true ? 'info' : log.isLevelEnabled('debug') ? 'debug' : undefined
   const traces = traceRequests === undefined ? [] : [traceLog(log, traceRequests)]
-  return [...traces, ...(level === undefined ? [] : [exchangeLog(log, level)]), ...observers]
+  const clients = log.isLevelEnabled('info') ? [clientLog(log)] : []
+  return [...traces, ...(level === undefined ? [] : [exchangeLog(log, level)]), ...clients, ...observers]
 }

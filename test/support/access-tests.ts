@@ -3,25 +3,27 @@ import {Locate} from '../../src/kmip/operations/locate.ts'
 import {Query} from '../../src/kmip/operations/query.ts'
 import type {Operation} from '../../src/kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../src/kmip/schema/structure.ts'
+import type {Version} from '../../src/kmip/spec/version.ts'
 import {attributes} from './managed-objects.ts'
-import {createTestEngine, entry, identityOf, type TestEngine} from './test-engine.ts'
+import {createTestEngine, entry, identityOf, type TestEngine, type TestEngineOptions} from './test-engine.ts'
 
 /** Registers the tests that every operation has to pass: a role that lacks it is refused, in its own batch item only. */
 export function describeRoles<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
   request: FieldValues<NoInfer<Req>>,
+  {version = '1.4', ...options}: TestEngineOptions & {readonly version?: Version} = {},
 ): void {
   describe(`${operation.name} and roles`, () => {
     it('is refused to a role without it, while the rest of the batch goes on', async () => {
-      const t = await createTestEngine()
+      const t = await createTestEngine(options)
       const others = ['Query', 'DiscoverVersions'] as const
-      const other = operation.name === 'Query' ? entryOfDiscovery() : entry(Query, {})
+      const other = operation.name === 'Query' ? entryOfDiscovery() : entry(Query, {}, version)
       const identity = identityOf(
         'one',
         others.filter((name) => name !== operation.name),
       )
       const header = {batchErrorContinuationOption: 'Continue'} as const
-      const answer = await t.batch([entry(operation, request), other], {identity, header})
+      const answer = await t.batch([entry(operation, request, version), other], {identity, header, version})
       expect(answer.batchItems?.map(({resultStatus}) => resultStatus)).toEqual(['OperationFailed', 'Success'])
       expect(answer.batchItems?.[0]).toMatchObject({operation: operation.name, resultReason: 'PermissionDenied'})
       expect(answer.batchItems?.[0]?.resultMessage).toContain(operation.name)

@@ -1,13 +1,12 @@
 import {MemoryStore} from '../../src/storage/memory/memory-store.ts'
 import {Announcements} from '../../src/server/announcements/announcements.ts'
-import {handlers} from '../../src/server/handlers/index.ts'
 import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
 import type {Identity} from '../../src/server/identity/identity.ts'
 import type {Engine} from '../../src/server/pipeline/engine.ts'
 import {processMessage} from '../../src/server/pipeline/process-message.ts'
 import {LastUses} from '../../src/server/lifecycle/last-uses.ts'
 import {JobBell} from '../../src/server/jobs/job-bell.ts'
-import {serverFacts} from '../../src/server/facts.ts'
+import {offer} from '../../src/server/offer.ts'
 import type {ResultReasonName} from '../../src/kmip/error.ts'
 import type {MessageExtension} from '../../src/kmip/structures/message-extension.ts'
 import type {Operation, OperationName} from '../../src/kmip/schema/operation.ts'
@@ -118,6 +117,8 @@ export interface TestEngineOptions {
   readonly policy?: Partial<ServerPolicy>
   readonly entropy?: Partial<Entropy>
   readonly engine?: Partial<Engine>
+  /** Whether Interop is switched on. */
+  readonly interop?: boolean
 }
 
 /** Notes from now on how the engine goes to its store. */
@@ -153,8 +154,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   const internalErrors: unknown[] = []
   const engine: Engine = {
     store,
-    handlers,
-    facts: serverFacts,
+    ...offer(options.interop ?? false),
     policy: {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore', ...options.policy},
     entropy,
     jobs: new JobBell(),

@@ -94,6 +94,12 @@ const behaviour = {
     helpValue: 'FILE',
     helpGroup: 'BEHAVIOUR',
   }),
+  interop: Flags.boolean({
+    summary: 'Carry out Interop, the operation for test runs; not for servers in use',
+    description:
+      "Official test cases of KMIP 2.0 and later begin and end with it. Its function Reset removes every object of the client's scope for good, whatever its state; other scopes are not touched. Roles that may do everything may do that too.",
+    helpGroup: 'BEHAVIOUR',
+  }),
   attestation: Flags.option({
     summary: 'Whether clients have to attest to the state of their platform',
     description:
@@ -230,6 +236,7 @@ export interface ServerFlagValues {
   readonly compatibility?: Compatibility | undefined
   readonly 'message-credential': CredentialPolicy
   readonly attestation: AttestationPolicy
+  readonly interop: boolean
   readonly 'max-connections': number
   readonly 'max-message-size': number
   readonly 'idle-timeout': number
@@ -241,6 +248,7 @@ export interface ServerFlagValues {
 
 /** The flags as the server understands them. */
 export interface ServerSettings extends ListenerOverrides {
+  readonly interop: boolean
   readonly policy: ServerPolicy
   readonly limits: ConnectionLimits
   readonly logRequests: boolean
@@ -270,6 +278,7 @@ export function serverSettings(flags: ServerFlagValues, listen: string | undefin
       messageCredential: flags['message-credential'],
       attestation: flags.attestation,
     },
+    interop: flags.interop,
     limits: {
       ...defaultConnectionLimits,
       ttlv: {...defaultConnectionLimits.ttlv, messageSize: flags['max-message-size']},

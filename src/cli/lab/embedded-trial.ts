@@ -32,6 +32,7 @@ export interface EmbeddedTrial extends AsyncDisposable {
  */
 export async function startEmbeddedTrial(stated: readonly TtlvNode[] = []): Promise<EmbeddedTrial> {
   const server = await startEphemeralServer({
+    interop: true,
     httpsListeners: [{host: '127.0.0.1', port: 0}],
     statement: stated.length === 0 ? undefined : readStatement(stated),
   })

@@ -5,6 +5,8 @@ import {formatAddress} from '../../transport/address.ts'
 export interface EphemeralServerOptions {
   /** On 127.0.0.1; any that is free when absent. */
   readonly port?: number | undefined
+  /** Carries out Interop, the operation for test runs; off when absent. */
+  readonly interop?: boolean | undefined
 }
 
 /** A KMIP server of this process with its store in memory, for tests. The members are options of `connect`. */
@@ -31,8 +33,8 @@ export interface EphemeralServer extends AsyncDisposable {
  *
  * Rejects with TransportError when the port is taken.
  */
-export async function startEphemeralServer({port = 0}: EphemeralServerOptions = {}): Promise<EphemeralServer> {
-  const embedded = await startEmbedded({listeners: [{host: '127.0.0.1', port}]})
+export async function startEphemeralServer({port = 0, interop}: EphemeralServerOptions = {}): Promise<EphemeralServer> {
+  const embedded = await startEmbedded({interop, listeners: [{host: '127.0.0.1', port}]})
   const {credential, address} = embedded
   const close = async (): Promise<void> => {
     await embedded[Symbol.asyncDispose]()

@@ -38,6 +38,8 @@ export interface AuditEntry {
   readonly objects?: readonly string[] | undefined
   /** How many there are, when there are more. */
   readonly objectCount?: number | undefined
+  /** What the client wanted in the log, by Log; nothing in it that does not print. */
+  readonly logMessage?: string | undefined
   /** Result Status, or `NotProcessed`. */
   readonly status?: string | undefined
   /** Result Reason, or why a connection is refused. */

@@ -2,6 +2,7 @@ import {child, ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
 import {Operation, ResultReason, ResultStatus} from '../../kmip/spec/enumerations.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
+import {logMessageOf} from '../observation/client-text.ts'
 import type {AuditEntry} from './entry.ts'
 
 /** A Locate may find thousands. */
@@ -14,7 +15,10 @@ const identifierTags: ReadonlySet<number> = new Set([
   Tag.PublicKeyUniqueIdentifier,
 ])
 
-type ItemFacts = Pick<AuditEntry, 'item' | 'items' | 'operation' | 'objects' | 'objectCount' | 'status' | 'reason'>
+type ItemFacts = Pick<
+  AuditEntry,
+  'item' | 'items' | 'operation' | 'objects' | 'objectCount' | 'logMessage' | 'status' | 'reason'
+>
 
 /**
  * What was asked for and what became of it, one for every batch item of a request. Of the message when it was refused as a
@@ -37,6 +41,7 @@ function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): I
     operation: nameIn(Operation, asked, Tag.Operation) ?? nameIn(Operation, answered, Tag.Operation),
     objects: objects.length === 0 ? undefined : objects.slice(0, mostObjects),
     objectCount: objects.length > mostObjects ? objects.length : undefined,
+    logMessage: logMessageOf(asked),
     status: answered === undefined ? 'NotProcessed' : nameIn(ResultStatus, answered, Tag.ResultStatus),
     reason: nameIn(ResultReason, answered, Tag.ResultReason),
   }

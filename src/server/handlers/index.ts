@@ -23,10 +23,12 @@ import {hash} from './hash.ts'
 import {importObject} from './import.ts'
 import {joinSplitKey} from './join-split-key.ts'
 import {locate} from './locate.ts'
+import {log} from './log.ts'
 import {mac} from './mac.ts'
 import {macVerify} from './mac-verify.ts'
 import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
+import {ping} from './ping.ts'
 import {poll} from './poll.ts'
 import {query} from './query.ts'
 import {reCertify} from './re-certify.ts'
@@ -67,10 +69,12 @@ export const handlers = {
   Import: importObject,
   JoinSplitKey: joinSplitKey,
   Locate: locate,
+  Log: log,
   MAC: mac,
   MACVerify: macVerify,
   ModifyAttribute: modifyAttribute,
   ObtainLease: obtainLease,
+  Ping: ping,
   Poll: poll,
   Query: query,
   ReCertify: reCertify,

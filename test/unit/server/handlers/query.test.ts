@@ -11,8 +11,9 @@ describeRoles(Query, {queryFunction: ['QueryOperations']})
 describe('Query', () => {
   it('lists every operation that has a handler, and those that go to clients', async () => {
     const t = await createTestEngine()
-    const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']})
-    expect(new Set(operation)).toEqual(new Set([...Object.keys(handlers), 'Notify', 'Put']))
+    const {operation = []} = await t.call(Query, {queryFunction: ['QueryOperations']}, {version: '2.1'})
+    const known = Object.values(handlers).map(({operation: {name}}) => name)
+    expect(new Set(operation)).toEqual(new Set([...known, 'Notify', 'Put']))
   })
 
   it.each(['1.0', '1.1', '1.2', '1.3', '1.4'] as const)('lists at %s no operation that came later', async (version) => {
