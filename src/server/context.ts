@@ -6,7 +6,9 @@ import type {OperationName} from '../kmip/schema/operation.ts'
 import type {ManagedObjectType} from '../kmip/objects/managed-object.ts'
 import type {AnyField} from '../kmip/schema/structure.ts'
 import type {CapabilityInformation} from '../kmip/structures/capability-information.ts'
+import type {ExtensionInformation} from '../kmip/structures/extension-information.ts'
 import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
+import type {ProtectionStorageMasks} from '../kmip/structures/protection-storage-masks.ts'
 import type {RNGParameters} from '../kmip/structures/rng-parameters.ts'
 import type {ValidationInformation} from '../kmip/structures/validation-information.ts'
 import type {EnumName} from '../kmip/spec/enumeration.ts'
@@ -39,6 +41,10 @@ export interface ServerFacts {
   readonly validations: readonly ValidationInformation[]
   readonly attestationTypes: readonly EnumName<typeof AttestationType>[]
   readonly clientRegistrationMethods: readonly EnumName<typeof ClientRegistrationMethod>[]
+  /** Items under vendors' tags that it understands. */
+  readonly extensions: readonly ExtensionInformation[]
+  /** How objects can be protected in storage: alternatives, the preferred one first. */
+  readonly protectionStorageMasks: ProtectionStorageMasks
 }
 
 /** Choices of the operator that change what handlers do. */

@@ -1,4 +1,6 @@
 import type {OperationName} from '../kmip/schema/operation.ts'
+import {ProtectionStorageMask} from '../kmip/spec/masks.ts'
+import {clientIdentityExtensions} from '../kmip/structures/client-identity.ts'
 import {attestationTypes} from './authentication/attestation.ts'
 import type {ServerFacts} from './context.ts'
 import {handlers} from './handlers/index.ts'
@@ -29,6 +31,7 @@ export const serverFacts: ServerFacts = {
     destroyAction: 'KeyMaterialDeleted',
     shreddingAlgorithm: 'Unsupported',
     rngMode: 'Unspecified',
+    quantumSafeCapability: false,
   },
   rngs: [randomNumberGenerator],
   // None is asserted; the operator may know better
@@ -37,4 +40,7 @@ export const serverFacts: ServerFacts = {
   // Clients are admitted by what is made here (cred generate) or brought here (cred sign) only. The certificates of the
   // other two flows (Create Key Pair with Certify, Register) are objects that clients get, and admit nobody to this server
   clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],
+  extensions: clientIdentityExtensions,
+  // Whatever else is true of the machine that keeps the store, the operator may state
+  protectionStorageMasks: {protectionStorageMask: [ProtectionStorageMask.of('Software')]},
 }

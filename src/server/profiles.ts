@@ -23,18 +23,38 @@ const families = [
   'StorageArrayWithSelfEncryptingDriveServer',
 ] as const
 
-/** Families that need KMIP over HTTPS. */
+/** The profiles of 2.x have names without a version, which stands beside them. The conformance run proves these for 2.1. */
+const names = [
+  'SymmetricKeyLifecycleServer',
+  'AsymmetricKeyLifecycleServer',
+  'RNGCryptographicServer',
+  'OpaqueManagedObjectStoreServer',
+  'StorageArrayWithSelfEncryptingDriveServer',
+  'AESXTSServer',
+] as const
+
+/** What needs KMIP over HTTPS: families in 1.x, names in 2.x. */
 const httpsFamilies = ['HTTPSServer', 'JSONServer', 'XMLServer'] as const
 
-/** The profiles of KMIP 1.x, in the order of their enumeration. KMIP 1.4 section 9.1.3.2.42. */
-export const serverProfiles: readonly ProfileInformation[] = profilesOf(families)
+/** The versions of the profiles of 2.x. KMIP 2.1 section 7.32. */
+const profileVersions = [
+  {profileVersionMajor: 2, profileVersionMinor: 0},
+  {profileVersionMajor: 2, profileVersionMinor: 1},
+] as const
 
 /**
- * The profiles of what is spoken over HTTPS: that they are supported, and where. KMIP 1.4 section 2.1.19.
+ * The profiles of all versions, in the order of their enumeration; an answer holds those whose names its version has.
+ * KMIP 1.4 section 9.1.3.2.42, 2.1 section 11.41.
+ */
+export const serverProfiles: readonly ProfileInformation[] = [...familiesOf(families), ...versioned(names)]
+
+/**
+ * The profiles of what is spoken over HTTPS: that they are supported, and where. KMIP 1.4 section 2.1.19, 2.1 section
+ * 7.31.
  */
 export function httpsProfiles(urls: readonly string[]): readonly ProfileInformation[] {
   if (urls.length === 0) return []
-  const profiles = profilesOf(httpsFamilies)
+  const profiles = [...familiesOf(httpsFamilies), ...versioned(httpsFamilies)]
   return [...profiles, ...urls.flatMap((url) => profiles.map((profile) => ({...profile, ...placeOf(url)})))]
 }
 
@@ -43,8 +63,14 @@ function placeOf(url: string): Pick<ProfileInformation, 'serverURI' | 'serverPor
   return {serverURI: url, serverPort: port === '' ? 443 : Number(port)}
 }
 
-function profilesOf(names: readonly string[]): readonly ProfileInformation[] {
-  const wanted = names.map((name) => `${name}KMIPV1_`)
+function familiesOf(wantedFamilies: readonly string[]): readonly ProfileInformation[] {
+  const wanted = wantedFamilies.map((name) => `${name}KMIPV1_`)
   const isWanted = (name: string) => wanted.some((start) => name.startsWith(start) && name.length === start.length + 1)
   return ProfileName.entries.flatMap(({name}) => (isWanted(name) ? [{profileName: name}] : []))
+}
+
+function versioned(wanted: readonly string[]): readonly ProfileInformation[] {
+  return ProfileName.entries.flatMap(({name}) =>
+    wanted.includes(name) ? profileVersions.map((profileVersion) => ({profileName: name, profileVersion})) : [],
+  )
 }

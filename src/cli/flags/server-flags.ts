@@ -88,9 +88,10 @@ const behaviour = {
     helpGroup: 'BEHAVIOUR',
   })(),
   statement: Flags.string({
-    summary: 'What you vouch for in answers to Query: RNG Parameters and Validation Information in XML or JSON',
+    summary:
+      'What you vouch for in answers to Query: RNG Parameters, Validation Information and Protection Storage Masks, in XML or JSON',
     description:
-      'A server cannot find out which generator OpenSSL is configured to use, nor whether the cryptographic module under it is validated. The file holds these structures of KMIP, at any depth.',
+      'A server cannot find out which generator OpenSSL is configured to use, whether the cryptographic module under it is validated, nor what protects its storage beside software. The file holds these structures of KMIP, at any depth.',
     helpValue: 'FILE',
     helpGroup: 'BEHAVIOUR',
   }),

@@ -1,12 +1,28 @@
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import type {OperationName} from '../schema/operation.ts'
 import {Operation} from '../spec/enumerations.ts'
+import {Tag} from '../spec/tags.ts'
+import type {ExtensionInformation} from './extension-information.ts'
 
 /** A Query Function of ours: who the server takes the client for. KMIP leaves the values from 0x80000000 to vendors. */
 export const queryClientIdentity = 0x80000c1d
 
 /** Tags of what the Server Information then holds; KMIP leaves those from 0x540000 to vendors. */
 const tags = {scope: 0x540c01, role: 0x540c02, operation: 0x540c03} as const
+
+const extension = (extensionName: string, extensionTag: number, extensionType: 'TextString' | 'Enumeration') => ({
+  extensionName,
+  extensionTag,
+  extensionType,
+  extensionParentStructureTag: Tag.ServerInformation,
+})
+
+/** What these tags are called, for the Query Functions that ask for extensions. KMIP 1.4 section 2.1.9, 2.1 section 7.13. */
+export const clientIdentityExtensions: readonly ExtensionInformation[] = [
+  extension('Client Scope', tags.scope, 'TextString'),
+  extension('Client Role', tags.role, 'TextString'),
+  extension('Client Operation', tags.operation, 'Enumeration'),
+]
 
 /** Who a server of ours takes a client for. */
 export interface ClientIdentity {

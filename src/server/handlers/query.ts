@@ -21,6 +21,10 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
       productName: serverInformation.name,
     },
   }),
+  QueryExtensionList: ({extensions}) => ({
+    extensionInformation: extensions.map(({extensionName}) => ({extensionName})),
+  }),
+  QueryExtensionMap: ({extensions}) => ({extensionInformation: extensions}),
   QueryAttestationTypes: ({attestationTypes}) => ({attestationType: attestationTypes}),
   QueryRNGs: ({rngs}) => ({rngParameters: rngs}),
   QueryValidations: ({validations}) => ({validationInformation: validations}),
@@ -29,12 +33,15 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
   QueryClientRegistrationMethods: ({clientRegistrationMethods}) => ({
     clientRegistrationMethod: clientRegistrationMethods,
   }),
+  QueryStorageProtectionMasks: ({protectionStorageMasks}) => ({protectionStorageMasks}),
 }
 
 /** KMIP 1.4 section 4.25, 2.1 section 6.1.40. */
 export const query = handler(Query, async (context, {queryFunction = []}) => {
   let answer: Part = {}
   for (const name of queryFunction) {
+    // Who asks for both list and map of the extensions gets the map
+    if (name === 'QueryExtensionList' && queryFunction.includes('QueryExtensionMap')) continue
     const part = typeof name === 'string' ? parts[name] : undefined
     if (part !== undefined) answer = {...answer, ...part(context.facts)}
   }

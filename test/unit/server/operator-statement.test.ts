@@ -49,6 +49,21 @@ describe('A statement of the operator', () => {
     expect(answer.rngParameters).toHaveLength(1)
   })
 
+  it('tells how objects are protected in storage, which the server alone knows to be software', async () => {
+    const masks = async (more: object) => {
+      const plain = await createTestEngine()
+      const t = await createTestEngine({engine: {facts: {...plain.engine.facts, ...more}}})
+      const queryFunction = ['QueryStorageProtectionMasks'] as const
+      return (await t.call(Query, {queryFunction}, {version: '2.0'})).protectionStorageMasks
+    }
+    const stated = read(`<ResponsePayload><ProtectionStorageMasks>
+      <ProtectionStorageMask type="Integer" value="Software OnPremises"/>
+      <ProtectionStorageMask type="Integer" value="Software"/>
+    </ProtectionStorageMasks></ResponsePayload>`)
+    expect(await masks(stated)).toEqual({protectionStorageMask: [0x101, 1]})
+    expect(await masks({})).toEqual({protectionStorageMask: [1]})
+  })
+
   it('has to state something', () => {
     expect(() => read('<ResponsePayload/>')).toThrow('neither')
     expect(() => read(xml.replace(/<RNGAlgorithm[^>]*>/, ''))).toThrow('RNGAlgorithm is missing')

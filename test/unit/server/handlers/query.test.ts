@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {handlers} from '../../../../src/server/handlers/index.ts'
 import {Operation} from '../../../../src/kmip/spec/enumerations.ts'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {Query} from '../../../../src/kmip/operations/query.ts'
 import {queryClientIdentity, readClientIdentity} from '../../../../src/kmip/structures/client-identity.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
@@ -110,6 +111,49 @@ describe('Query', () => {
       serverURI: 'https://kms.example:8443/kmip',
       serverPort: 8443,
     })
+  })
+
+  it.each(['2.0', '2.1'] as const)(
+    'lists at %s profiles with the versions they have, and none of 1.x',
+    async (version) => {
+      const plain = await createTestEngine()
+      const httpsUrls = ['https://kms.example/kmip']
+      const t = await createTestEngine({engine: {facts: {...plain.engine.facts, httpsUrls}}})
+      const {profileInformation = []} = await t.call(Query, {queryFunction: ['QueryProfiles']}, {version})
+      for (const profileVersionMinor of [0, 1]) {
+        const profileVersion = {profileVersionMajor: 2, profileVersionMinor}
+        expect(profileInformation).toContainEqual({profileName: 'SymmetricKeyLifecycleServer', profileVersion})
+        const place = {serverURI: 'https://kms.example/kmip', serverPort: 443}
+        expect(profileInformation).toContainEqual({profileName: 'JSONServer', profileVersion, ...place})
+      }
+      const names = profileInformation.map(({profileName}) => String(profileName))
+      expect(names.filter((name) => /KMIPV1|Client|Complete/.test(name))).toEqual([])
+      expect(profileInformation.filter(({profileVersion}) => profileVersion === undefined)).toEqual([])
+    },
+  )
+
+  it('lists the extensions by their names, or with their tags where the map is asked for too', async () => {
+    const t = await createTestEngine()
+    const ask = async (...queryFunction: ('QueryExtensionList' | 'QueryExtensionMap')[]) =>
+      (await t.call(Query, {queryFunction}, {version: '2.1'})).extensionInformation
+    expect(await ask('QueryExtensionList')).toContainEqual({extensionName: 'Client Role'})
+    const map = await ask('QueryExtensionMap')
+    expect(map).toContainEqual({
+      extensionName: 'Client Role',
+      extensionTag: 0x540c02,
+      extensionType: 'TextString',
+      extensionParentStructureTag: Tag.ServerInformation,
+    })
+    expect(await ask('QueryExtensionMap', 'QueryExtensionList')).toEqual(map)
+    expect(await ask('QueryExtensionList', 'QueryExtensionMap')).toEqual(map)
+  })
+
+  it('names itself since 2.0 in items that KMIP has names for', async () => {
+    const t = await createTestEngine()
+    const ask = {queryFunction: ['QueryServerInformation', 'QueryCapabilities']} as const
+    const {serverInformation, capabilityInformation} = await t.call(Query, ask, {version: '2.0'})
+    expect(serverInformation).toMatchObject({serverName: 'kmipctl', productName: 'kmipctl'})
+    expect(capabilityInformation?.[0]?.quantumSafeCapability).toBe(false)
   })
 
   it('claims no profile of a complete server, which this one is not', async () => {
