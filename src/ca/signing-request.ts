@@ -2,7 +2,9 @@ import {createPublicKey, type KeyObject, webcrypto} from 'node:crypto'
 import {UsageError} from '../errors.ts'
 import {describeKey} from './key-description.ts'
 import {loadX509, type X509Library} from './libraries.ts'
+import {requestInPem} from './request-pem.ts'
 import type {CertificateExtension} from './x509/certificate-fields.ts'
+import {longestRequest} from './x509/request-fields.ts'
 import {normalizeNames, type SubjectAlternativeNames} from './subject-alternative-names.ts'
 
 /** A certificate signing request (PKCS#10) whose signature has been verified. */
@@ -32,8 +34,6 @@ interface SignatureAlgorithm {
 type LibraryName = ReturnType<InstanceType<X509Library['GeneralNames']>['toJSON']>[number]
 type RequestKey = Pick<SigningRequest, 'publicKey' | 'keyType' | 'keyBits' | 'curve'>
 
-/** Real requests have one to five kilobytes. */
-const longestRequest = 64 * 1024
 const supportedCurves: readonly string[] = ['P-256', 'P-384', 'P-521']
 const supportedHashes: readonly string[] = ['SHA-256', 'SHA-384', 'SHA-512']
 const keyHint = 'Use an RSA key of 2048 to 8192 bits, an EC key on P-256, P-384 or P-521, or an Ed25519 key'
@@ -66,8 +66,8 @@ export async function readSigningRequest(pemOrDer: string | Uint8Array): Promise
 function requestBytes(input: string | Uint8Array): Uint8Array {
   if (input.length > longestRequest) throw new UsageError('The signing request is larger than 64 KiB')
   const text = typeof input === 'string' ? input : Buffer.from(input).toString('latin1')
-  const block = /-----BEGIN (?<label>(?:NEW )?CERTIFICATE REQUEST)-----(?<body>[^-]*)-----END \k<label>-----/.exec(text)
-  if (block !== null) return Buffer.from(block.groups?.body ?? '', 'base64')
+  const block = requestInPem(text)
+  if (block !== undefined) return block
   if (typeof input !== 'string' && input[0] === 0x30) return input
   throw new UsageError('The data is not a certificate signing request', {
     hint: 'Give a PKCS#10 request in PEM or DER, for example from openssl req -new',

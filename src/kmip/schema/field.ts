@@ -109,7 +109,7 @@ export function encodeField<T>(member: Field<T>, value: T, version: EncodingVers
   if (member.presence === 'required' && out.length === before) {
     throw new KmipError(
       'FeatureNotSupported',
-      `${kmipTagName(member.tags[0] ?? 0)} has a value that KMIP ${version} cannot express`,
+      `${kmipTagName(member.tags[0] ?? 0)} has ${typeof value === 'string' ? `the value ${value}, which` : 'a value that'} KMIP ${version} cannot express`,
     )
   }
 }

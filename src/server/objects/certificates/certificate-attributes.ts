@@ -1,12 +1,14 @@
 import {readCertificateFields, type CertificateFields} from '../../../ca/x509/certificate-fields.ts'
-import {factsOf, type AsymmetricFacts} from '../../../crypto/keys/asymmetric-facts.ts'
-import type {AttributeSet, AttributeValue} from '../../../kmip/attributes/attribute-set.ts'
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {Certificate} from '../../../kmip/objects/certificate.ts'
+import {agreementOf, describeCertifiedKey} from './certified-key.ts'
 import {identifyCertificate, type CertificateOrigin} from './certificate-names.ts'
 import {certificateNameParts} from './certificate-name-parts.ts'
 import {signatureAlgorithmOf} from './certificate-signature.ts'
 import {setDigest} from '../creation/key-value-attributes.ts'
+
+const agree = agreementOf('certificate')
 
 /**
  * Takes a Certificate object apart.
@@ -39,7 +41,7 @@ export function describeCertificate(
   const fields = certificateFieldsOf(content)
   agree(attributes, 'CertificateType', [content.certificateType])
   agree(attributes, 'CertificateLength', [content.certificateValue.length])
-  describeKey(attributes, fields)
+  describeCertifiedKey(attributes, () => fields.certificate.publicKey, agree)
   const algorithm = signatureAlgorithmOf(fields)
   if (algorithm !== undefined) agree(attributes, 'DigitalSignatureAlgorithm', [algorithm])
   describeNames(attributes, fields, origin)
@@ -56,42 +58,4 @@ function describeNames(attributes: AttributeSet, fields: CertificateFields, orig
     if (!(cause instanceof TypeError)) throw cause
     throw new KmipError('InvalidField', 'The certificate has a name that cannot be read', {cause})
   }
-}
-
-/** Keys that OpenSSL or KMIP has no name for leave the attributes out. */
-function describeKey(attributes: AttributeSet, fields: CertificateFields): void {
-  const facts = keyFacts(fields)
-  if (facts === undefined) return
-  // Of all the names for keys on curves the one that every version has
-  const algorithms = facts.algorithms.includes('ECDSA') ? (['ECDSA', ...facts.algorithms] as const) : facts.algorithms
-  agree(attributes, 'CryptographicAlgorithm', algorithms)
-  agree(attributes, 'CryptographicLength', [facts.length])
-}
-
-function keyFacts({certificate}: CertificateFields): AsymmetricFacts | undefined {
-  try {
-    return factsOf(certificate.publicKey)
-  } catch {
-    return undefined
-  }
-}
-
-type Described =
-  | 'CertificateType'
-  | 'CertificateLength'
-  | 'CryptographicAlgorithm'
-  | 'CryptographicLength'
-  | 'DigitalSignatureAlgorithm'
-
-/** Keeps what the client said when it is one of the values that are true, else says the first. */
-function agree<K extends Described>(attributes: AttributeSet, key: K, values: readonly AttributeValue<K>[]): void {
-  const said = attributes.get(key)
-  const [first] = values
-  if (said !== undefined && !values.includes(said)) {
-    throw new KmipError(
-      'InvalidField',
-      `The certificate has ${key} ${String(first)}, the attributes say ${String(said)}`,
-    )
-  }
-  if (said === undefined && first !== undefined) attributes.set(key, first)
 }

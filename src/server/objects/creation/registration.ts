@@ -6,6 +6,7 @@ import type {ManagedObject, ManagedObjectType} from '../../../kmip/objects/manag
 import {isAsymmetric} from '../asymmetric-material.ts'
 import {describeAsymmetricKey} from './asymmetric-registration.ts'
 import {describeCertificate} from '../certificates/certificate-attributes.ts'
+import {describeCertificateRequest} from '../certificates/certificate-request.ts'
 import {describeKeyValue, setDigest} from './key-value-attributes.ts'
 import {keyBlockOf, rawBytes, withKeyBlock} from '../key-material.ts'
 import {checkPgpKey} from '../pgp-key.ts'
@@ -23,6 +24,7 @@ export const storableTypes = [
   'OpaqueObject',
   'Template',
   'PGPKey',
+  'CertificateRequest',
 ] as const satisfies readonly ManagedObjectType[]
 
 /** The object as it will be stored; fails for types this server does not keep or that differ from what was announced. */
@@ -76,6 +78,7 @@ export function describeContent(attributes: AttributeSet, content: ManagedObject
     return setDigest(attributes, content.value.opaqueDataValue, undefined)
   }
   if (content.type === 'Certificate') return describeCertificate(attributes, content.value)
+  if (content.type === 'CertificateRequest') return describeCertificateRequest(attributes, content.value)
   if (content.type === 'Template') return describeTemplate(attributes, content.value.attributes)
   const keyBlock = keyBlockOf(content)
   if (keyBlock === undefined) return

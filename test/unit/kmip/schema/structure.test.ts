@@ -111,7 +111,7 @@ describe('versions', () => {
   it('that cannot express a required member refuse the structure', () => {
     const Typed = structure('Typed', {linkType: field(Tag.LinkType, enumeration(LinkType))})
     expect(() => Typed.encode(Tag.Link, {linkType: 'WrappingKeyLink'}, '1.4')).toThrow(
-      new KmipError('FeatureNotSupported', 'LinkType has a value that KMIP 1.4 cannot express'),
+      new KmipError('FeatureNotSupported', 'LinkType has the value WrappingKeyLink, which KMIP 1.4 cannot express'),
     )
   })
 
