@@ -11,8 +11,9 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
 import {requestedAttributes} from '../objects/creation/creation.ts'
-import {addLink, linkedIds, removeLink, setLink} from '../objects/links.ts'
+import {addLink, linkedIds, removeLink} from '../objects/links.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
+import {succeed} from '../objects/creation/succession.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.8, 2.1 section 6.1.45: another certificate for the key of one that is there already. */
@@ -109,9 +110,5 @@ async function takeOver(context: OperationContext, existing: ServerObject, certi
     addLink(key, 'CertificateLink', certificate.id)
     await context.objects.save(key)
   }
-  setLink(certificate, 'ReplacedObjectLink', existing.id)
-  setLink(existing, 'ReplacementObjectLink', certificate.id)
-  existing.attributes.delete('Name')
-  await context.objects.save(existing)
-  await context.objects.insert(certificate)
+  await succeed(context, existing, certificate)
 }

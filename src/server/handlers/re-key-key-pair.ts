@@ -8,8 +8,9 @@ import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
 import {setDefault} from '../objects/creation/creation.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
 import {createPair, requestedPairAttributes} from '../objects/creation/key-pair-creation.ts'
-import {linkedId, setLink} from '../objects/links.ts'
+import {linkedId} from '../objects/links.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
+import {succeed} from '../objects/creation/succession.ts'
 import {contentOf, type ServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.5, 2.1 section 6.1.47: a new pair takes over names and attributes; the old one stays readable. */
@@ -28,8 +29,8 @@ export const reKeyKeyPair = handler(
       },
       {privateKey: privateKey.id, publicKey: publicKey.id},
     )
-    await replace(context, privateKey, replacement.privateKey)
-    await replace(context, publicKey, replacement.publicKey)
+    await succeed(context, privateKey, replacement.privateKey)
+    await succeed(context, publicKey, replacement.publicKey)
     context.placeholder = replacement.privateKey.id
     return {
       privateKeyUniqueIdentifier: replacement.privateKey.id,
@@ -67,12 +68,4 @@ function onSameCurve(existing: ServerObject, attributes: AttributeSet): Attribut
     setDefault(attributes, 'CryptographicDomainParameters', {recommendedCurve: curve})
   }
   return attributes
-}
-
-async function replace(context: OperationContext, existing: ServerObject, replacement: ServerObject): Promise<void> {
-  setLink(existing, 'ReplacementObjectLink', replacement.id)
-  setLink(replacement, 'ReplacedObjectLink', existing.id)
-  existing.attributes.delete('Name')
-  await context.objects.save(existing)
-  await context.objects.insert(replacement)
 }

@@ -6,9 +6,9 @@ import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {newSymmetricKey} from '../objects/creation/generated-value.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
-import {setLink} from '../objects/links.ts'
 import {describeContent} from '../objects/creation/registration.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
+import {succeed} from '../objects/creation/succession.ts'
 import {contentOf, newServerObject, type ServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.4, 2.1 section 6.1.46: a new key takes over names and attributes; the old one stays readable. */
@@ -19,11 +19,7 @@ export const reKey = handler(
     const requested = await requestedAttributes(context, request.attributes, 'SymmetricKey')
     const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
     const replacement = await makeKey(context, attributes, existing.id)
-    setLink(existing, 'ReplacementObjectLink', replacement.id)
-    setLink(replacement, 'ReplacedObjectLink', existing.id)
-    existing.attributes.delete('Name')
-    await context.objects.save(existing)
-    await context.objects.insert(replacement)
+    await succeed(context, existing, replacement)
     context.placeholder = replacement.id
     return {uniqueIdentifier: replacement.id}
   },

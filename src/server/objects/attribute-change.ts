@@ -13,6 +13,7 @@ import type {OperationContext} from '../context.ts'
 import {checkDateOrder, isLifecycleDate} from '../lifecycle/date-order.ts'
 import {applyDates} from '../lifecycle/state.ts'
 import {checkApplicationData, startUsageLimits} from './creation/creation.ts'
+import {beginSet} from '../rotation/rotated-set.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
 import type {ServerObject} from './server-object.ts'
@@ -50,6 +51,7 @@ export const checkChange = {
     if (key === 'UsageLimits') startUsageLimits(attributes)
     checkInstanceLimit(attributes, key)
     checkCustomValues(attributes, key)
+    beginSet(attributes)
     applyDates(attributes, context.now)
     keepTemplateInStep(object, key)
   },

@@ -10,6 +10,7 @@ import type {OperationContext} from '../../context.ts'
 import {defaultLeaseTime} from '../../lifecycle/lease.ts'
 import {applyDates} from '../../lifecycle/state.ts'
 import {checkDateOrder} from '../../lifecycle/date-order.ts'
+import {beginSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import {checkNamesAreFree} from '../names.ts'
 import {addTemplates} from './templates.ts'
@@ -84,6 +85,7 @@ export async function completeAttributes(
   if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
   if (appliesTo(definitionOf('State'), type)) attributes.set('State', 'PreActive')
   startUsageLimits(attributes)
+  beginSet(attributes)
   applyDates(attributes, now)
   return id
 }

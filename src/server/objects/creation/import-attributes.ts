@@ -10,6 +10,7 @@ import {checkDateOrder} from '../../lifecycle/date-order.ts'
 import {defaultLeaseTime} from '../../lifecycle/lease.ts'
 import {applyDates} from '../../lifecycle/state.ts'
 import {checkApplicationData, completeDisclosure, setDefault, startUsageLimits} from './creation.ts'
+import {beginSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 
 /**
@@ -39,6 +40,7 @@ export function importedAttributes(
   attributes.delete('ArchiveDate')
   if (appliesTo(definitionOf('State'), type)) setDefault(attributes, 'State', 'PreActive')
   if (attributes.get('UsageLimits')?.usageLimitsCount === undefined) startUsageLimits(attributes)
+  beginSet(attributes)
   applyDates(attributes, now)
   return attributes
 }

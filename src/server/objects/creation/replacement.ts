@@ -2,6 +2,7 @@ import {isDeepStrictEqual} from 'node:util'
 import type {AttributeKey, AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import {definitionOf, isStandard} from '../../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../../kmip/error.ts'
+import {placeInSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import type {ServerObject} from '../server-object.ts'
 
@@ -25,6 +26,7 @@ const notCopied: readonly AttributeKey[] = [
   'KeyValuePresent',
   'AlwaysSensitive',
   'NeverExtractable',
+  ...placeInSet,
 ]
 
 const dates = ['ActivationDate', 'ProcessStartDate', 'ProtectStopDate', 'DeactivationDate'] as const
