@@ -34,6 +34,12 @@ export interface Structure<F extends Fields> extends ValueType<FieldValues<F>> {
 /** The model type of a declared structure. */
 export type Infer<S> = S extends Structure<infer F> ? FieldValues<F> : never
 
+/** A member that may have several tags is called what it is. */
+function labelOf({tags, description}: AnyField): string {
+  const [tag, other] = tags
+  return tag === undefined || other !== undefined ? description : kmipTagName(tag)
+}
+
 /**
  * Declares a structure: its members in the order of the specification. Decoding accepts members in any order and of
  * any version (real clients send newer optional fields under older versions), ignores unknown items, and refuses
@@ -66,7 +72,7 @@ export function structure<const F extends Fields>(name: string, fields: F): Stru
 
   function checkRequired(result: Record<string, unknown>): void {
     for (const [key, member] of required) {
-      if (result[key] === undefined) throw new DecodeError(`${kmipTagName(member.tags[0] ?? 0)} is missing`)
+      if (result[key] === undefined) throw new DecodeError(`${labelOf(member)} is missing`)
     }
   }
 
