@@ -1,6 +1,7 @@
 import type {Handlers} from '../handler.ts'
 import {activate} from './activate.ts'
 import {addAttribute} from './add-attribute.ts'
+import {adjustAttribute} from './adjust-attribute.ts'
 import {archive} from './archive.ts'
 import {cancel} from './cancel.ts'
 import {certify} from './certify.ts'
@@ -37,6 +38,7 @@ import {reKeyKeyPair} from './re-key-key-pair.ts'
 import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
+import {setAttribute} from './set-attribute.ts'
 import {sign} from './sign.ts'
 import {signatureVerify} from './signature-verify.ts'
 import {rngRetrieve} from './rng-retrieve.ts'
@@ -47,6 +49,7 @@ import {validate} from './validate.ts'
 export const handlers = {
   Activate: activate,
   AddAttribute: addAttribute,
+  AdjustAttribute: adjustAttribute,
   Archive: archive,
   Cancel: cancel,
   Certify: certify,
@@ -85,6 +88,7 @@ export const handlers = {
   Revoke: revoke,
   RNGRetrieve: rngRetrieve,
   RNGSeed: rngSeed,
+  SetAttribute: setAttribute,
   Sign: sign,
   SignatureVerify: signatureVerify,
   Validate: validate,

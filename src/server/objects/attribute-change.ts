@@ -34,6 +34,12 @@ export const checkChange = {
     checkClientMayModify(key, circumstances(context, object))
   },
 
+  /** Before it is added or modified, whichever it is. */
+  put(context: OperationContext, object: ServerObject, key: AttributeKey): void {
+    if (object.attributes.has(key)) this.modify(context, object, key)
+    else this.add(context, object, key)
+  },
+
   /** Before it is deleted. */
   delete(context: OperationContext, object: ServerObject, key: AttributeKey): void {
     checkClientMayDelete(key, circumstances(context, object))
