@@ -90,6 +90,11 @@ export interface OperationContext {
    * that could refuse the request: without the result at hand the message begins anew once it is there.
    */
   readonly outside: Outside
+  /**
+   * Does work of which nothing remains when it throws, for operations that succeed nevertheless. Whoever catches what it
+   * throws takes only the errors that it knows.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<T>
   /** Certificate authorities of the scope. */
   readonly authorities: AuthorityAccess
   /** Asynchronous requests of the same credential. */
@@ -100,7 +105,17 @@ export interface OperationContext {
 
 export type ContextParts = Pick<
   OperationContext,
-  'identity' | 'now' | 'entropy' | 'objects' | 'facts' | 'policy' | 'version' | 'outside' | 'jobs' | 'authorities'
+  | 'identity'
+  | 'now'
+  | 'entropy'
+  | 'objects'
+  | 'facts'
+  | 'policy'
+  | 'version'
+  | 'outside'
+  | 'attempt'
+  | 'jobs'
+  | 'authorities'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -117,11 +132,13 @@ class MessageContext implements OperationContext {
   readonly policy: ServerPolicy
   readonly version: Version
   readonly outside: Outside
+  readonly attempt: OperationContext['attempt']
   readonly jobs: JobAccess
   readonly authorities: AuthorityAccess
   placeholder: string | undefined = undefined
 
-  constructor({identity, now, entropy, objects, facts, policy, version, outside, jobs, authorities}: ContextParts) {
+  constructor(parts: ContextParts) {
+    const {identity, now, entropy, objects, facts, policy, version, outside, attempt, jobs, authorities} = parts
     this.identity = identity
     this.now = now
     this.entropy = entropy
@@ -130,6 +147,7 @@ class MessageContext implements OperationContext {
     this.policy = policy
     this.version = version
     this.outside = outside
+    this.attempt = attempt
     this.jobs = jobs
     this.authorities = authorities
   }

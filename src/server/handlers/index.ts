@@ -30,6 +30,7 @@ import {macVerify} from './mac-verify.ts'
 import {modifyAttribute} from './modify-attribute.ts'
 import {obtainLease} from './obtain-lease.ts'
 import {ping} from './ping.ts'
+import {pkcs11} from './pkcs-11.ts'
 import {poll} from './poll.ts'
 import {query} from './query.ts'
 import {reCertify} from './re-certify.ts'
@@ -78,6 +79,7 @@ export const handlers = {
   ModifyAttribute: modifyAttribute,
   ObtainLease: obtainLease,
   Ping: ping,
+  PKCS_11: pkcs11,
   Poll: poll,
   Query: query,
   ReCertify: reCertify,

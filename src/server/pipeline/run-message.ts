@@ -142,7 +142,21 @@ function contextFor(engine: Engine, {identity, now, version}: Work, {access, out
   const objects = createObjectAccess(access, identity, now)
   const jobs = createJobAccess(access, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
-  return createContext({identity, now, entropy, facts, policy, version, objects, jobs, authorities, outside})
+  const attempt = <T>(run: () => Promise<T>): Promise<T> => isolated(access, context, run)
+  const context: OperationContext = createContext({
+    identity,
+    now,
+    entropy,
+    facts,
+    policy,
+    version,
+    objects,
+    jobs,
+    authorities,
+    outside,
+    attempt,
+  })
+  return context
 }
 
 function alwaysWrites(message: RequestMessage, handlers: Handlers): boolean {
