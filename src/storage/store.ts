@@ -28,6 +28,8 @@ export interface StoredObject {
   readonly material: Uint8Array | undefined
   /** Seconds since 1970 at which a date changes the object's state next; undefined when none will. */
   readonly nextTransition: number | undefined
+  /** Seconds since 1970 from which on the server itself shall replace the object; undefined when it shall not. */
+  readonly nextRotation?: number | undefined
   readonly index: readonly IndexEntry[]
   /** The role that made it; given once, an update leaves it as it is. */
   readonly roleId?: string | undefined
@@ -84,6 +86,8 @@ export interface ObjectReader {
   find(query: ObjectQuery): Promise<ObjectMatches>
   /** Objects whose next transition is not after `now` (seconds), oldest transition first. */
   due(scopeId: string, now: number, limit: number): Promise<readonly string[]>
+  /** Objects of every scope that are to be replaced by `now` (seconds), the one that waits longest first. */
+  dueRotations(now: number, limit: number): Promise<readonly Pick<StoredObject, 'scopeId' | 'id'>[]>
   count(scopeId: string): Promise<number>
   /** Counts in pieces, so that nobody has to wait for a whole scope to be counted. */
   tally(query: TallyQuery): Promise<Tally>

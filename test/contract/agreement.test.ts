@@ -55,7 +55,7 @@ type Query = typeof query extends fc.Arbitrary<infer T> ? T : never
 async function answers(store: Store, scopeId: string, steps: readonly Step[], queries: readonly Query[]) {
   await addScopes(store, scopeId)
   for (const {id, index: entries, date, outcome} of steps) {
-    const object = {...storedObject(id, {}, {scopeId, nextTransition: date}), index: entries}
+    const object = {...storedObject(id, {}, {scopeId, nextTransition: date, nextRotation: date}), index: entries}
     const work = store.transaction(async (transaction) => {
       const write = async () => {
         const exists = (await transaction.objects.get(scopeId, id)) !== undefined
@@ -70,6 +70,7 @@ async function answers(store: Store, scopeId: string, steps: readonly Step[], qu
   return store.read(async ({objects}) => ({
     found: await Promise.all(queries.map((one) => objects.find({scopeId, ...one}))),
     due: await objects.due(scopeId, 3, 9),
+    rotations: await objects.dueRotations(3, 1000).then((all) => all.filter((one) => one.scopeId === scopeId)),
     count: await objects.count(scopeId),
   }))
 }

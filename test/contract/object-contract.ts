@@ -274,6 +274,29 @@ export function objectContract(current: () => Store): void {
     expect(await due(99)).toEqual(['late', 'first'])
   })
 
+  it('gives objects that are to be rotated, of all scopes, the one that waits longest first', async () => {
+    await addObjects(
+      current(),
+      storedObject('late', {}, {nextRotation: 30}),
+      storedObject('never', {}, {nextTransition: 1}),
+      storedObject('first', {}, {nextRotation: 10, nextTransition: 50}),
+      storedObject('second', {}, {nextRotation: 20}),
+      storedObject('second', {}, {nextRotation: 20, scopeId: 'other'}),
+    )
+    const due = async (now: number, limit = 10) => {
+      const rotations = await current().read(({objects}) => objects.dueRotations(now, limit))
+      return rotations.map(({scopeId, id}) => `${scopeId}/${id}`)
+    }
+    expect(await due(9)).toEqual([])
+    expect(await due(20)).toEqual(['s/first', 's/second', 'other/second'])
+    expect(await due(99, 2)).toEqual(['s/first', 's/second'])
+    expect(await current().read(({objects}) => objects.get('s', 'first'))).toMatchObject({nextRotation: 10})
+    await update(storedObject('first', {}, {nextRotation: 40}))
+    await update(storedObject('second', {}, {nextRotation: undefined}))
+    await current().transaction(({objects}) => objects.delete('other', 'second'))
+    expect(await due(99)).toEqual(['s/late', 's/first'])
+  })
+
   it('counts the objects of one scope', async () => {
     await addObjects(current(), storedObject('1'), storedObject('2'), storedObject('1', {}, {scopeId: 'other'}))
     const count = (scopeId: string) => current().read(({objects}) => objects.count(scopeId))

@@ -12,6 +12,7 @@ export interface MemoryObject {
   attributes: Uint8Array
   material: Uint8Array | undefined
   nextTransition: number | undefined
+  nextRotation: number | undefined
   postings: readonly Posting[]
 }
 

@@ -1,5 +1,6 @@
 import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject, Tally, TallyQuery} from '../store.ts'
 import {failures} from '../failures.ts'
+import {byDay} from './memory-schedule.ts'
 import type {MemoryState} from './memory-state.ts'
 import type {UndoLog} from './undo-log.ts'
 
@@ -23,6 +24,16 @@ export class MemoryObjects implements ObjectWriter {
 
   async due(scopeId: string, now: number, limit: number): Promise<readonly string[]> {
     return this.#state.scopes.get(scopeId)?.due(now, limit) ?? []
+  }
+
+  async dueRotations(now: number, limit: number): Promise<readonly Pick<StoredObject, 'scopeId' | 'id'>[]> {
+    const due = [...this.#state.scopes].flatMap(([scopeId, scope]) =>
+      scope.dueRotations(now, limit).map((entry) => ({...entry, scopeId})),
+    )
+    return due
+      .sort(byDay)
+      .slice(0, limit)
+      .map(({scopeId, object}) => ({scopeId, id: object.id}))
   }
 
   async count(scopeId: string): Promise<number> {

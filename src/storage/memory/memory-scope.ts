@@ -1,13 +1,9 @@
 import type {IndexEntry, ObjectMatches, ObjectQuery, ScopeRecord, StoredObject, Tally, TallyQuery} from '../store.ts'
 import {failures} from '../failures.ts'
 import {bySequence, fulfils, MemoryIndex, type MemoryObject} from './memory-index.ts'
+import {MemorySchedule} from './memory-schedule.ts'
 import {insertSorted, lowerBound, removeSorted} from './sorted-list.ts'
 import type {UndoLog} from './undo-log.ts'
-
-type Dated = MemoryObject & {nextTransition: number}
-
-const hasTransition = (object: MemoryObject): object is Dated => object.nextTransition !== undefined
-const byTransition = (a: Dated, b: Dated): number => a.nextTransition - b.nextTransition || a.sequence - b.sequence
 
 const entryName = ({key, value}: IndexEntry): string => JSON.stringify([key, value])
 
@@ -17,7 +13,8 @@ export class MemoryScope {
   readonly #byId = new Map<string, MemoryObject>()
   /** Oldest first. */
   readonly #objects: MemoryObject[] = []
-  readonly #transitions: Dated[] = []
+  readonly #transitions = new MemorySchedule('nextTransition')
+  readonly #rotations = new MemorySchedule('nextRotation')
   readonly #index = new MemoryIndex()
 
   constructor(record: ScopeRecord) {
@@ -38,6 +35,7 @@ export class MemoryScope {
       attributes: object.attributes.slice(),
       material: object.material?.slice(),
       nextTransition: object.nextTransition,
+      nextRotation: object.nextRotation,
       roleId: object.roleId,
     }
   }
@@ -75,8 +73,11 @@ export class MemoryScope {
   }
 
   due(now: number, limit: number): readonly string[] {
-    const end = lowerBound(this.#transitions, (object) => (object.nextTransition <= now ? -1 : 1))
-    return this.#transitions.slice(0, Math.min(end, limit)).map((object) => object.id)
+    return this.#transitions.due(now, limit).map(({object}) => object.id)
+  }
+
+  dueRotations(now: number, limit: number): ReturnType<MemorySchedule['due']> {
+    return this.#rotations.due(now, limit)
   }
 
   /** Newest first. */
@@ -102,6 +103,7 @@ export class MemoryScope {
       attributes: stored.attributes.slice(),
       material: stored.material?.slice(),
       nextTransition: stored.nextTransition,
+      nextRotation: stored.nextRotation,
       postings: [],
     }
     object.postings = this.#index.add(object, stored.index)
@@ -119,17 +121,18 @@ export class MemoryScope {
   update(stored: StoredObject, log: UndoLog): void {
     const object = this.#byId.get(stored.id)
     if (object === undefined) throw failures.missing('Object', stored.id)
-    const {attributes, material, objectType, nextTransition} = object
+    const {attributes, material, objectType, nextTransition, nextRotation} = object
     this.#unschedule(object)
     object.objectType = stored.objectType
     object.attributes = stored.attributes.slice()
     object.material = stored.material?.slice()
     object.nextTransition = stored.nextTransition
+    object.nextRotation = stored.nextRotation
     this.#schedule(object)
     log.record(
       () => {
         this.#unschedule(object)
-        Object.assign(object, {attributes, material, objectType, nextTransition})
+        Object.assign(object, {attributes, material, objectType, nextTransition, nextRotation})
         this.#schedule(object)
       },
       () => material?.fill(0),
@@ -175,10 +178,12 @@ export class MemoryScope {
   }
 
   #schedule(object: MemoryObject): void {
-    if (hasTransition(object)) insertSorted(this.#transitions, object, byTransition)
+    this.#transitions.add(object)
+    this.#rotations.add(object)
   }
 
   #unschedule(object: MemoryObject): void {
-    if (hasTransition(object)) removeSorted(this.#transitions, object, byTransition)
+    this.#transitions.remove(object)
+    this.#rotations.remove(object)
   }
 }

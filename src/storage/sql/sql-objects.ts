@@ -30,7 +30,8 @@ export class SqlObjects implements ObjectWriter {
 
   async #select(scopeId: string, id: string): Promise<CachedObject | undefined> {
     const [row] = await this.#session.query(
-      'SELECT object_type, attributes, material, next_transition, role_id FROM objects WHERE scope_id = ? AND id = ?',
+      `SELECT object_type, attributes, material, next_transition, next_rotation, role_id
+       FROM objects WHERE scope_id = ? AND id = ?`,
       [scopeId, id],
     )
     if (row === undefined) return undefined
@@ -42,6 +43,7 @@ export class SqlObjects implements ObjectWriter {
       attributes: bytesOf(row, 'attributes'),
       material: sealed && this.#cipher.open(sealed, {table: 'objects', scopeId, id}),
       nextTransition: optional(integerOf, row, 'next_transition'),
+      nextRotation: optional(integerOf, row, 'next_rotation'),
       roleId: optional(textOf, row, 'role_id'),
     }
   }
@@ -58,6 +60,14 @@ export class SqlObjects implements ObjectWriter {
       [scopeId, now, limit],
     )
     return rows.map((row) => textOf(row, 'id'))
+  }
+
+  async dueRotations(now: number, limit: number): Promise<readonly Pick<StoredObject, 'scopeId' | 'id'>[]> {
+    const rows = await this.#session.query(
+      'SELECT scope_id, id FROM objects WHERE next_rotation <= ? ORDER BY next_rotation, sequence LIMIT ?',
+      [now, limit],
+    )
+    return rows.map((row) => ({scopeId: textOf(row, 'scope_id'), id: textOf(row, 'id')}))
   }
 
   async count(scopeId: string): Promise<number> {
@@ -100,8 +110,9 @@ export class SqlObjects implements ObjectWriter {
 
   async insert(object: StoredObject): Promise<void> {
     const [row] = await this.#session.query(
-      `INSERT INTO objects (scope_id, id, role_id, object_type, attributes, material, next_transition, entries)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
+      `INSERT INTO objects
+       (scope_id, id, role_id, object_type, attributes, material, next_transition, next_rotation, entries)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING sequence`,
       [object.scopeId, object.id, object.roleId ?? null, ...this.#columns(object)],
     )
     if (row === undefined) throw failures.taken('Object', object.id)
@@ -118,7 +129,9 @@ export class SqlObjects implements ObjectWriter {
     if (row === undefined) throw failures.missing('Object', id)
     const sequence = integerOf(row, 'sequence')
     await this.#session.run(
-      'UPDATE objects SET object_type = ?, attributes = ?, material = ?, next_transition = ?, entries = ? WHERE sequence = ?',
+      `UPDATE objects
+       SET object_type = ?, attributes = ?, material = ?, next_transition = ?, next_rotation = ?, entries = ?
+       WHERE sequence = ?`,
       [...this.#columns(object), sequence],
     )
     await this.#replaceEntries(scopeId, sequence, {before: textOf(row, 'entries'), after: entriesText(index)})
@@ -134,9 +147,9 @@ export class SqlObjects implements ObjectWriter {
   }
 
   #columns(object: StoredObject): SqlValue[] {
-    const {id, scopeId, objectType, attributes, material, nextTransition} = object
+    const {id, scopeId, objectType, attributes, material, nextTransition = null, nextRotation = null} = object
     const sealed = material && this.#cipher.seal(material, {table: 'objects', scopeId, id})
-    return [objectType, attributes, sealed ?? null, nextTransition ?? null, entriesText(object.index)]
+    return [objectType, attributes, sealed ?? null, nextTransition, nextRotation, entriesText(object.index)]
   }
 
   /** Counts only what the page itself does not tell. */

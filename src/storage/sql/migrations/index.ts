@@ -5,6 +5,7 @@ import {administration} from './0004-administration.ts'
 import {authorityGenerations} from './0005-authority-generations.ts'
 import {credentialsInForce} from './0006-credentials-in-force.ts'
 import {revokedCertificates} from './0007-revoked-certificates.ts'
+import {rotations} from './0008-rotations.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   authorityGenerations,
   credentialsInForce,
   revokedCertificates,
+  rotations,
 ]
