@@ -115,7 +115,7 @@ const specialCases = ['TC-NP', 'S2C']
 
 async function main() {
   const folders = readdirSync(cases)
-    .filter((name) => /^(?:profiles|testcases)-1\.\d$/.test(name))
+    .filter((name) => /^(?:profiles|testcases)-\d\.\d$/.test(name))
     .map((name) => join(cases, name))
   await administer('scope', 'create', scope)
   const plain = await credential('plain')

@@ -248,6 +248,15 @@ def changed_attributes(session, version):
     assert attributes == []
 
 
+def set_attribute(session, version):
+    uid = session.create(enums.CryptographicAlgorithm.AES, 256, cryptographic_usage_mask=USAGE)
+    assert session.set_attribute(unique_identifier=uid, attribute_name="Sensitive", attribute_value=True) == uid
+    _, attributes = session.get_attributes(uid, ["Sensitive"])
+    assert attributes[0].attribute_value.value is True
+    # A sensitive key leaves the server only wrapped
+    assert refused(lambda: session.get(uid), enums.ResultReason.SENSITIVE)
+
+
 def refused_operation(session, version):
     uid = session.create(enums.CryptographicAlgorithm.AES, 256, cryptographic_usage_mask=USAGE)
     with connect(version, "restricted") as restricted:
@@ -273,6 +282,7 @@ CHECKS = {
     "re-keys": (rekeyed_key, enums.KMIPVersion.KMIP_1_0),
     "reads a wrapped key": (wrapped_key, enums.KMIPVersion.KMIP_1_1),
     "modifies and deletes an attribute": (changed_attributes, enums.KMIPVersion.KMIP_1_0),
+    "sets an attribute": (set_attribute, enums.KMIPVersion.KMIP_2_0),
     "is refused what its role or scope does not allow": (refused_operation, enums.KMIPVersion.KMIP_1_0),
     **cryptography_checks.CHECKS,
 }

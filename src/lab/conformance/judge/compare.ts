@@ -9,6 +9,7 @@ import {valueClassOf} from '../conversation/value-class.ts'
 import type {Circumstances} from './circumstances.ts'
 import type {Difference} from './difference.ts'
 import {freedomOf} from './freedom.ts'
+import {describesAnotherLibrary} from './library-information.ts'
 import {isOfServer, isOptional, isSet, mayBeThere} from './sets.ts'
 
 /** Where an item stands. */
@@ -67,7 +68,9 @@ function compareScalars(expected: Scalar, received: Scalar, place: Place, circum
     return []
   }
   if (variable === undefined && freedom === 'exact') {
-    return sameValue(expected.value, received.value) ? [] : [difference('value', expected, received, place)]
+    const values = {request: circumstances.request, expected: expected.value, received: received.value}
+    const agrees = sameValue(expected.value, received.value) || describesAnotherLibrary(place.meaning, values)
+    return agrees ? [] : [difference('value', expected, received, place)]
   }
   if (variable === undefined && isMaterial(place)) return compareMaterial(expected, received, place, circumstances)
   const bound = echoedIdentifier(place, circumstances) ?? bindings.valueOf(expected, place.meaning)

@@ -1,5 +1,7 @@
 import {type ConformanceCase, isReadable} from '../cases/conformance-case.ts'
 import {sameTree} from '../conversation/same-value.ts'
+import {Tag} from '../../../kmip/spec/tags.ts'
+import {ItemType, type TtlvNode} from '../../../ttlv/node.ts'
 import type {CaseResult} from './result.ts'
 
 /**
@@ -28,7 +30,20 @@ function areSame(one: ConformanceCase, other: ConformanceCase, part: 'request' |
     one.exchanges.length === other.exchanges.length &&
     one.exchanges.every((exchange, index) => {
       const counterpart = other.exchanges[index]?.[part]
-      return counterpart !== undefined && sameTree(exchange[part], counterpart)
+      return counterpart !== undefined && sameTree(unnamed(exchange[part]), unnamed(counterpart))
     })
   )
+}
+
+/** Without the Client Correlation Value, in which cases of 2.x say who they are. */
+function unnamed(message: TtlvNode): TtlvNode {
+  if (message.type !== ItemType.Structure) return message
+  return {
+    ...message,
+    value: message.value.map((item) =>
+      item.tag === Tag.RequestHeader && item.type === ItemType.Structure
+        ? {...item, value: item.value.filter(({tag}) => tag !== Tag.ClientCorrelationValue)}
+        : item,
+    ),
+  }
 }
