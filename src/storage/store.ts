@@ -135,12 +135,16 @@ export interface JobRecord {
   readonly state: Uint8Array
   /** Seconds since 1970; it is deleted then, unless it waits to be run as an operation. */
   readonly expiresAt: number
+  /** Whose operation it is, as long as not all its answers have been fetched. */
+  readonly owedTo?: string | undefined
 }
 
 export interface JobReader {
   get(scopeId: string, id: string): Promise<JobRecord | undefined>
   /** Of all scopes, oldest first. */
   waiting(kind: JobRecord['kind'], limit: number): Promise<readonly JobRecord[]>
+  /** Oldest first. */
+  owedTo(scopeId: string, owner: string, limit: number): Promise<readonly JobRecord[]>
   countWaiting(scopeId: string): Promise<number>
   /** In all scopes. */
   countAllWaiting(kind: JobRecord['kind']): Promise<number>

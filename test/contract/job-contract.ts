@@ -33,6 +33,26 @@ export function jobContract(current: () => Store): void {
     expect((await current().read(({jobs}) => jobs.get('s', '3')))?.expiresAt).toBe(7)
   })
 
+  it('are found by whom their answers are owed to, oldest first, until nothing is owed', async () => {
+    const owed = (owner: string, limit = 10) =>
+      current().read(async ({jobs}) => (await jobs.owedTo('s', owner, limit)).map(({id}) => id))
+    await write(async (jobs) => {
+      for (const id of ['2', '1', '3']) await jobs.put(jobRecord(id, {owedTo: 'me'}))
+      await jobs.put(jobRecord('theirs', {owedTo: 'them'}))
+      await jobs.put(jobRecord('elsewhere', {owedTo: 'me', scopeId: 'other'}))
+      await jobs.put(jobRecord('nobodys'))
+    })
+    expect(await owed('me')).toEqual(['2', '1', '3'])
+    expect(await owed('me', 2)).toEqual(['2', '1'])
+    expect((await current().read(({jobs}) => jobs.get('s', '2')))?.owedTo).toBe('me')
+    await write(async (jobs) => {
+      await jobs.put(jobRecord('2', {status: 'finished'}))
+      await jobs.put(jobRecord('1', {status: 'finished', owedTo: 'me'}))
+    })
+    expect(await owed('me')).toEqual(['1', '3'])
+    expect(await owed('nobody')).toEqual([])
+  })
+
   it('expire, unless they are operations that have not run', async () => {
     await write(async (jobs) => {
       await jobs.put(jobRecord('waits', {expiresAt: 5}))

@@ -32,7 +32,9 @@ import {obtainLease} from './obtain-lease.ts'
 import {ping} from './ping.ts'
 import {pkcs11} from './pkcs-11.ts'
 import {poll} from './poll.ts'
+import {processRequest} from './process.ts'
 import {query} from './query.ts'
+import {queryAsynchronousRequests} from './query-asynchronous-requests.ts'
 import {reCertify} from './re-certify.ts'
 import {reKey} from './re-key.ts'
 import {reKeyKeyPair} from './re-key-key-pair.ts'
@@ -81,7 +83,9 @@ export const handlers = {
   Ping: ping,
   PKCS_11: pkcs11,
   Poll: poll,
+  Process: processRequest,
   Query: query,
+  QueryAsynchronousRequests: queryAsynchronousRequests,
   ReCertify: reCertify,
   ReKey: reKey,
   ReKeyKeyPair: reKeyKeyPair,

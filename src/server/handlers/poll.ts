@@ -10,7 +10,8 @@ import {ItemType, structureNode} from '../../ttlv/node.ts'
 import type {OperationContext} from '../context.ts'
 import {itemHandler} from '../handler.ts'
 import {describeIdentity} from '../identity/identity.ts'
-import {canceledAnswer} from '../jobs/job-answers.ts'
+import {unknownCorrelationValue} from '../jobs/job-access.ts'
+import {canceledAnswer, owedPlaces} from '../jobs/job-answers.ts'
 
 /**
  * KMIP 1.4 section 4.28, 2.1 section 6.1.38: the answer that the request would have got at once, or that there is none
@@ -18,18 +19,16 @@ import {canceledAnswer} from '../jobs/job-answers.ts'
  */
 export const poll = itemHandler(Poll, async (context, {asynchronousCorrelationValue}) => {
   const job = await context.jobs.find(asynchronousCorrelationValue)
-  if (job === undefined) {
-    throw new KmipError(
-      'InvalidAsynchronousCorrelationValue',
-      'The Asynchronous Correlation Value belongs to no operation of this credential that is pending or has ended lately',
-    )
-  }
-  const {state, place} = job
+  if (job === undefined) throw unknownCorrelationValue()
+  const {record, state, place} = job
   const item = state.request.batchItems?.[place]
   if (state.answers === undefined && !state.canceled.includes(place)) {
     return {operation: item?.operation, resultStatus: 'OperationPending', asynchronousCorrelationValue}
   }
   checkGranted(context, item?.operation)
+  if (owedPlaces(state).includes(place)) {
+    await context.jobs.save(record, {...state, fetched: [...(state.fetched ?? []), place]})
+  }
   const answer = state.answers?.[place] ?? canceledAnswer(item)
   return state.version === context.version ? answer : inVersion(answer, context.version)
 })

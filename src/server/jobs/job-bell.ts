@@ -1,12 +1,27 @@
-/** Rung when an asynchronous request has been stored, heard by whoever runs them in this process. */
-export class JobBell {
-  #listener: () => void = () => undefined
+/** Who runs asynchronous requests in this process. */
+export interface JobAttendant {
+  /** Looks for work. */
+  wake(): void
+  /** Resolves when the request is finished, by whichever process; fails when it cannot be finished now. */
+  finish(scopeId: string, jobId: string): Promise<void>
+}
 
-  onRing(listener: () => void): void {
-    this.#listener = listener
+/** How the pipeline reaches whoever runs asynchronous requests. */
+export class JobBell {
+  #attendant: JobAttendant | undefined
+
+  attend(attendant: JobAttendant): void {
+    this.#attendant = attendant
   }
 
+  /** An asynchronous request has been stored. */
   ring(): void {
-    this.#listener()
+    this.#attendant?.wake()
+  }
+
+  /** Fails when nobody attends, or as the attendant does. */
+  async finish(scopeId: string, jobId: string): Promise<void> {
+    if (this.#attendant === undefined) throw new Error('Nobody runs asynchronous requests in this process')
+    await this.#attendant.finish(scopeId, jobId)
   }
 }

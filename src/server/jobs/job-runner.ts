@@ -8,8 +8,10 @@ import {failedItem} from '../pipeline/batch.ts'
 import type {Engine} from '../pipeline/engine.ts'
 import {toFailure} from '../pipeline/result.ts'
 import {runMessage} from '../pipeline/run-message.ts'
-import {completeAnswers, finished, itemsToRun} from './job-answers.ts'
-import {decodeJob, encodeJob, type JobState} from './job-state.ts'
+import type {OwnJob} from './job-access.ts'
+import {completeAnswers, finished, itemsToRun, withState} from './job-answers.ts'
+import type {JobAttendant} from './job-bell.ts'
+import {decodeJob, type JobState} from './job-state.ts'
 
 /** Asynchronous requests that run at the same time; one that computes shall not hold up all others. */
 const mostAtOnce = 4
@@ -25,7 +27,7 @@ class JobChanged extends Error {}
  * Runs asynchronous requests in the background, each in one transaction with the note that it is finished: a process
  * that ends in the middle has done nothing of it, and the next one runs it again.
  */
-export class JobRunner {
+export class JobRunner implements JobAttendant {
   readonly #engine: Engine
   readonly #identify: Identify
   readonly #running = new Map<string, Promise<void>>()
@@ -38,7 +40,7 @@ export class JobRunner {
   constructor(engine: Engine, identify: Identify) {
     this.#engine = engine
     this.#identify = identify
-    engine.jobs.onRing(() => this.wake())
+    engine.jobs.attend(this)
     this.#timer = setInterval(() => this.wake(), lookInterval).unref()
   }
 
@@ -47,6 +49,17 @@ export class JobRunner {
     if (this.#stopped) return
     this.#lookAgain = true
     this.#looking ??= this.#look().finally(() => (this.#looking = undefined))
+  }
+
+  /**
+   * Resolves when a request is finished, by this process or another: at once, without waiting for others to end. Fails
+   * when the server is stopping, or when the end could not be noted.
+   */
+  async finish(scopeId: string, jobId: string): Promise<void> {
+    const read = () => this.#engine.store.read(({jobs}) => jobs.get(scopeId, jobId))
+    const job = await read()
+    if (job?.status === 'waiting' && !this.#stopped) await (this.#running.get(jobId) ?? this.#start(job))
+    if ((await read())?.status === 'waiting') throw new Error(`Asynchronous request ${jobId} could not be finished`)
   }
 
   /** Resolves when nothing runs. */
@@ -85,7 +98,14 @@ export class JobRunner {
 
   #begin(job: JobRecord): void {
     if (this.#running.size >= mostAtOnce || this.#running.has(job.id)) return
-    this.#running.set(job.id, this.#runToEnd(job))
+    void this.#start(job)
+  }
+
+  /** Never rejects. */
+  #start(job: JobRecord): Promise<void> {
+    const run = this.#runToEnd(job)
+    this.#running.set(job.id, run)
+    return run
   }
 
   /** Never rejects. */
@@ -111,10 +131,10 @@ export class JobRunner {
 
   async #tryToRun({scopeId, id}: JobRecord): Promise<void> {
     for (;;) {
-      const record = await this.#engine.store.read(({jobs}) => jobs.get(scopeId, id))
-      if (record?.status !== 'waiting') return
+      const begun = await this.#engine.store.transaction(({jobs}) => beginJob(jobs, scopeId, id))
+      if (begun === undefined) return
       try {
-        return await this.#perform(record, decodeJob(record.state))
+        return await this.#perform(begun.record, begun.state)
       } catch (error) {
         if (!(error instanceof JobChanged)) throw error
       }
@@ -165,8 +185,10 @@ export class JobRunner {
     return this.#identify({fingerprint: credential.fingerprint}, clock().getTime())
   }
 
-  async #fail(job: JobRecord, error: KmipError): Promise<boolean> {
+  async #fail({scopeId, id}: JobRecord, error: KmipError): Promise<boolean> {
     try {
+      const job = await this.#engine.store.read(({jobs}) => jobs.get(scopeId, id))
+      if (job?.status !== 'waiting') return true
       const state = decodeJob(job.state)
       await this.#finish(job, state, this.#failures(state, error))
       return true
@@ -203,6 +225,18 @@ export class JobRunner {
   }
 }
 
+/** Notes that a job is being run, so that every process can tell; undefined for one that waits no longer. */
+async function beginJob(jobs: JobStore, scopeId: string, id: string): Promise<OwnJob | undefined> {
+  const record = await jobs.get(scopeId, id)
+  if (record?.status !== 'waiting') return undefined
+  const state = decodeJob(record.state)
+  if (state.begun === true) return {record, state}
+  const begun = {...state, begun: true}
+  const noted = withState(record, begun)
+  await jobs.put(noted)
+  return {record: noted, state: begun}
+}
+
 async function assertUnchanged(jobs: JobStore, {scopeId, id, state}: JobRecord): Promise<void> {
   const now = await jobs.get(scopeId, id)
   if (now?.status !== 'waiting' || Buffer.compare(now.state, state) !== 0) throw new JobChanged()
@@ -217,5 +251,5 @@ interface Note {
 
 async function note(jobs: JobStore, {record, state, answers, now}: Note): Promise<void> {
   const complete = completeAnswers(state, answers)
-  await jobs.put({...finished(record, now), state: encodeJob({...state, answers: complete})})
+  await jobs.put(withState(finished(record, now), {...state, begun: undefined, answers: complete}))
 }

@@ -17,28 +17,30 @@ export interface JobState {
   /** Of a client that has no credential, but a certificate of an imported authority. */
   readonly foreign?: ForeignCertificate | undefined
   readonly request: RequestMessage
+  /** Milliseconds since 1970; undefined in stores of versions that did not note it. */
+  readonly submittedAt?: number | undefined
+  /** Somebody has begun to run it, and has not come to an end. */
+  readonly begun?: boolean | undefined
   /** Places of the items that have been canceled. */
   readonly canceled: readonly number[]
+  /** Places of the items that the client wanted to be finished before it polls. */
+  readonly processed?: readonly number[] | undefined
+  /** Places of the items whose answers have been fetched. */
+  readonly fetched?: readonly number[] | undefined
   /** One for each item, once the job is finished. */
   readonly answers: readonly ResponseBatchItem[] | undefined
 }
 
-interface StoredJob {
-  readonly version: Version
-  readonly serialNumber: string
-  readonly foreign?: ForeignCertificate | undefined
+type StoredJob = Omit<JobState, 'request' | 'answers'> & {
   readonly request: string
-  readonly canceled: readonly number[]
   readonly answers?: readonly string[] | undefined
 }
 
-export function encodeJob({version, serialNumber, foreign, request, canceled, answers}: JobState): Uint8Array {
+export function encodeJob({request, answers, ...state}: JobState): Uint8Array {
+  const {version} = state
   const stored: StoredJob = {
-    version,
-    serialNumber,
-    foreign,
+    ...state,
     request: bytesToHex(writeBinary(encodeRequest(request, version))),
-    canceled,
     answers: answers?.map((answer) => bytesToHex(answerBytes(answer, version))),
   }
   return new TextEncoder().encode(JSON.stringify(stored))
@@ -48,12 +50,9 @@ export function encodeJob({version, serialNumber, foreign, request, canceled, an
 export function decodeJob(state: Uint8Array): JobState {
   const stored = parseStoredJson(new TextDecoder().decode(state), 'An asynchronous request')
   if (!isStoredJob(stored)) throw new StorageError('CORRUPT', 'The store holds an asynchronous request that is none')
-  const {version, serialNumber, foreign, request, canceled, answers} = stored
+  const {request, answers, ...rest} = stored
   return {
-    version,
-    serialNumber,
-    foreign,
-    canceled,
+    ...rest,
     request: decodeRequest(readBinary(hexToBytes(request))),
     answers: answers?.map((answer) => ResponseBatchItem.decode(readBinary(hexToBytes(answer)))),
   }

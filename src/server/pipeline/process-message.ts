@@ -8,7 +8,7 @@ import {isBefore, versionOf, protocolVersionOf, type Version} from '../../kmip/s
 import {AttestationError, checkAttestation, type Challenge} from '../authentication/attestation.ts'
 import {checkMessageCredential} from '../authentication/message-credential.ts'
 import type {Identity} from '../identity/identity.ts'
-import {Deferral, hasRoom, mayDefer} from '../jobs/deferral.ts'
+import {beginDeferral, type Deferral, mayDefer} from '../jobs/deferral.ts'
 import type {Engine} from './engine.ts'
 import {failedItem} from './batch.ts'
 import {announcedNumbers, announcedVersion} from './announced-version.ts'
@@ -84,14 +84,12 @@ function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: numb
 }
 
 async function answerMessage(engine: Engine, work: Work, challenge: Challenge | undefined): Promise<TtlvNode> {
-  const {message, version, now, identity} = work
+  const {message, version, now} = work
   const correlation = namesExchange(message, version) ? engine.entropy.identifier() : undefined
   const limit = message.header.maximumResponseSize
   const empty = {version, now, items: [], correlation, challenge}
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond(empty))
-  const items = await (mayDefer(message, identity)
-    ? runDeferring(engine, work, sizeLeft)
-    : runMessage(engine, work, {sizeLeft}))
+  const items = await (mayDefer(message) ? runDeferring(engine, work, sizeLeft) : runMessage(engine, work, {sizeLeft}))
   return respond({...empty, items})
 }
 
@@ -114,9 +112,9 @@ async function runDeferring(
   const items = await runMessage(engine, work, {
     sizeLeft,
     before: async (access) => {
-      const fresh = new Deferral(work.message, engine.entropy.bytes)
-      deferral = (await hasRoom(access, work.identity)) ? fresh : undefined
-      return deferral && ((item) => fresh.defer(item))
+      const fresh = await beginDeferral(access, work, engine.entropy.bytes)
+      deferral = fresh
+      return fresh && ((item) => fresh.defer(item))
     },
     after: async (access) => deferral?.keep(access, work),
   })

@@ -138,9 +138,9 @@ async function isolated<T>(
 }
 
 function contextFor(engine: Engine, {identity, now, version}: Work, {access, outside}: Means): OperationContext {
-  const {entropy, facts, policy} = engine
+  const {entropy, facts, policy, jobs: bell} = engine
   const objects = createObjectAccess(access, identity, now)
-  const jobs = createJobAccess(access, identity, now)
+  const jobs = createJobAccess({...access, bell}, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
   const attempt = <T>(run: () => Promise<T>): Promise<T> => isolated(access, context, run)
   const context: OperationContext = createContext({

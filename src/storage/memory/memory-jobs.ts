@@ -27,6 +27,14 @@ export class MemoryJobs implements JobStore {
       .map(copy)
   }
 
+  async owedTo(scopeId: string, owner: string, limit: number): Promise<readonly JobRecord[]> {
+    const found = [...this.#state.jobs.values()].filter((job) => job.owedTo === owner && job.scopeId === scopeId)
+    return found
+      .sort((a, b) => a.sequence - b.sequence)
+      .slice(0, limit)
+      .map(copy)
+  }
+
   async countWaiting(scopeId: string): Promise<number> {
     return [...this.#state.jobs.values()].filter((job) => job.status === 'waiting' && job.scopeId === scopeId).length
   }
@@ -60,6 +68,6 @@ export class MemoryJobs implements JobStore {
   }
 }
 
-function copy({id, scopeId, kind, status, state, expiresAt}: JobRecord): JobRecord {
-  return {id, scopeId, kind, status, state: state.slice(), expiresAt}
+function copy({id, scopeId, kind, status, state, expiresAt, owedTo}: JobRecord): JobRecord {
+  return {id, scopeId, kind, status, state: state.slice(), expiresAt, ...(owedTo === undefined ? {} : {owedTo})}
 }

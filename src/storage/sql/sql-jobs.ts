@@ -2,9 +2,9 @@ import {StorageError} from '../../errors.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import type {JobRecord, JobStore} from '../store.ts'
 import type {SqlRow, SqlSession} from './driver.ts'
-import {bytesOf, integerOf, textOf} from './row.ts'
+import {bytesOf, integerOf, optional, textOf} from './row.ts'
 
-const columns = 'SELECT scope_id, id, kind, status, state, expires_at FROM jobs'
+const columns = 'SELECT scope_id, id, kind, status, state, expires_at, owed_to FROM jobs'
 
 /** Jobs in SQL, sealed. */
 export class SqlJobs implements JobStore {
@@ -26,6 +26,11 @@ export class SqlJobs implements JobStore {
     return (await this.#session.query(sql, [kind, limit])).map((row) => this.#record(row))
   }
 
+  async owedTo(scopeId: string, owner: string, limit: number): Promise<readonly JobRecord[]> {
+    const sql = `${columns} WHERE scope_id = ? AND owed_to = ? ORDER BY sequence LIMIT ?`
+    return (await this.#session.query(sql, [scopeId, owner, limit])).map((row) => this.#record(row))
+  }
+
   async countWaiting(scopeId: string): Promise<number> {
     const sql = `SELECT count(*) AS total FROM jobs WHERE status = 'waiting' AND scope_id = ?`
     const [row] = await this.#session.query(sql, [scopeId])
@@ -38,13 +43,14 @@ export class SqlJobs implements JobStore {
     return row === undefined ? 0 : integerOf(row, 'total')
   }
 
-  async put({id, scopeId, kind, status, state, expiresAt}: JobRecord): Promise<void> {
+  async put({id, scopeId, kind, status, state, expiresAt, owedTo}: JobRecord): Promise<void> {
     const sealed = this.#cipher.seal(state, {table: 'jobs', scopeId, id})
     await this.#session.run(
-      `INSERT INTO jobs (scope_id, id, kind, status, state, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO jobs (scope_id, id, kind, status, state, expires_at, owed_to) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (scope_id, id) DO UPDATE SET
-         kind = excluded.kind, status = excluded.status, state = excluded.state, expires_at = excluded.expires_at`,
-      [scopeId, id, kind, status, sealed, expiresAt],
+         kind = excluded.kind, status = excluded.status, state = excluded.state, expires_at = excluded.expires_at,
+         owed_to = excluded.owed_to`,
+      [scopeId, id, kind, status, sealed, expiresAt, owedTo ?? null],
     )
   }
 
@@ -60,6 +66,7 @@ export class SqlJobs implements JobStore {
   #record(row: SqlRow): JobRecord {
     const id = textOf(row, 'id')
     const scopeId = textOf(row, 'scope_id')
+    const owedTo = optional(textOf, row, 'owed_to')
     return {
       id,
       scopeId,
@@ -67,6 +74,7 @@ export class SqlJobs implements JobStore {
       status: oneOf(textOf(row, 'status'), ['waiting', 'finished']),
       state: this.#cipher.open(bytesOf(row, 'state'), {table: 'jobs', scopeId, id}),
       expiresAt: integerOf(row, 'expires_at'),
+      ...(owedTo === undefined ? {} : {owedTo}),
     }
   }
 }

@@ -6,6 +6,7 @@ import {authorityGenerations} from './0005-authority-generations.ts'
 import {credentialsInForce} from './0006-credentials-in-force.ts'
 import {revokedCertificates} from './0007-revoked-certificates.ts'
 import {rotations} from './0008-rotations.ts'
+import {outstandingRequests} from './0009-outstanding-requests.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   credentialsInForce,
   revokedCertificates,
   rotations,
+  outstandingRequests,
 ]
