@@ -219,7 +219,7 @@ export const catalogue = {
   }),
   CryptographicDomainParameters: attribute('Cryptographic Domain Parameters', {
     tag: Tag.CryptographicDomainParameters,
-    type: CryptographicDomainParameters,
+    type: whereExpressible(CryptographicDomainParameters),
     range: {since: '1.0'},
     ...fixed,
     appliesTo: ['asymmetricKeys', 'templates'],
@@ -234,7 +234,7 @@ export const catalogue = {
   }),
   CryptographicParameters: attribute('Cryptographic Parameters', {
     tag: Tag.CryptographicParameters,
-    type: CryptographicParameters,
+    type: whereExpressible(CryptographicParameters),
     range: {since: '1.0'},
     ...free,
     multiple: true,

@@ -6,6 +6,7 @@ import {field} from '../../../../src/kmip/schema/field.ts'
 import {text} from '../../../../src/kmip/schema/scalars.ts'
 import {structure} from '../../../../src/kmip/schema/structure.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {CryptographicParameters} from '../../../../src/kmip/structures/cryptographic-parameters.ts'
 import {Link} from '../../../../src/kmip/structures/link.ts'
 
 const type = whereExpressible(Link)
@@ -14,6 +15,17 @@ const link = {linkType: 'WrappingKeyLink', linkedObjectIdentifier: 'kek'} as con
 it('leaves out a structure whose required member has no form in the version', () => {
   expect(type.encode(Tag.Link, link, '1.4')).toBeUndefined()
   expect(type.encode(Tag.Link, link, '2.0')).toEqual(Link.encode(Tag.Link, link, '2.0'))
+})
+
+it('leaves out a structure with a value that the version lacks, and keeps one with a member that it lacks', () => {
+  const parameters = whereExpressible(CryptographicParameters)
+  const aead = {blockCipherMode: 'AEAD', tagLength: 16} as const
+  expect(parameters.encode(Tag.CryptographicParameters, aead, '1.3')).toBeUndefined()
+  expect(parameters.encode(Tag.CryptographicParameters, aead, '1.4')).toBeDefined()
+  const pss = {paddingMethod: 'PSS', saltLength: 20} as const
+  expect(parameters.encode(Tag.CryptographicParameters, pss, '1.0')).toEqual(
+    CryptographicParameters.encode(Tag.CryptographicParameters, {paddingMethod: 'PSS'}, '1.0'),
+  )
 })
 
 it('refuses it where nothing may be lost', () => {
