@@ -120,14 +120,15 @@ function knownCipher(algorithm: EnumValue<typeof CryptographicAlgorithm>): Pick<
   const name = CryptographicAlgorithm.entry(algorithm)?.name
   const row = name === undefined ? undefined : cipherTable[name]
   if (name !== undefined && row !== undefined) return {algorithm: name, row}
-  throw unsupportedParameter(`Encryption with ${algorithm} is not supported`)
+  throw unsupportedParameter(`Encryption with ${name ?? algorithm} is not supported`)
 }
 
 /** In bytes; throws KmipError for what is no block cipher of OpenSSL. */
 export function blockLengthOf(algorithm: EnumValue<typeof CryptographicAlgorithm>): number {
-  const {row} = knownCipher(algorithm)
-  if (row.chaining.length > 0) return row.blockLength
-  throw unsupportedParameter(`${algorithm} is no block cipher`)
+  const name = CryptographicAlgorithm.entry(algorithm)?.name
+  const row = name === undefined ? undefined : cipherTable[name]
+  if (row !== undefined && row.chaining.length > 0) return row.blockLength
+  throw unsupportedParameter(`A MAC with ${name ?? algorithm} is not supported, it is no block cipher of OpenSSL`)
 }
 
 /** OpenSSL's name of a block cipher in a mode; throws KmipError for one that it lacks and for a key that does not fit. */

@@ -4,7 +4,8 @@ import {BlockCipherMode, CryptographicAlgorithm, type HashingAlgorithm} from '..
 import {cbcMac, cmac} from './block-mac.ts'
 import {digestName} from './digest.ts'
 import {ifOpenSslHas} from './openssl.ts'
-import {missingParameter, unsupportedParameter} from './refusal.ts'
+import {poly1305} from './poly1305.ts'
+import {invalidParameter, missingParameter, unsupportedParameter} from './refusal.ts'
 
 type Algorithm = EnumValue<typeof CryptographicAlgorithm>
 
@@ -67,17 +68,30 @@ export function hashOfHmac(algorithm: Algorithm | undefined): EnumName<typeof Ha
 }
 
 /** The parameters decide; where they name no MAC, the algorithm of the key does. A block cipher alone means its CMAC. */
-function chooseMac({keyAlgorithm, algorithm = keyAlgorithm, mode, hash}: MacParameters): Mac {
+function chooseMac({keyAlgorithm, algorithm: named, mode, hash}: MacParameters): Mac {
+  const algorithm = named ?? keyAlgorithm
   const implied = hashOfHmac(algorithm)
   if (implied !== undefined) return hmac(implied)
   if (mode !== undefined) return blockMac(algorithm, macMode(mode))
+  // A Hashing Algorithm with any key means HMAC.
+  if (nameOf(hash === undefined ? algorithm : named) === 'Poly1305') return oneTimeMac
   if (hash !== undefined) return hmac(hash)
   return blockMac(algorithm, 'CMAC')
 }
 
+/** RFC 8439 section 2.5: whoever sees two messages under one key can forge others. */
+const oneTimeMac: Mac = (key, parts) => {
+  if (key.length === 32) return poly1305(key, parts)
+  throw invalidParameter(`A key of ${key.length * 8} bits does not fit Poly1305`, 'Poly1305 takes 256 bits of material')
+}
+
+const gmacRefusal =
+  'GMAC needs an IV, which a MAC request cannot have; encrypt empty Data with Additional Data in mode GCM instead'
+
 function macMode(mode: EnumValue<typeof BlockCipherMode>): 'CMAC' | 'CBC_MAC' {
   const name = BlockCipherMode.entry(mode)?.name
   if (name === 'CMAC' || name === 'CBC_MAC') return name
+  if (name === 'GCM') throw unsupportedParameter(gmacRefusal)
   throw unsupportedParameter(`Block Cipher Mode ${name ?? mode} makes no MAC of a message`)
 }
 

@@ -109,6 +109,23 @@ describe('CMAC', () => {
   })
 })
 
+describe('Poly1305', () => {
+  const key = bytes('85d6be7857556d337f4452fe42d506a80103808afb0db2fd4abff6af4149f51b')
+  const parts = [text('Cryptographic Forum '), text('Research Group')]
+  const expected = 'a8061dc1305136c6c22b8baf0c0127a9'
+
+  it('gives the value of RFC 8439 section 2.5.2, named by the request or by the key', () => {
+    expect(hex(mac(key, {algorithm: 'Poly1305'}, parts))).toBe(expected)
+    expect(hex(mac(key, {keyAlgorithm: 'Poly1305'}, parts))).toBe(expected)
+    expect(hex(mac(key, {algorithm: 'Poly1305', hash: 'SHA_256'}, parts))).toBe(expected)
+  })
+
+  it('leaves a key of it to HMAC where a hash is named', () => {
+    const hashed = hex(mac(key, {keyAlgorithm: 'Poly1305', hash: 'SHA_256'}, parts))
+    expect(hashed).toBe(hex(mac(key, {algorithm: 'HMAC_SHA256'}, parts)))
+  })
+})
+
 describe('CBC-MAC', () => {
   const parameters = {algorithm: 'DES3', mode: 'CBC_MAC'} as const
 
@@ -145,11 +162,15 @@ describe('Refused for a MAC', () => {
 
   it('is a mode that makes none', () => {
     refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'AES', mode: 'CBC'}, []))
-    refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'AES', mode: 'GCM'}, []))
+    const gmac = refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'AES', mode: 'GCM'}, []))
+    expect(gmac.message).toContain('GMAC needs an IV')
   })
 
   it('is an algorithm that OpenSSL or Node does not offer', () => {
-    refusal('FeatureNotSupported', () => mac(key, {algorithm: 'Poly1305'}, []))
+    const chacha = refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'ChaCha20'}, []))
+    expect(chacha.message).toBe('A MAC with ChaCha20 is not supported, it is no block cipher of OpenSSL')
+    refusal('FeatureNotSupported', () => mac(key, {algorithm: 'Poly1305', mode: 'CMAC'}, []))
+    refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'SEED'}, []))
     refusal('FeatureNotSupported', () => mac(key, {algorithm: 'Blowfish', mode: 'CMAC'}, []))
     refusal('FeatureNotSupported', () => mac(key, {hash: 'MD4'}, []))
     refusal('FeatureNotSupported', () => mac(key, {algorithm: 0x80000001}, []))
@@ -157,6 +178,7 @@ describe('Refused for a MAC', () => {
 
   it('is a key that does not fit, and the absence of any algorithm', () => {
     refusal('InvalidField', () => mac(new Uint8Array(15), {algorithm: 'AES', mode: 'CMAC'}, []))
+    refusal('InvalidField', () => mac(key, {keyAlgorithm: 'Poly1305'}, []))
     refusal('MissingData', () => mac(key, {}, []))
     refusal('MissingData', () => mac(key, {mode: 'CMAC'}, []))
   })
