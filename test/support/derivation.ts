@@ -3,7 +3,7 @@ import {Get} from '../../src/kmip/operations/get.ts'
 import type {RequestOf} from '../../src/kmip/schema/operation.ts'
 import {keyBlockOf} from '../../src/server/objects/key-material.ts'
 import {attributes, hex, maskOf, register, registerAes, secret, type AttributeValues} from './managed-objects.ts'
-import type {TestEngine} from './test-engine.ts'
+import type {CallOptions, TestEngine} from './test-engine.ts'
 
 type Request = RequestOf<typeof DeriveKey>
 
@@ -44,6 +44,6 @@ export async function materialOf(t: TestEngine, uniqueIdentifier: string): Promi
   return value?.kind === 'plain' ? value.keyMaterial : undefined
 }
 
-export async function derive(t: TestEngine, request: Request): Promise<unknown> {
-  return materialOf(t, (await t.call(DeriveKey, request)).uniqueIdentifier)
+export async function derive(t: TestEngine, request: Request, options?: CallOptions): Promise<unknown> {
+  return materialOf(t, (await t.call(DeriveKey, request, options)).uniqueIdentifier)
 }

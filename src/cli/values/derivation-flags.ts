@@ -11,19 +11,21 @@ export const derivationFlags = {
     helpValue: 'WORDS',
   }),
   data: Flags.string({
-    summary: 'Derivation data as text',
+    summary: 'Derivation data as text; several for AWS Signature Version 4: date, region and service',
     helpValue: 'TEXT',
+    multiple: true,
+    multipleNonGreedy: true,
     exclusive: ['data-hex', 'data-base64', 'data-file'],
   }),
   ...encodedFlags('data', 'Derivation data', ['data']),
   'iv-hex': Flags.string({summary: 'Initialization vector in hexadecimal', helpValue: 'HEX'}),
-  'salt-hex': Flags.string({summary: 'Salt in hexadecimal, for PBKDF2', helpValue: 'HEX'}),
+  'salt-hex': Flags.string({summary: 'Salt in hexadecimal, for PBKDF2 and HKDF', helpValue: 'HEX'}),
   iterations: Flags.integer({summary: 'Iteration count, for PBKDF2', helpValue: 'NUMBER', min: 1}),
 }
 
 export interface DerivationFlagValues extends EncodedFlagValues<'data'> {
   readonly parameters?: string | undefined
-  readonly data?: string | undefined
+  readonly data?: readonly string[] | undefined
   readonly 'iv-hex'?: string | undefined
   readonly 'salt-hex'?: string | undefined
   readonly iterations?: number | undefined
@@ -32,12 +34,12 @@ export interface DerivationFlagValues extends EncodedFlagValues<'data'> {
 /** @throws UsageError naming the flag */
 export async function derivationParameters(flags: DerivationFlagValues): Promise<DerivationParameters> {
   const {parameters, data, iterations} = flags
-  const derivationData = data === undefined ? await readEncoded(flags, 'data') : Buffer.from(data)
+  const encoded = await readEncoded(flags, 'data')
   return {
     cryptographicParameters:
       parameters === undefined ? undefined : parseCryptographicParameters(parameters, '--parameters'),
     initializationVector: bytes(flags['iv-hex'], '--iv-hex'),
-    derivationData: derivationData === undefined ? undefined : [derivationData],
+    derivationData: data?.map((text) => Buffer.from(text)) ?? (encoded && [encoded]),
     salt: bytes(flags['salt-hex'], '--salt-hex'),
     iterationCount: iterations,
   }

@@ -19,6 +19,8 @@ export default class OpDeriveKey extends OperationCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --method PBKDF2 --salt-hex 73616c74 --iterations 600000 --parameters SHA-256',
     "<%= config.bin %> <%= command.id %> 7f3c --method NIST800-108-C --parameters SHA-256 --data 'storage' --length 128 --output id",
     '<%= config.bin %> <%= command.id %> 7f3c --with 81aa --method asymmetric-key --secret --length 256',
+    '<%= config.bin %> <%= command.id %> 7f3c --method HKDF --salt-hex 73616c74 --data storage --parameters SHA-512',
+    '<%= config.bin %> <%= command.id %> 7f3c --method AWS-Signature-Version-4 --data 20260101 --data eu-central-1 --data s3 --algorithm HMAC-SHA256',
   ]
   static override args = {
     id: Args.string({required: true, description: 'unique identifier of the object to derive from'}),

@@ -17,17 +17,29 @@ export interface DerivationInput {
 export type DerivationMethod = (context: OperationContext, input: DerivationInput) => Promise<Uint8Array>
 
 /** The key that derives, and the data from which it does. */
-export interface KeyAndData {
+export interface KeyAndData extends KeyAndAnyData {
+  readonly data: Uint8Array
+}
+
+/** Of a method that can do without data. */
+export interface KeyAndAnyData {
   readonly object: ServerObject
   readonly key: Uint8Array
-  readonly data: Uint8Array
+  readonly data: Uint8Array | undefined
 }
 
 /**
  * A symmetric key is the derivation key, else the first secret; another secret is the derivation data, unless the
  * parameters have it. KMIP 1.4 section 4.6.
  */
-export function keyAndData({bases, parameters}: DerivationInput): KeyAndData {
+export function keyAndData(input: DerivationInput): KeyAndData {
+  const {data, ...derivation} = keyAndAnyData(input)
+  if (data === undefined) throw invalid('The derivation method needs Derivation Data')
+  return {...derivation, data}
+}
+
+/** As keyAndData, for a method that can do without data. */
+export function keyAndAnyData({bases, parameters}: DerivationInput): KeyAndAnyData {
   const object = bases.find(({type}) => type === 'SymmetricKey') ?? bases[0]
   if (object === undefined) throw invalid('Derive Key needs an object to derive from')
   const [secret, ...more] = bases.filter((base) => base !== object)
@@ -36,9 +48,7 @@ export function keyAndData({bases, parameters}: DerivationInput): KeyAndData {
   }
   const sent = derivationData(parameters)
   if (sent !== undefined && secret !== undefined) throw ambiguous()
-  const data = sent ?? (secret === undefined ? undefined : secretBytesOf(secret))
-  if (data === undefined) throw invalid('The derivation method needs Derivation Data')
-  return {object, key: secretBytesOf(object), data}
+  return {object, key: secretBytesOf(object), data: sent ?? (secret && secretBytesOf(secret))}
 }
 
 /** The one secret to work on: the value of the only object. */
@@ -53,7 +63,7 @@ export function onlySecret({bases, parameters}: DerivationInput): Uint8Array {
   return secretBytesOf(object)
 }
 
-/** Later versions have methods that take several. */
+/** All methods but one take one at most. */
 export function derivationData({derivationData: data = []}: DerivationParameters): Uint8Array | undefined {
   if (data.length > 1) throw invalid('The derivation method takes one Derivation Data')
   return data[0]

@@ -1,5 +1,7 @@
 import {createHash} from 'node:crypto'
+import {deriveAwsSigningKey} from '../../../crypto/derivation/aws-signature.ts'
 import {derivationTooShort} from '../../../crypto/derivation/derivation-refusal.ts'
+import {deriveHkdf} from '../../../crypto/derivation/hkdf.ts'
 import {
   counterKdf,
   feedbackKdf,
@@ -15,10 +17,12 @@ import type {EnumName} from '../../../kmip/spec/enumeration.ts'
 import type {DerivationMethod as DerivationMethodTable} from '../../../kmip/spec/enumerations.ts'
 import type {OperationContext} from '../../context.ts'
 import {asymmetricKeyOf} from '../asymmetric-material.ts'
+import {secretBytesOf} from '../key-material.ts'
 import type {ServerObject} from '../server-object.ts'
 import {
   derivationData,
   invalid,
+  keyAndAnyData,
   keyAndData,
   onlySecret,
   type DerivationInput,
@@ -28,8 +32,9 @@ import {encryptData} from './encryption.ts'
 
 type MethodName = EnumName<typeof DerivationMethodTable>
 
-/** The derivation methods of KMIP 1.4 section 9.1.3.2.21. */
-export const derivationMethods: Readonly<Partial<Record<MethodName, DerivationMethod>>> = {
+/** The derivation methods of KMIP 1.4 section 9.1.3.2.21, 2.1 section 11.14. */
+export const derivationMethods: Readonly<Record<MethodName, DerivationMethod>> = {
+  AWSSignatureVersion4: async (_context, input) => cut(input, awsSigningKey(input)),
   AsymmetricKey: async (_context, input) => cut(input, agreement(input)),
   ENCRYPT: async (_context, input) => cut(input, encryptData(input)),
   HASH: async (_context, input) => cut(input, digest(hashingAlgorithm(input), onlySecret(input))),
@@ -37,6 +42,7 @@ export const derivationMethods: Readonly<Partial<Record<MethodName, DerivationMe
     const {object, key, data} = keyAndData(input)
     return cut(input, hmac(hashOfKey(object) ?? hashingAlgorithm(input, object))(key, [data]))
   },
+  HKDF: async (_context, input) => extracted(input),
   NIST800_108_C: iterated(counterKdf),
   NIST800_108_DPI: iterated(pipelineKdf),
   NIST800_108_F: iterated(feedbackKdf),
@@ -61,6 +67,26 @@ function hashingAlgorithm({bases, parameters}: DerivationInput, object: ServerOb
   const chosen = hash ?? hashOfHmac(algorithm)
   if (chosen === undefined) throw invalid('The derivation method needs a Hashing Algorithm')
   return chosen
+}
+
+/** KMIP 2.1 section 7.12: the optional information is the Derivation Data, and the hash does not come from the key. */
+function extracted(input: DerivationInput): Uint8Array {
+  const {key, data: info = new Uint8Array(0)} = keyAndAnyData(input)
+  const {salt = new Uint8Array(0), cryptographicParameters = {}} = input.parameters
+  const {hashingAlgorithm, cryptographicAlgorithm} = cryptographicParameters
+  const hash = hashingAlgorithm ?? hashOfHmac(cryptographicAlgorithm) ?? 'SHA_256'
+  return deriveHkdf({hash, key, salt, info, length: input.length})
+}
+
+/** KMIP 2.1 section 7.12. */
+function awsSigningKey({bases, parameters}: DerivationInput): Uint8Array {
+  const [date, region, service, ...more] = parameters.derivationData ?? []
+  if (date === undefined || region === undefined || service === undefined || more.length > 0) {
+    throw invalid('AWS Signature Version 4 needs three Derivation Data: date, region and service')
+  }
+  const [secret, ...others] = bases
+  if (secret === undefined || others.length > 0) throw invalid('The derivation method takes one object')
+  return deriveAwsSigningKey(secretBytesOf(secret), {date, region, service})
 }
 
 /** NIST SP 800-108: Derivation Data is label, separator and context; the length in bits ends the fixed input. */

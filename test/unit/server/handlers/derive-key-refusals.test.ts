@@ -99,6 +99,17 @@ describe('Derive Key refuses', () => {
     expect(await t.reason(DeriveKey, requestFor(await registerKey(t), changes))).toBe('InvalidField')
   })
 
+  it.each([
+    ['HKDF with two Derivation Data', 'HKDF', 2],
+    ['AWSSignatureVersion4 without a service', 'AWSSignatureVersion4', 2],
+    ['AWSSignatureVersion4 with more than a service', 'AWSSignatureVersion4', 4],
+  ] as const)('%s', async (_, derivationMethod, count) => {
+    const t = await createTestEngine()
+    const derivationParameters = {derivationData: Array.from({length: count}, () => utf8('data'))}
+    const request = requestFor(await registerKey(t), {derivationMethod, derivationParameters})
+    expect(await t.reason(DeriveKey, request, {version: '2.0'})).toBe('InvalidField')
+  })
+
   it('a hash that OpenSSL lacks', async () => {
     const t = await createTestEngine()
     const derivationParameters = {cryptographicParameters: {hashingAlgorithm: 'Tiger'}} as const

@@ -135,6 +135,34 @@ describe('Derive Key', () => {
     },
   )
 
+  it('by HKDF takes salt and information, of the request or of a secret, and SHA-256 where no hash is named', async () => {
+    const t = await createTestEngine()
+    const id = await registerKey(t, repeated(0x0b, 16))
+    const parameters = {salt: hex('000102'), derivationData: [utf8('info')]}
+    const of = (changes: object, uniqueIdentifier = [id]) =>
+      derive(t, requestFor(id, {derivationMethod: 'HKDF', derivationParameters: changes, uniqueIdentifier}), {
+        version: '2.0',
+      })
+    // From Python's hmac module: extract and expand of RFC 5869
+    const expected = hex('8986551fd77ac498b3940295c4df3d9e')
+    expect(await of(parameters)).toEqual(expected)
+    expect(await of({...parameters, cryptographicParameters: sha256})).toEqual(expected)
+    expect(await of({salt: hex('000102')}, [id, await registerSecret(t, 'info')])).toEqual(expected)
+    expect(await of({...parameters, cryptographicParameters: {hashingAlgorithm: 'SHA_512'}})).not.toEqual(expected)
+    expect(await of({})).toHaveLength(16)
+  })
+
+  it('by AWSSignatureVersion4 gives the signing key of a secret access key', async () => {
+    const t = await createTestEngine()
+    const id = await registerSecret(t, 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY')
+    const derivationParameters = {derivationData: ['20150830', 'us-east-1', 'iam'].map(utf8)}
+    const signingKey = {CryptographicAlgorithm: 'HMAC_SHA256', CryptographicLength: 256} as const
+    const request = requestFor(id, {derivationMethod: 'AWSSignatureVersion4', derivationParameters}, signingKey)
+    expect(await derive(t, request, {version: '2.0'})).toEqual(
+      hex('c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9'),
+    )
+  })
+
   it('twice by PBKDF2 in one message gives two keys with the right values', async () => {
     const t = await createTestEngine()
     const parameters = (salt: string) => ({salt: utf8(salt), iterationCount: 1})
