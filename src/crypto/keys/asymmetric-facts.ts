@@ -36,8 +36,8 @@ const readers: Readonly<Record<string, (key: KeyObject) => AsymmetricFacts>> = {
     if (curve === undefined) throw new MalformedKey('The curve of the key is none that KMIP names')
     return {algorithms: ellipticAlgorithms, length: curveOf(curve).bits, curve}
   },
-  ed25519: () => ({algorithms: ['Ed25519'], length: 256}),
-  ed448: () => ({algorithms: ['Ed448'], length: 456}),
+  ed25519: () => ({algorithms: ['Ed25519'], length: 256, curve: 'CURVE25519'}),
+  ed448: () => ({algorithms: ['Ed448'], length: 456, curve: 'CURVE448'}),
   x25519: () => ({algorithms: ['ECDH', 'EC'], length: 256, curve: 'CURVE25519'}),
   x448: () => ({algorithms: ['ECDH', 'EC'], length: 448, curve: 'CURVE448'}),
 }

@@ -5,6 +5,7 @@ import {CryptographicAlgorithm, type KeyFormatType, type RecommendedCurve} from 
 import {invalidParameter} from '../refusal.ts'
 import {dhGroups, dsaLengths, rsaLengths} from './key-pair-lengths.ts'
 import {curveNameOf, curveOf, curveOfLength, type CurveName} from './curves.ts'
+import {montgomeryCurve, montgomeryKeyTypes, type MontgomeryCurve} from './montgomery-edwards.ts'
 
 type FormatName = EnumName<typeof KeyFormatType>
 type AlgorithmName = EnumName<typeof CryptographicAlgorithm>
@@ -47,8 +48,8 @@ const planners: Readonly<Partial<Record<AlgorithmName, Planner>>> = {
   ECDSA: planElliptic,
   ECDH: planElliptic,
   ECMQV: planElliptic,
-  Ed25519: () => planEdwards('ed25519', 256),
-  Ed448: () => planEdwards('ed448', 456),
+  Ed25519: (request) => planEdwards(request, {type: 'ed25519', length: 256, curve: 'CURVE25519'}),
+  Ed448: (request) => planEdwards(request, {type: 'ed448', length: 456, curve: 'CURVE448'}),
 }
 
 /** @throws KmipError for algorithms without key pairs and for lengths and parameters that do not fit */
@@ -121,6 +122,8 @@ function planDh({length = 2048, curve}: KeyPairRequest): Omit<KeyPairPlan, 'name
 }
 
 function planElliptic({length, curve}: KeyPairRequest, algorithm: AlgorithmName): Omit<KeyPairPlan, 'name'> {
+  const montgomery = montgomeryCurve(curve)
+  if (montgomery !== undefined) return planMontgomery(montgomery, algorithm)
   const wanted = curve ?? (length === undefined ? 'P_256' : curveOfLength(length))
   if (wanted === undefined) {
     throw invalidParameter(`No curve of ${length} bits is a default`, 'Name it in the Cryptographic Domain Parameters')
@@ -139,12 +142,37 @@ function planElliptic({length, curve}: KeyPairRequest, algorithm: AlgorithmName)
   }
 }
 
-function planEdwards(type: 'ed25519' | 'ed448', length: number): Omit<KeyPairPlan, 'name'> {
+/** The curves of RFC 7748 are for agreement alone; those who sign on them are called otherwise. */
+function planMontgomery(curve: MontgomeryCurve, algorithm: AlgorithmName): Omit<KeyPairPlan, 'name'> {
+  if (algorithm !== 'EC' && algorithm !== 'ECDH') {
+    const edwards = curve === 'CURVE25519' ? 'Ed25519' : 'Ed448'
+    throw invalidParameter(`${algorithm} has no keys on ${curve}`, `Use ECDH to agree on secrets, ${edwards} to sign`)
+  }
+  const length = curve === 'CURVE25519' ? 256 : 448
+  return {...planOctets(montgomeryKeyTypes[curve], length), qlength: length, curve}
+}
+
+interface EdwardsAlgorithm {
+  readonly type: 'ed25519' | 'ed448'
+  readonly length: number
+  /** The only one that a request may name. */
+  readonly curve: MontgomeryCurve
+}
+
+function planEdwards(request: KeyPairRequest, {type, length, curve}: EdwardsAlgorithm): Omit<KeyPairPlan, 'name'> {
+  if (request.curve !== undefined && montgomeryCurve(request.curve) !== curve) {
+    throw invalidParameter(`Keys of ${request.algorithm} are not on ${request.curve}`)
+  }
+  return planOctets(type, length)
+}
+
+/** Keys of RFC 8410. */
+function planOctets(type: 'ed25519' | 'ed448' | 'x25519' | 'x448', length: number): Omit<KeyPairPlan, 'name'> {
   return {
     length,
     privateFormat: 'PKCS_8',
     publicFormat: 'X_509',
-    // The two have different types and the same parameters: none.
+    // They have different types and the same parameters: none.
     generate: () => promisify(generateKeyPair)(type as 'ed25519', {}),
   }
 }

@@ -1,7 +1,8 @@
 import {createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {agreeOnSecret} from '../../../../src/crypto/derivation/key-agreement.ts'
-import {hex} from '../hex.ts'
+import {curveKey} from '../../../../src/crypto/keys/montgomery-edwards.ts'
+import {bytes, hex} from '../hex.ts'
 import {refusal} from '../refusal.ts'
 
 const base64url = (digits: string): string => Buffer.from(digits, 'hex').toString('base64url')
@@ -25,6 +26,25 @@ describe('Key agreement', () => {
     )
   })
 
+  // RFC 7748 sections 6.1 and 6.2
+  it.each([
+    [
+      'x25519',
+      '77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a',
+      'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f',
+      '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742',
+    ],
+    [
+      'x448',
+      '9a8f4925d1519f5775cf46b04b5800d4ee9ee8bae8bc5565d498c28dd9c9baf574a9419744897391006382a6f127ab1d9ac2d8c0a598726b',
+      '3eb7a829b0cd20f5bcfc0b599b6feccf6da4627107bdb0d4f345b43027d8b972fc3e34fb4232a13ca706dcb57aec3dae07bdc1c67bf33609',
+      '07fff4181ac6cc95ec1c16a94a0f74d12da232ce40a77552281d282bb60c0b56fd2464c335543936521c24403085d59a449a5037514a879d',
+    ],
+  ] as const)('on %s gives the value of RFC 7748', (type, own, others, expected) => {
+    const privateKey = curveKey(type, 'PrivateKey', bytes(own))
+    expect(hex(agreeOnSecret(privateKey, curveKey(type, 'PublicKey', bytes(others))))).toBe(expected)
+  })
+
   it('gives both sides the same secret on other curves', () => {
     const pairs = [
       [generateKeyPairSync('x25519'), generateKeyPairSync('x25519')],
@@ -44,6 +64,9 @@ describe('Key agreement', () => {
     const ed25519 = generateKeyPairSync('ed25519')
     refusal('InvalidField', () => agreeOnSecret(p256Pair.privateKey, p384Pair.publicKey))
     refusal('InvalidField', () => agreeOnSecret(p256Pair.privateKey, x25519.publicKey))
+    // A point of small order
+    const smallOrder = curveKey('x25519', 'PublicKey', new Uint8Array(32))
+    refusal('InvalidField', () => agreeOnSecret(x25519.privateKey, smallOrder))
     refusal('InvalidField', () => agreeOnSecret(ed25519.privateKey, ed25519.publicKey))
   })
 })

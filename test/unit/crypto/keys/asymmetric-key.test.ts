@@ -6,7 +6,10 @@ import type {AsymmetricType} from '../../../../src/crypto/keys/asymmetric-format
 import {asymmetricFormats} from '../../../../src/crypto/keys/asymmetric-formats.ts'
 import {readAsymmetricKey, writeAsymmetricKey} from '../../../../src/crypto/keys/asymmetric-key.ts'
 import {curveOf} from '../../../../src/crypto/keys/curves.ts'
+import {curveKey} from '../../../../src/crypto/keys/montgomery-edwards.ts'
 import {RecommendedCurve} from '../../../../src/kmip/spec/enumerations.ts'
+import {TransparentECPrivateKey} from '../../../../src/kmip/structures/transparent-ec-private-key.ts'
+import {TransparentECPublicKey} from '../../../../src/kmip/structures/transparent-ec-public-key.ts'
 import {TransparentRSAPrivateKey} from '../../../../src/kmip/structures/transparent-rsa-private-key.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {structureNode} from '../../../../src/ttlv/node.ts'
@@ -101,6 +104,25 @@ describe('Key formats', () => {
       expect(through('PrivateKey', privateKey, 'TransparentECPrivateKey').equals(privateKey)).toBe(true)
       expect(through('PublicKey', publicKey, 'TransparentECPublicKey').equals(publicKey)).toBe(true)
     }
+  })
+
+  it('have the number and the point of keys on the curves of RFC 7748', () => {
+    // RFC 7748 section 6.1: the number is little-endian there, with five bits that are always the same
+    const bytes = Buffer.from('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a', 'hex')
+    const key = curveKey('x25519', 'PrivateKey', bytes)
+    const d = 0x6a2cb91da5fb77b12a99c0eb872f4cdf4566b25172c1163c7da518730a6d0770n
+    const recommendedCurve = 'CURVE25519'
+    const ofNumber = structureNode(Tag.KeyMaterial, TransparentECPrivateKey.encodeItems({recommendedCurve, d}, '2.0'))
+    expect(writeAsymmetricKey('PrivateKey', 'TransparentECPrivateKey', key)).toEqual(ofNumber)
+    const source = {type: 'PrivateKey', format: 'TransparentECPrivateKey', material: ofNumber} as const
+    expect(readAsymmetricKey(source, {})?.equals(key)).toBe(true)
+    const point = createPublicKey(key).export({format: 'der', type: 'spki'}).subarray(-32)
+    const ofPoint = TransparentECPublicKey.encodeItems({recommendedCurve, qString: point}, '2.0')
+    expect(writeAsymmetricKey('PublicKey', 'TransparentECPublicKey', createPublicKey(key))).toEqual(
+      structureNode(Tag.KeyMaterial, ofPoint),
+    )
+    const long = TransparentECPrivateKey.encodeItems({recommendedCurve, d: d << 8n}, '2.0')
+    refusal('InvalidField', () => readAsymmetricKey({...source, material: structureNode(Tag.KeyMaterial, long)}, {}))
   })
 
   it('tell algorithm and length', () => {

@@ -12,6 +12,9 @@ describe('A plan of a key pair', () => {
     [{algorithm: 'DH', length: 1024}, 1024],
     [{algorithm: 'Ed25519'}, 256],
     [{algorithm: 'Ed448'}, 456],
+    [{algorithm: 'Ed25519', curve: 'CURVE25519'}, 256],
+    [{algorithm: 'EC', curve: 'CURVE25519'}, 256],
+    [{algorithm: 'ECDH', curve: 'CURVE448', length: 448, qlength: 448}, 448],
   ] as const)('makes the pair of %j', async (request, length) => {
     const {privateKey, publicKey} = await planKeyPair(request).generate()
     expect(createPublicKey(privateKey).equals(publicKey)).toBe(true)
@@ -24,6 +27,8 @@ describe('A plan of a key pair', () => {
       planKeyPair({algorithm: 'RSA', length: 3072}),
       planKeyPair({algorithm: 'EC', length: 256}),
       planKeyPair({algorithm: 'EC', curve: 'SECP256K1'}),
+      planKeyPair({algorithm: 'EC', curve: 'CURVE25519'}),
+      planKeyPair({algorithm: 'Ed25519', curve: 'CURVE25519'}),
       planKeyPair({algorithm: 'DSA', length: 2048, qlength: 224}),
       planKeyPair({algorithm: 'DSA', length: 2048, qlength: 256}),
     ].map((plan) => plan.name)
@@ -41,6 +46,14 @@ describe('A plan of a key pair', () => {
     {algorithm: 'DSA', length: 4096},
     {algorithm: 'DH', length: 1000},
     {algorithm: 'Ed25519', length: 255},
+    {algorithm: 'Ed25519', curve: 'CURVE448'},
+    {algorithm: 'Ed448', curve: 'P_521'},
+    {algorithm: 'ECDSA', curve: 'CURVE25519'},
+    {algorithm: 'ECMQV', curve: 'CURVE448'},
+    {algorithm: 'ECDH', curve: 'CURVE448', length: 256},
+    {algorithm: 'SM2'},
+    {algorithm: 'McEliece_6960119'},
+    {algorithm: 'SPHINCS_256'},
   ] as const)('is refused for %j', (request) => {
     refusal('InvalidField', () => planKeyPair(request))
   })

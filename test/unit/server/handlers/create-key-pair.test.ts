@@ -68,6 +68,26 @@ describe('Create Key Pair', () => {
     }
   })
 
+  it.each([
+    ['ECDH', 'CURVE25519', 256],
+    ['EC', 'CURVE448', 448],
+  ] as const)('of %s on %s makes keys of RFC 7748, whose curve versions without it leave out', async (...of) => {
+    const [CryptographicAlgorithm, recommendedCurve, length] = of
+    const t = await createTestEngine()
+    const request = pairOf({CryptographicAlgorithm, CryptographicDomainParameters: {recommendedCurve}})
+    const ids = await t.call(CreateKeyPair, request, {version: '2.0'})
+    for (const [uniqueIdentifier, keyFormatType] of [
+      [ids.privateKeyUniqueIdentifier, 'PKCS_8'],
+      [ids.publicKeyUniqueIdentifier, 'X_509'],
+    ] as const) {
+      const {object} = await t.call(Get, {uniqueIdentifier}, {version: '1.0'})
+      expect(keyBlockOf(object)).toMatchObject({keyFormatType, cryptographicLength: length})
+      const {attributes: all} = await t.call(GetAttributes, {uniqueIdentifier}, {version: '2.0'})
+      expect(all?.get('CryptographicDomainParameters')).toEqual({recommendedCurve, qlength: undefined})
+      expect((await attributesOf(t, uniqueIdentifier)).has('CryptographicDomainParameters')).toBe(false)
+    }
+  })
+
   it('links both keys and leaves the private one to the rest of the batch', async () => {
     const t = await createTestEngine()
     const {batchItems = []} = await t.batch([entry(CreateKeyPair, pairOf(ec)), entry(Get, {})])
