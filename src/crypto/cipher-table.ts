@@ -40,6 +40,15 @@ export const cipherTable: Readonly<Partial<Record<EnumName<typeof CryptographicA
       XTS: {32: 'aes-128-xts', 64: 'aes-256-xts'},
     },
   },
+  ARIA: {
+    blockLength: 16,
+    families: {16: 'aria-128', 24: 'aria-192', 32: 'aria-256'},
+    chaining: allModes,
+    aead: {
+      CCM: {16: 'aria-128-ccm', 24: 'aria-192-ccm', 32: 'aria-256-ccm'},
+      GCM: {16: 'aria-128-gcm', 24: 'aria-192-gcm', 32: 'aria-256-gcm'},
+    },
+  },
   Camellia: {
     blockLength: 16,
     families: {16: 'camellia-128', 24: 'camellia-192', 32: 'camellia-256'},
@@ -55,5 +64,11 @@ export const cipherTable: Readonly<Partial<Record<EnumName<typeof CryptographicA
     blockLength: 8,
     families: {16: 'des-ede', 24: 'des-ede3'},
     chaining: ['CBC', 'CFB', 'ECB', 'OFB'],
+  },
+  // Only newer versions of OpenSSL authenticate with it.
+  SM4: {
+    blockLength: 16,
+    families: {16: 'sm4'},
+    chaining: allModes,
   },
 }

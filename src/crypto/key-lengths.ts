@@ -34,6 +34,8 @@ export const keyLengths: Readonly<Partial<Record<EnumName<typeof CryptographicAl
   ARIA: aesLike,
   SEED: {only: [128]},
   SM4: {only: [128]},
+  GOSTR34_13_2015: {only: [256]},
+  GOST28147_89: {only: [256]},
   ChaCha20: {only: [256]},
   Poly1305: {only: [256]},
   ChaCha20Poly1305: {only: [256]},

@@ -17,6 +17,8 @@ function aead(parameters: CipherParameters): AeadCipher {
 const ciphers = [
   {algorithm: 'AES', mode: 'GCM', ivLengths: [1, 8, 12, 16, 60]},
   {algorithm: 'AES', mode: 'CCM', ivLengths: [7, 10, 12, 13]},
+  {algorithm: 'ARIA', mode: 'GCM', ivLengths: [12, 16]},
+  {algorithm: 'ARIA', mode: 'CCM', ivLengths: [12]},
   {algorithm: 'ChaCha20Poly1305', mode: 'AEAD', ivLengths: [12]},
 ] as const
 

@@ -25,6 +25,11 @@ const cases: Case[] = (['None', 'PKCS5'] as const).flatMap((padding) => [
     key: aesKey,
     block: 16,
   })),
+  ...(['ARIA', 'SM4'] as const).map((algorithm) => ({
+    parameters: {algorithm, mode: 'CTR', padding} as const,
+    key: aesKey,
+    block: 16,
+  })),
   ...(['CBC', 'CFB', 'ECB', 'OFB'] as const).map((mode) => ({
     parameters: {algorithm: 'DES3', mode, padding} as const,
     key: desKey,

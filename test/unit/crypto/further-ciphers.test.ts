@@ -24,6 +24,35 @@ describe('Camellia', () => {
   })
 })
 
+describe('ARIA', () => {
+  const data = bytes('00112233445566778899aabbccddeeff')
+
+  // RFC 5794 appendix A
+  it.each([
+    [16, 'd718fbd6ab644c739da95f3be6451778'],
+    [24, '26449c1805dbe7aa25a468ce263a9e79'],
+    [32, 'f92bd7c79fb72e2f2b8f80c1972d24fc'],
+  ])('with a key of %i bytes gives the value of RFC 5794', (length, expected) => {
+    const parameters = {algorithm: 'ARIA', mode: 'ECB'} as const
+    expect(hex(encrypt(range(0, length), parameters, {data}).data)).toBe(expected)
+    expect(hex(decrypt(range(0, length), parameters, {data: bytes(expected)}))).toBe(hex(data))
+  })
+})
+
+describe('SM4', () => {
+  const key = bytes('0123456789abcdeffedcba9876543210')
+
+  it('gives the value of GB/T 32907 appendix A.1', () => {
+    const parameters = {algorithm: 'SM4', mode: 'ECB'} as const
+    expect(hex(encrypt(key, parameters, {data: key}).data)).toBe('681edf34d206965e86b3e94f536e4246')
+    expect(hex(decrypt(key, parameters, {data: bytes('681edf34d206965e86b3e94f536e4246')}))).toBe(hex(key))
+  })
+
+  it('has no authenticated mode, which only newer versions of OpenSSL have', () => {
+    refusal('FeatureNotSupported', () => encrypt(key, {algorithm: 'SM4', mode: 'GCM'}, {data: key}))
+  })
+})
+
 describe('Triple DES', () => {
   const key = bytes('0123456789abcdef 23456789abcdef01 456789abcdef0123')
 

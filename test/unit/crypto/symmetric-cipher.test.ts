@@ -50,14 +50,19 @@ describe('Published vectors', () => {
 
 describe('Round trips', () => {
   const ciphers = [
-    ...(['CBC', 'CCM', 'CFB', 'CTR', 'ECB', 'GCM', 'OFB'] as const).map(
-      (mode) => ({algorithm: 'AES', mode, keyLengths: [16, 24, 32]}) as const,
+    ...(['AES', 'ARIA'] as const).flatMap((algorithm) =>
+      (['CBC', 'CCM', 'CFB', 'CTR', 'ECB', 'GCM', 'OFB'] as const).map(
+        (mode) => ({algorithm, mode, keyLengths: [16, 24, 32]}) as const,
+      ),
     ),
     ...(['CBC', 'CFB', 'CTR', 'ECB', 'OFB'] as const).map(
       (mode) => ({algorithm: 'Camellia', mode, keyLengths: [16, 24, 32]}) as const,
     ),
     ...(['CBC', 'CFB', 'ECB', 'OFB'] as const).map(
       (mode) => ({algorithm: 'DES3', mode, keyLengths: [16, 24]}) as const,
+    ),
+    ...(['CBC', 'CFB', 'CTR', 'ECB', 'OFB'] as const).map(
+      (mode) => ({algorithm: 'SM4', mode, keyLengths: [16]}) as const,
     ),
   ]
 
