@@ -70,11 +70,11 @@ export function scalarOf(curve: MontgomeryCurve, key: KeyObject): bigint {
   const [cofactorMask, topMask, topBit] = curve === 'CURVE25519' ? [0xf8, 0x7f, 0x40] : [0xfc, 0xff, 0x80]
   bytes[0] = (bytes[0] ?? 0) & cofactorMask
   bytes[last] = ((bytes[last] ?? 0) & topMask) | topBit
-  return numberOfBytes(bytes.reverse())
+  return numberOfBytes(bytes.toReversed())
 }
 
 /** The key with a private number; throws for one that is too long for the curve. */
 export function keyOfScalar(curve: MontgomeryCurve, scalar: bigint): KeyObject {
-  const bytes = bytesOfNumber(scalar, scalarLengths[curve]).reverse()
+  const bytes = bytesOfNumber(scalar, scalarLengths[curve]).toReversed()
   return curveKey(montgomeryKeyTypes[curve], 'PrivateKey', bytes)
 }

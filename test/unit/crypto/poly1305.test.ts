@@ -52,12 +52,7 @@ describe('Poly1305', () => {
     const block = (1n << 129n) - 1n
     const sum = Array.from({length: 10}).reduce<bigint>((total) => ((total + block) * factor) % prime, 0n)
     const expected = BigInt.asUintN(128, sum + (1n << 128n) - 1n)
-    expect(
-      BigInt(
-        `0x${Buffer.from(poly1305(key, [data]))
-          .reverse()
-          .toString('hex')}`,
-      ),
-    ).toBe(expected)
+    const tag = Buffer.from(poly1305(key, [data]).toReversed()).toString('hex')
+    expect(BigInt(`0x${tag}`)).toBe(expected)
   })
 })
