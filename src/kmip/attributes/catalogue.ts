@@ -309,7 +309,7 @@ export const catalogue = {
     tag: Tag.KeyFormatType,
     type: enumeration(KeyFormatType),
     range: {since: '2.0'},
-    ...serverOnly,
+    ...ofValue,
     always: true,
   }),
   KeyValueLocation: attribute('Key Value Location', {

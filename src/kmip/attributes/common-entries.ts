@@ -1,5 +1,6 @@
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import {CryptographicAlgorithm, HashingAlgorithm, KeyFormatType, NameType, RNGAlgorithm} from '../spec/enumerations.ts'
+import {ProtectionStorageMask} from '../spec/masks.ts'
 import {Tag} from '../spec/tags.ts'
 import {searchText} from './search-text.ts'
 
@@ -40,6 +41,7 @@ const commonValues: ReadonlyMap<string, string> = new Map([
   ['NeverExtractable', truth(false)],
   ['ObjectGroup', 'default'],
   ['OperationPolicyName', 'default'],
+  ['ProtectionStorageMask', number(ProtectionStorageMask.of('Software'))],
   ['Sensitive', truth(false)],
 ])
 

@@ -9,6 +9,7 @@ import {signingRequestIn} from '../certification/signing-request.ts'
 import {handler} from '../handler.ts'
 import {asymmetricKeyOf} from '../objects/asymmetric-material.ts'
 import {requestedAttributes} from '../objects/creation/creation.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {addLink} from '../objects/links.ts'
 import type {ServerObject} from '../objects/server-object.ts'
 
@@ -21,6 +22,7 @@ export const certify = handler(
     const publicKey = asymmetricKeyOf(key)
     const requested = request.attributes ?? new AttributeSet()
     const attributes = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
+    chooseStorage(context, attributes, request.protectionStorageMasks)
     const signingRequest = await signingRequestIn(context, request)
     checkCertificateType(attributes, request)
     if (signingRequest !== undefined && !signingRequest.publicKey.equals(publicKey)) {

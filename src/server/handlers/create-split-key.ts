@@ -8,6 +8,7 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {newSymmetricKey} from '../objects/creation/generated-value.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {checkInstanceLimit} from '../objects/instance-limit.ts'
 import {describeKeyValue} from '../objects/creation/key-value-attributes.ts'
 import {rawBytes} from '../objects/key-material.ts'
@@ -27,6 +28,7 @@ export const createSplitKey = handler(
       throw new KmipError('InvalidField', `Create Split Key makes objects of type SplitKey, not ${request.objectType}`)
     }
     const attributes = await requestedAttributes(context, request.attributes, 'SplitKey')
+    chooseStorage(context, attributes, request.protectionStorageMasks)
     const source = await sourceOf(context, request)
     const value =
       source === undefined ? generatedValue(context, attributes) : inheritedValue(context, attributes, source)

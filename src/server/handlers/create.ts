@@ -6,6 +6,8 @@ import {Create} from '../../kmip/operations/create.ts'
 import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {newSecretData, newSymmetricKey} from '../objects/creation/generated-value.ts'
+import {inRequestedFormat} from '../objects/creation/generated-content.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 
@@ -20,8 +22,8 @@ export const create = handler(
   async (context, request) => {
     const type = creatable(request.objectType)
     const attributes = await requestedAttributes(context, request.attributes, type)
-    const content = makers[type](attributes, context.entropy.bytes)
-    describeContent(attributes, content)
+    chooseStorage(context, attributes, request.protectionStorageMasks)
+    const content = inRequestedFormat(attributes, makers[type](attributes, context.entropy.bytes), describeContent)
     const id = await completeAttributes(context, attributes, {type, generated: true})
     await context.objects.insert(newServerObject(id, attributes, content))
     context.placeholder = id

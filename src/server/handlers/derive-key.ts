@@ -4,6 +4,7 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {beginUse, type Use} from '../lifecycle/usage.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
+import {inRequestedFormat} from '../objects/creation/generated-content.ts'
 import {invalid, type DerivationMethod} from '../objects/derivation/derivation-input.ts'
 import {derivableType, derivedLength, derivedObject} from '../objects/derivation/derived-object.ts'
 import {derivationMethods} from '../objects/derivation/methods.ts'
@@ -23,8 +24,7 @@ export const deriveKey = handler(
     const attributes = await requestedAttributes(context, request.attributes, type)
     const length = derivedLength(type, attributes)
     const material = await derive(context, {bases, parameters: request.derivationParameters, length})
-    const content = derivedObject(type, attributes, material)
-    describeContent(attributes, content)
+    const content = inRequestedFormat(attributes, derivedObject(type, attributes, material), describeContent)
     const id = await completeAttributes(context, attributes, {type, generated: true})
     await linkWithBases(context, {id, attributes}, bases)
     await context.objects.insert(newServerObject(id, attributes, content))

@@ -3,6 +3,7 @@ import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 import {inheritDisclosure, inheritFacts} from '../objects/split-keys/inheritance.ts'
@@ -17,6 +18,7 @@ export const joinSplitKey = handler(
     const {bytes, keyFormatType} = joinedValue(parts)
     const content = joinedContent({keyFormatType, keyValue: {kind: 'plain', keyMaterial: bytes}}, request)
     const attributes = await requestedAttributes(context, request.attributes, content.type)
+    chooseStorage(context, attributes, request.protectionStorageMasks)
     for (const {object} of parts) context.objects.used(object.id)
     const sources = parts.map(({object}) => object.attributes)
     for (const source of sources) inheritFacts(attributes, source, {type: content.type, replace: false})

@@ -11,6 +11,7 @@ import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
 import {requestedAttributes} from '../objects/creation/creation.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {addLink, linkedIds, removeLink} from '../objects/links.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
 import {succeed} from '../objects/creation/succession.ts'
@@ -25,6 +26,7 @@ export const reCertify = handler(
     const publicKey = publicKeyOf(existing, fields)
     const requested = request.attributes ?? new AttributeSet()
     const wanted = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
+    chooseStorage(context, wanted, request.protectionStorageMasks)
     checkWanted(wanted, request.offset)
     const signingRequest = await signingRequestIn(context, request)
     checkSameKey(existing, publicKey, signingRequest)

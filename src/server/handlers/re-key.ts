@@ -6,6 +6,8 @@ import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
 import {newSymmetricKey} from '../objects/creation/generated-value.ts'
 import {keyBlockOf} from '../objects/key-material.ts'
+import {inRequestedFormat} from '../objects/creation/generated-content.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {describeContent} from '../objects/creation/registration.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
 import {succeed} from '../objects/creation/succession.ts'
@@ -17,6 +19,7 @@ export const reKey = handler(
   async (context, request) => {
     const existing = await rekeyable(context, request.uniqueIdentifier)
     const requested = await requestedAttributes(context, request.attributes, 'SymmetricKey')
+    chooseStorage(context, requested, request.protectionStorageMasks)
     const attributes = replacementAttributes(existing, requested, {offset: request.offset, now: context.now})
     const replacement = await makeKey(context, attributes, existing.id)
     await succeed(context, existing, replacement)
@@ -44,8 +47,7 @@ async function rekeyable(
 }
 
 async function makeKey(context: OperationContext, attributes: AttributeSet, replaced: string): Promise<ServerObject> {
-  const content = newSymmetricKey(attributes, context.entropy.bytes)
-  describeContent(attributes, content)
+  const content = inRequestedFormat(attributes, newSymmetricKey(attributes, context.entropy.bytes), describeContent)
   const id = await completeAttributes(context, attributes, {type: 'SymmetricKey', generated: true, replaced})
   return newServerObject(id, attributes, content)
 }

@@ -2,6 +2,7 @@ import {KmipError} from '../../kmip/error.ts'
 import {Register} from '../../kmip/operations/register.ts'
 import {handler} from '../handler.ts'
 import {completeAttributes, requestedAttributes} from '../objects/creation/creation.ts'
+import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {unpacked} from '../objects/pkcs12/unpacked.ts'
 import {isClients, receiveObject, withAttributesInside} from '../objects/creation/received-content.ts'
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
@@ -17,6 +18,7 @@ export const register = handler(
     const {type} = received.content
     const requested = withAttributesInside(request.attributes, received, isClients)
     const attributes = await requestedAttributes(context, requested, type)
+    chooseStorage(context, attributes, request.protectionStorageMasks)
     const opened = await unpacked(context, received.opened, attributes)
     const content = received.content === received.opened ? opened : received.content
     describeContent(attributes, opened)

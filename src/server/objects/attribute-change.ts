@@ -16,6 +16,7 @@ import {checkApplicationData, startUsageLimits} from './creation/creation.ts'
 import {beginSet} from '../rotation/rotated-set.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesAreFree} from './names.ts'
+import {checkQuantumSafety, concernsQuantumSafety} from './quantum-safety.ts'
 import type {ServerObject} from './server-object.ts'
 import {keepTemplateInStep} from './creation/templates.ts'
 
@@ -49,6 +50,7 @@ export const checkChange = {
   async result(context: OperationContext, object: ServerObject, key: AttributeKey): Promise<void> {
     const {attributes, id} = object
     if (isLifecycleDate(key)) checkDateOrder(attributes)
+    if (concernsQuantumSafety(key)) checkQuantumSafety(attributes)
     if (key === 'Name') await checkNamesAreFree(context, attributes, id)
     if (key === 'ApplicationSpecificInformation') checkApplicationData(attributes)
     if (attributes.get('Sensitive') === false) attributes.set('AlwaysSensitive', false)

@@ -10,7 +10,7 @@ import {
 } from '../../kmip/objects/managed-object.ts'
 import type {StoredObject} from '../../storage/store.ts'
 import {defaultGroupEntries} from './creation/default-group.ts'
-import {shortIdentifierOf} from './short-identifier.ts'
+import {setLaterAttributes} from './later-attributes.ts'
 import {storageStatusEntries} from './storage-status.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 
@@ -44,12 +44,12 @@ const decoded = {
 }
 
 /** As they were written, whatever the dates say by now; not to be changed. */
-export function storedAttributes({id, attributes: bytes}: Pick<StoredObject, 'id' | 'attributes'>): AttributeSet {
+export function storedAttributes({id, objectType, attributes: bytes}: Omit<StoredObject, 'index'>): AttributeSet {
   let attributes = decoded.attributes.get(bytes)
   if (attributes === undefined) {
     attributes = decodeStored(bytes)
-    // Objects that were made before this attribute was known have it all the same
-    if (!attributes.has('ShortUniqueIdentifier')) attributes.set('ShortUniqueIdentifier', shortIdentifierOf(id))
+    // The store keeps what this program wrote there
+    setLaterAttributes(attributes, {id, type: objectType as ManagedObjectType})
     decoded.attributes.set(bytes, attributes)
   }
   return attributes
@@ -90,6 +90,6 @@ export function toStored(object: ServerObject, scopeId: string): StoredObject {
 
 /** A new object around a value. */
 export function newServerObject(id: string, attributes: AttributeSet, content: ManagedObject): ServerObject {
-  attributes.set('ShortUniqueIdentifier', shortIdentifierOf(id))
+  setLaterAttributes(attributes, {id, type: content.type})
   return {id, type: content.type, attributes, material: encodeObject(content)}
 }

@@ -13,6 +13,8 @@ import {checkDateOrder} from '../../lifecycle/date-order.ts'
 import {beginSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import {checkNamesAreFree} from '../names.ts'
+import {checkQuantumSafety} from '../quantum-safety.ts'
+import {chooseStorage} from './protection-storage.ts'
 import {addTemplates} from './templates.ts'
 
 /** How a new object came to be. */
@@ -84,6 +86,8 @@ export async function completeAttributes(
   if (appliesTo(definitionOf('Fresh'), type)) setDefault(attributes, 'Fresh', true)
   if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
   if (appliesTo(definitionOf('State'), type)) attributes.set('State', 'PreActive')
+  if (!attributes.has('ProtectionStorageMask')) chooseStorage(context, attributes, undefined)
+  checkQuantumSafety(attributes)
   startUsageLimits(attributes)
   beginSet(attributes)
   applyDates(attributes, now)

@@ -32,6 +32,9 @@ export function importedAttributes(
   checkSingleInstance(attributes)
   checkDateOrder(attributes)
   attributes.set('UniqueIdentifier', id).set('ObjectType', type)
+  // Both follow from where the object is now
+  attributes.delete('ShortUniqueIdentifier')
+  attributes.delete('ProtectionStorageMask')
   setDefault(attributes, 'LastChangeDate', now)
   setDefault(attributes, 'InitialDate', now)
   completeDisclosure(attributes)

@@ -11,6 +11,8 @@ import type {OperationContext} from '../../context.ts'
 import {checkDateOrder} from '../../lifecycle/date-order.ts'
 import {completeAttributes, requestedAttributes, setDefault} from './creation.ts'
 import {describeKeyValue} from './key-value-attributes.ts'
+import {inRequestedFormat} from './generated-content.ts'
+import {chooseStorage} from './protection-storage.ts'
 import {setLink} from '../links.ts'
 import {checkNamesAreFree} from '../names.ts'
 import {newServerObject, type ServerObject} from '../server-object.ts'
@@ -29,7 +31,12 @@ export interface ReplacedPair {
 
 type PairRequest = Pick<
   RequestOf<typeof CreateKeyPair>,
-  'commonAttributes' | 'privateKeyAttributes' | 'publicKeyAttributes'
+  | 'commonAttributes'
+  | 'privateKeyAttributes'
+  | 'publicKeyAttributes'
+  | 'commonProtectionStorageMasks'
+  | 'privateProtectionStorageMasks'
+  | 'publicProtectionStorageMasks'
 >
 
 /** What is said of each key counts more than what is said of both. KMIP 1.4 section 4.2. */
@@ -42,6 +49,9 @@ export async function requestedPairAttributes(
   const publicKey = await requestedAttributes(context, publicKeyAttributes, 'PublicKey')
   addLesser(privateKey, await requestedAttributes(context, commonAttributes, 'PrivateKey'))
   addLesser(publicKey, await requestedAttributes(context, commonAttributes, 'PublicKey'))
+  const {commonProtectionStorageMasks: common, privateProtectionStorageMasks, publicProtectionStorageMasks} = request
+  chooseStorage(context, privateKey, privateProtectionStorageMasks ?? common, 'PrivateProtectionStorageUnavailable')
+  chooseStorage(context, publicKey, publicProtectionStorageMasks ?? common, 'PublicProtectionStorageUnavailable')
   return {privateKey, publicKey}
 }
 
@@ -144,11 +154,11 @@ async function newHalf(
     cryptographicAlgorithm: attributes.get('CryptographicAlgorithm'),
     cryptographicLength: plan.length,
   } as const
-  describeKeyValue(attributes, keyBlock)
+  const content = inRequestedFormat(attributes, {type, value: {keyBlock}}, () => describeKeyValue(attributes, keyBlock))
   describeDomain(attributes, plan)
   const origin = {type, generated: true, ...(replaced === undefined ? {} : {replaced})}
   const id = await completeAttributes(context, attributes, origin)
-  return newServerObject(id, attributes, {type, value: {keyBlock}})
+  return newServerObject(id, attributes, content)
 }
 
 /** What the server chose for the client. KMIP 1.4 section 3.7. */

@@ -18,7 +18,7 @@ function valueBytes({keyValue}: KeyBlock): Uint8Array | undefined {
 export function describeKeyValue(attributes: AttributeSet, keyBlock: KeyBlock): void {
   agree(attributes, 'CryptographicAlgorithm', keyBlock.cryptographicAlgorithm)
   agree(attributes, 'CryptographicLength', keyBlock.cryptographicLength)
-  attributes.set('KeyFormatType', keyBlock.keyFormatType)
+  agree(attributes, 'KeyFormatType', keyBlock.keyFormatType)
   const bytes = valueBytes(keyBlock)
   // Only an absent value is worth an attribute; clients that ask for everything often cannot read this one.
   if (bytes === undefined) attributes.set('KeyValuePresent', false)
@@ -39,7 +39,7 @@ export function setDigest(
   })
 }
 
-function agree<K extends 'CryptographicAlgorithm' | 'CryptographicLength'>(
+function agree<K extends 'CryptographicAlgorithm' | 'CryptographicLength' | 'KeyFormatType'>(
   attributes: AttributeSet,
   key: K,
   value: ReturnType<typeof attributes.get<K>>,

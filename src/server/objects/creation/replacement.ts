@@ -23,6 +23,8 @@ const notCopied: readonly AttributeKey[] = [
   'ArchiveDate',
   'Fresh',
   'KeyFormatType',
+  'ProtectionStorageMask',
+  'ShortUniqueIdentifier',
   'KeyValuePresent',
   'AlwaysSensitive',
   'NeverExtractable',

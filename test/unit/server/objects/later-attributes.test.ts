@@ -62,7 +62,7 @@ describe('the Short Unique Identifier', () => {
     const t = await createTestEngine()
     const newAttribute = {key: 'ShortUniqueIdentifier', index: undefined, value: hashOf('another')} as const
     const request = {uniqueIdentifier: await createKey(t), newAttribute}
-    expect(await t.reason(AddAttribute, request, {version})).toBe('AttributeReadOnly')
+    expect(await t.reason(AddAttribute, request, {version})).toBe('ReadOnlyAttribute')
   })
 
   it('is there for an object that was stored without it', async () => {

@@ -1,0 +1,34 @@
+import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
+import {KmipError, type ResultReasonName} from '../../../kmip/error.ts'
+import {ProtectionStorageMask} from '../../../kmip/spec/masks.ts'
+import type {ProtectionStorageMasks} from '../../../kmip/structures/protection-storage-masks.ts'
+import type {OperationContext} from '../../context.ts'
+
+/**
+ * Sets the Protection Storage Mask of a new object: the first of those acceptable to the client all of whose bits are
+ * true of one of the storages there are. Fails when there is none such. KMIP 2.1 sections 4.44 and 7.33.
+ */
+export function chooseStorage(
+  {facts}: OperationContext,
+  attributes: AttributeSet,
+  acceptable: ProtectionStorageMasks | undefined,
+  reason: ResultReasonName = 'ProtectionStorageUnavailable',
+): void {
+  const {protectionStorageMask: offered = []} = facts.protectionStorageMasks
+  const wanted = acceptable?.protectionStorageMask ?? []
+  const [preferred] = offered
+  if (wanted.length === 0) {
+    if (preferred !== undefined) attributes.set('ProtectionStorageMask', preferred)
+    return
+  }
+  const chosen = wanted.find((mask) => offered.some((storage) => (storage & mask) === mask))
+  if (chosen === undefined) {
+    throw new KmipError(reason, `Objects are not kept in ${wanted.map(named).join(' or ')} here`)
+  }
+  attributes.set('ProtectionStorageMask', chosen)
+}
+
+function named(mask: number): string {
+  const {names, rest} = ProtectionStorageMask.namesOf(mask)
+  return [...names, ...(rest === 0 ? [] : [`0x${(rest >>> 0).toString(16)}`])].join('+')
+}
