@@ -94,7 +94,7 @@ export interface OperationContext {
    * Does work of which nothing remains when it throws, for operations that succeed nevertheless. Whoever catches what it
    * throws takes only the errors that it knows.
    */
-  attempt<T>(work: () => Promise<T>): Promise<T>
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T>
   /** Certificate authorities of the scope. */
   readonly authorities: AuthorityAccess
   /** Asynchronous requests of the same credential. */

@@ -13,8 +13,8 @@ export interface ActiveOperation {
   readonly key?: string | undefined
   /** Once the first part is there: where the KMIP operation goes on, in hexadecimal. */
   readonly stream?: string | undefined
-  /** Bytes that are still to be given out, of an operation that gives all at its end. */
-  readonly parts?: boolean | undefined
+  /** Bytes that may still be worked on; undefined without such a limit. */
+  readonly left?: number | undefined
 }
 
 export interface SessionState {

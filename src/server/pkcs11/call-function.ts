@@ -2,6 +2,7 @@ import type {OperationContext} from '../context.ts'
 import {Application} from './application.ts'
 import {CodecError} from './codec/codec-error.ts'
 import {decodeParameters} from './codec/wire-type.ts'
+import {SessionObjects} from './objects/session-objects.ts'
 import {functions, type FunctionName} from './functions/index.ts'
 import {refusalOf, type ReturnCode} from './refusal.ts'
 import {generalSignatures} from './signatures/general.ts'
@@ -34,9 +35,12 @@ export async function callFunction(
   }
   const run = found.prepare(input)
   try {
-    const output = await context.attempt(() => run({context, application}))
-    await application.save()
-    return {code: 'OK', output}
+    return await context.attempt(async () => {
+      const sessionObjects = new SessionObjects(context, application)
+      const outcome = await run({context: sessionObjects.context, application, sessionObjects})
+      await application.save()
+      return outcome
+    })
   } catch (error) {
     const refusal = refusalOf(error)
     application.reset()

@@ -10,22 +10,33 @@ export type ReturnCode = EnumName<typeof PKCS_11ReturnCode>
 export interface Consequences {
   /** An operation that ends with it. */
   readonly ends?: {readonly session: number; readonly kind: OperationKind} | undefined
-  /** Output that is given all the same. */
+  /** Output that is given although nothing was done, such as how long it would be. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined
+  /** The same, encoded. */
   readonly output?: Uint8Array | undefined
 }
 
-/** A function returns something else than CKR_OK: an answer, not a failure of the KMIP operation. */
+/**
+ * What a function does is taken back, and it returns a code: an answer, not a failure of the KMIP operation. CKR_OK is
+ * returned so to callers who only ask how long an answer would be.
+ */
 export class Refusal extends Error {
   readonly code: ReturnCode
   readonly ends: Consequences['ends']
+  readonly values: Consequences['values']
   readonly output: Consequences['output']
 
-  constructor(code: ReturnCode, {ends, output}: Consequences = {}) {
+  constructor(code: ReturnCode, {ends, values, output}: Consequences = {}) {
     super(`The function returns CKR_${code}`)
     this.name = 'Refusal'
     this.code = code
     this.ends = ends
+    this.values = values
     this.output = output
+  }
+
+  withOutput(output: Uint8Array | undefined): Refusal {
+    return new Refusal(this.code, {ends: this.ends, output})
   }
 }
 

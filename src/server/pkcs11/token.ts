@@ -1,5 +1,11 @@
 import type {info, slotInfo, tokenInfo} from './codec/info-structures.ts'
 import type {WireType} from './codec/wire-type.ts'
+import type {OperationContext} from '../context.ts'
+import type {SessionState} from './application-state.ts'
+import {longestSessionList} from './application.ts'
+import {Refusal} from './refusal.ts'
+import {unavailable} from './spec/objects.ts'
+import {slotFlags, tokenFlags} from './spec/sessions.ts'
 
 /** The one slot there is, with the token that is always in it: the scope of the client. */
 export const slotID = 1
@@ -37,8 +43,41 @@ export function slotInformation(version: string): SlotInfo {
   return {
     slotDescription: 'KMIP server',
     manufacturerID: manufacturer,
-    flags: 1,
+    flags: slotFlags.TOKEN_PRESENT,
     hardwareVersion: {major: 0, minor: 0},
     firmwareVersion: versionOf(version),
+  }
+}
+
+/** Fails with CKR_SLOT_ID_INVALID for every slot but the one. */
+export function checkSlot(id: number): void {
+  if (id !== slotID) throw new Refusal('SLOT_ID_INVALID')
+}
+
+/** What the token tells of itself: the scope is its label, and what cannot be known of a store is not said. */
+export function tokenInformation(
+  {identity, facts, now}: Pick<OperationContext, 'identity' | 'facts' | 'now'>,
+  sessions: readonly SessionState[],
+): TokenInfo {
+  const {RNG, USER_PIN_INITIALIZED, CLOCK_ON_TOKEN, PROTECTED_AUTHENTICATION_PATH, TOKEN_INITIALIZED} = tokenFlags
+  return {
+    label: identity.scopeName,
+    manufacturerID: manufacturer,
+    model: 'KMIP scope',
+    serialNumber: identity.scopeId.replaceAll('-', '').slice(0, 16),
+    flags: RNG | USER_PIN_INITIALIZED | CLOCK_ON_TOKEN | PROTECTED_AUTHENTICATION_PATH | TOKEN_INITIALIZED,
+    maxSessionCount: longestSessionList,
+    sessionCount: sessions.length,
+    maxRwSessionCount: longestSessionList,
+    rwSessionCount: sessions.filter(({readWrite}) => readWrite).length,
+    maxPinLen: 0,
+    minPinLen: 0,
+    totalPublicMemory: unavailable,
+    freePublicMemory: unavailable,
+    totalPrivateMemory: unavailable,
+    freePrivateMemory: unavailable,
+    hardwareVersion: {major: 0, minor: 0},
+    firmwareVersion: versionOf(facts.serverInformation.version),
+    utcTime: Buffer.from(`${now.toISOString().replaceAll(/\D/g, '').slice(0, 14)}00`, 'latin1'),
   }
 }
