@@ -23,6 +23,7 @@ import type {ObjectAccess} from './objects/object-access.ts'
 import type {Outside} from './objects/outside-work.ts'
 import type {ServerObject} from './objects/server-object.ts'
 import {timeOrderedUuid} from './objects/time-ordered-uuid.ts'
+import type {TicketGuard} from './tickets/ticket-guard.ts'
 
 /** What the server can do and calls itself; Query answers from here, so that it tells only the truth. */
 export interface ServerFacts {
@@ -99,6 +100,8 @@ export interface OperationContext {
   readonly authorities: AuthorityAccess
   /** Asynchronous requests of the same credential. */
   readonly jobs: JobAccess
+  /** Keeps the items within the ticket under which the message acts; undefined without one. */
+  readonly ticket: TicketGuard | undefined
   /** The object a request means; fails with Object Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
@@ -116,6 +119,7 @@ export type ContextParts = Pick<
   | 'attempt'
   | 'jobs'
   | 'authorities'
+  | 'ticket'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -135,21 +139,22 @@ class MessageContext implements OperationContext {
   readonly attempt: OperationContext['attempt']
   readonly jobs: JobAccess
   readonly authorities: AuthorityAccess
+  readonly ticket: TicketGuard | undefined
   placeholder: string | undefined = undefined
 
   constructor(parts: ContextParts) {
-    const {identity, now, entropy, objects, facts, policy, version, outside, attempt, jobs, authorities} = parts
-    this.identity = identity
-    this.now = now
-    this.entropy = entropy
-    this.objects = objects
-    this.facts = facts
-    this.policy = policy
-    this.version = version
-    this.outside = outside
-    this.attempt = attempt
-    this.jobs = jobs
-    this.authorities = authorities
+    this.identity = parts.identity
+    this.now = parts.now
+    this.entropy = parts.entropy
+    this.objects = parts.objects
+    this.facts = parts.facts
+    this.policy = parts.policy
+    this.version = parts.version
+    this.outside = parts.outside
+    this.attempt = parts.attempt
+    this.jobs = parts.jobs
+    this.authorities = parts.authorities
+    this.ticket = parts.ticket
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

@@ -8,6 +8,7 @@ import {systemEntropy, type ServerFacts, type ServerPolicy} from './context.ts'
 import type {Handlers} from './handler.ts'
 import {type EndingSoon, ExpiryWatch} from './expiry/expiry-watch.ts'
 import {createIdentify} from './identity/identify.ts'
+import {createIdentifyAgain} from './identity/identify-again.ts'
 import {defaultConnectionLimits, type ConnectionLimits} from './listener/connection-limits.ts'
 import {JobBell} from './jobs/job-bell.ts'
 import {LastUses} from './lifecycle/last-uses.ts'
@@ -123,6 +124,7 @@ async function protocolsOf(service: Service): Promise<Protocols> {
 function serviceOf(options: ServerOptions, clock: () => Date): Service {
   const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
   const reportInternalError = reportInternalErrorTo(log)
+  const identify = createIdentify(store)
   return {
     engine: {
       store,
@@ -131,6 +133,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       policy,
       batchLimit,
       clock,
+      identifyAgain: createIdentifyAgain(store, identify, clock),
       entropy: systemEntropy,
       jobs: new JobBell(),
       announcements: new Announcements(),
@@ -138,7 +141,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       reportInternalError,
       observer: allObservers(observersOf(options)),
     },
-    identify: createIdentify(store),
+    identify,
     questions: new ClientQuestions(store, reportInternalError),
     turnEnd: new TurnEnd(),
     limits: options.limits ?? defaultConnectionLimits,

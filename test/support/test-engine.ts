@@ -6,6 +6,8 @@ import type {Engine} from '../../src/server/pipeline/engine.ts'
 import {processMessage} from '../../src/server/pipeline/process-message.ts'
 import {LastUses} from '../../src/server/lifecycle/last-uses.ts'
 import {JobBell} from '../../src/server/jobs/job-bell.ts'
+import {createIdentify} from '../../src/server/identity/identify.ts'
+import {createIdentifyAgain} from '../../src/server/identity/identify-again.ts'
 import {offer} from '../../src/server/offer.ts'
 import type {ResultReasonName} from '../../src/kmip/error.ts'
 import type {MessageExtension} from '../../src/kmip/structures/message-extension.ts'
@@ -160,6 +162,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     jobs: new JobBell(),
     announcements: new Announcements(),
     uses: new LastUses(store, (error) => internalErrors.push(error)),
+    identifyAgain: createIdentifyAgain(store, createIdentify(store), () => now),
     clock: () => now,
     reportInternalError: (error) => {
       internalErrors.push(error)

@@ -19,6 +19,8 @@ export interface CredentialCheck {
   readonly version: Version
   /** The message asks for nothing that has to be protected. */
   readonly isHarmless: boolean
+  /** It comes with a ticket of a login that came with a credential. */
+  readonly isProven?: boolean | undefined
 }
 
 /**
@@ -27,18 +29,27 @@ export interface CredentialCheck {
  * name compared with the certificate, which then alone is the proof, and a password is not looked at. KMIP 1.4
  * sections 2.1.2 and 6.6, 2.1 sections 9.4 and 9.11.
  *
+ * Gives whether there was a credential that proves something. Attestations and tickets are looked at elsewhere.
+ *
  * @throws KmipError that is the answer to the message
  */
 export async function checkMessageCredential(
   policy: CredentialPolicy,
-  {header, version, isHarmless}: CredentialCheck,
+  {header, version, isHarmless, isProven = false}: CredentialCheck,
   sender: Sender,
-): Promise<void> {
-  if (policy === 'ignore') return
-  const credentials = (header.authentication?.credential ?? []).filter((one) => one.credentialType !== 'Attestation')
-  if (credentials.length === 0 && policy === 'require' && !isHarmless) throw failed('the message has no user name')
+): Promise<boolean> {
+  if (policy === 'ignore') return false
+  const credentials = (header.authentication?.credential ?? []).filter(
+    ({credentialType}) => !elsewhere.has(credentialType),
+  )
+  if (credentials.length === 0 && policy === 'require' && !isHarmless && !isProven) {
+    throw failed('the message has no user name')
+  }
   for (const credential of credentials) await checkCredential(credential, version, sender)
+  return credentials.length > 0
 }
+
+const elsewhere: ReadonlySet<Credential['credentialType']> = new Set(['Attestation', 'Ticket'] as const)
 
 async function checkCredential(credential: Credential, version: Version, sender: Sender): Promise<void> {
   const {credentialType: type} = credential

@@ -10,6 +10,7 @@ import {create} from './create.ts'
 import {createSplitKey} from './create-split-key.ts'
 import {createKeyPair} from './create-key-pair.ts'
 import {decrypt} from './decrypt.ts'
+import {delegatedLogin} from './delegated-login.ts'
 import {deleteAttribute} from './delete-attribute.ts'
 import {deriveKey} from './derive-key.ts'
 import {destroy} from './destroy.ts'
@@ -25,6 +26,8 @@ import {importObject} from './import.ts'
 import {joinSplitKey} from './join-split-key.ts'
 import {locate} from './locate.ts'
 import {log} from './log.ts'
+import {login} from './login.ts'
+import {logout} from './logout.ts'
 import {mac} from './mac.ts'
 import {macVerify} from './mac-verify.ts'
 import {modifyAttribute} from './modify-attribute.ts'
@@ -61,6 +64,7 @@ export const handlers = {
   CreateKeyPair: createKeyPair,
   CreateSplitKey: createSplitKey,
   Decrypt: decrypt,
+  DelegatedLogin: delegatedLogin,
   DeleteAttribute: deleteAttribute,
   DeriveKey: deriveKey,
   Destroy: destroy,
@@ -76,6 +80,8 @@ export const handlers = {
   JoinSplitKey: joinSplitKey,
   Locate: locate,
   Log: log,
+  Login: login,
+  Logout: logout,
   MAC: mac,
   MACVerify: macVerify,
   ModifyAttribute: modifyAttribute,

@@ -1,6 +1,7 @@
 import type {Subscription} from '../announcements/subscription.ts'
 import type {MessageCredentialRecord} from '../../storage/store.ts'
 import type {OperationName} from '../../kmip/schema/operation.ts'
+import type {PresentedTicket} from '../tickets/ticket-state.ts'
 import type {ForeignCertificate} from './presented.ts'
 
 /** Whom a request comes from: a credential, through it a role, through that a scope. */
@@ -19,10 +20,14 @@ export interface Identity {
   readonly messageCredentials?: readonly MessageCredentialRecord[] | undefined
   /** Of a client whose certificate an imported authority signed: no credential is stored of it. */
   readonly foreign?: ForeignCertificate | undefined
+  /** The message proved its sender by a credential in it, beside the certificate. */
+  readonly isProvenByMessage?: boolean | undefined
+  /** Under which the message acts: scope, role and permissions are those that the ticket leaves. */
+  readonly ticket?: PresentedTicket | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 
 /** For logs and refusals: `role app of scope finance`. */
-export function describeIdentity(identity: Identity): string {
-  return `role ${identity.roleName} of scope ${identity.scopeName}`
+export function describeIdentity({roleName, scopeName, ticket}: Identity): string {
+  return `${ticket === undefined ? '' : 'the ticket of '}role ${roleName} of scope ${scopeName}`
 }

@@ -51,6 +51,12 @@ export async function beginDeferral(
 
 /** What keeps this client from being answered later. */
 async function obstacle({reader}: Access, identity: Identity): Promise<KmipError | undefined> {
+  if (identity.ticket !== undefined) {
+    return new KmipError(
+      'FeatureNotSupported',
+      'What is asked for under a ticket is done at once, while the ticket holds',
+    )
+  }
   if (!identity.allows('Poll')) {
     return new KmipError('PermissionDenied', `Operation Poll is not granted to ${describeIdentity(identity)}`)
   }

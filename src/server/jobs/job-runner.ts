@@ -2,8 +2,8 @@ import {setTimeout as delay} from 'node:timers/promises'
 import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import {KmipError} from '../../kmip/error.ts'
 import type {JobRecord, JobStore} from '../../storage/store.ts'
-import {isRefused, type Identification, type Identify} from '../identity/identify.ts'
-import {presentedBefore} from '../identity/presented.ts'
+import {isRefused, type Identify} from '../identity/identify.ts'
+import {createIdentifyAgain, type IdentifyAgain} from '../identity/identify-again.ts'
 import {failedItem} from '../pipeline/batch.ts'
 import type {Engine} from '../pipeline/engine.ts'
 import {toFailure} from '../pipeline/result.ts'
@@ -29,7 +29,7 @@ class JobChanged extends Error {}
  */
 export class JobRunner implements JobAttendant {
   readonly #engine: Engine
-  readonly #identify: Identify
+  readonly #identifyAgain: IdentifyAgain
   readonly #running = new Map<string, Promise<void>>()
   readonly #timer: NodeJS.Timeout
   #looking: Promise<void> | undefined
@@ -39,7 +39,7 @@ export class JobRunner implements JobAttendant {
 
   constructor(engine: Engine, identify: Identify) {
     this.#engine = engine
-    this.#identify = identify
+    this.#identifyAgain = createIdentifyAgain(engine.store, identify, engine.clock)
     engine.jobs.attend(this)
     this.#timer = setInterval(() => this.wake(), lookInterval).unref()
   }
@@ -143,7 +143,7 @@ export class JobRunner implements JobAttendant {
 
   async #perform(record: JobRecord, state: JobState): Promise<void> {
     const engine = this.#engine
-    const identity = await this.#identity(state)
+    const identity = await this.#identifyAgain(state)
     if (isRefused(identity)) {
       const refusal = new KmipError('AuthenticationNotSuccessful', `Authentication failed: ${identity.refused}`)
       return await this.#finish(record, state, this.#failures(state, refusal))
@@ -173,16 +173,6 @@ export class JobRunner implements JobAttendant {
     if (!noted) await this.#finish(record, state, items)
     const milliseconds = performance.now() - start
     await engine.observer?.jobDone?.({identity, requests: batchItems, responses: items, milliseconds})
-  }
-
-  async #identity({serialNumber, foreign}: JobState): Promise<Identification> {
-    const {store, clock} = this.#engine
-    if (foreign !== undefined) return this.#identify(presentedBefore(foreign), clock().getTime())
-    const credential = await store.read(({administration}) => administration.credential(serialNumber))
-    if (credential === undefined) {
-      return {refused: `credential ${serialNumber} does not exist any more`, cause: 'unknown'}
-    }
-    return this.#identify({fingerprint: credential.fingerprint}, clock().getTime())
   }
 
   async #fail({scopeId, id}: JobRecord, error: KmipError): Promise<boolean> {

@@ -20,6 +20,7 @@ export async function checkNamesAreFree(
       limit: 2,
       offset: undefined,
       count: false,
+      isHidden: true,
     })
     if (ids.some((id) => id !== owner)) {
       throw new KmipError('NonUniqueNameAttribute', `The Name ${name.nameValue} belongs to another object`)

@@ -23,6 +23,8 @@ export interface Search {
   readonly limit: number | undefined
   readonly offset: number | undefined
   readonly count: boolean
+  /** What is found is not told to the client, so that it does not matter whether its ticket reaches it. */
+  readonly isHidden?: boolean | undefined
 }
 
 /** The objects of one scope within one transaction; nothing outside the scope can be named through it. */
@@ -102,7 +104,7 @@ export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now
     },
     replace,
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
-    find: (search) => reader.objects.find({scopeId, ...search}),
+    find: ({conditions, limit, offset, count}) => reader.objects.find({scopeId, conditions, limit, offset, count}),
     async insert(object) {
       await writable().objects.insert({...toStored(object, scopeId), roleId})
       recorder?.created(object)

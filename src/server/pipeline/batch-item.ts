@@ -51,8 +51,15 @@ export async function runItem(
   const {uniqueBatchItemId} = item
   const pending = defer?.(item)
   if (pending !== undefined) return pending
-  if (found.answer !== undefined) return {...(await found.answer(context, request)), uniqueBatchItemId}
+  const {ticket} = context
+  await ticket?.begin(found.operation.name)
+  if (found.answer !== undefined) {
+    const answer = await found.answer(context, request)
+    await ticket?.finish(request)
+    return {...answer, uniqueBatchItemId}
+  }
   const response = await found.run(context, request)
+  await ticket?.finish(request)
   return {
     operation: item.operation,
     uniqueBatchItemId,

@@ -56,10 +56,10 @@ export async function runBatch(message: RequestMessage, environment: BatchEnviro
     const answer = await answerItem(item, {...environment, sizeLeft})
     answers.push(answer)
     if (sizeLeft !== undefined) sizeLeft -= sizeOf(answer, environment.version)
-    if (answer.resultStatus === 'Success' || answer.resultStatus === 'OperationPending' || option === 'Continue')
-      continue
+    if (answer.resultStatus === 'Success' || answer.resultStatus === 'OperationPending') continue
     // A single item has no savepoint: the whole transaction is taken back instead.
     if (items.length === 1) throw new BatchUndone(answers)
+    if (option === 'Continue') continue
     if (option === 'Undo' && answers.length > 1) throw new BatchUndone(undone(answers))
     return answers
   }

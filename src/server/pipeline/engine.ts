@@ -2,6 +2,7 @@ import type {Store} from '../../storage/store.ts'
 import type {Announcements} from '../announcements/announcements.ts'
 import type {Entropy, ServerFacts, ServerPolicy} from '../context.ts'
 import type {Handlers} from '../handler.ts'
+import type {IdentifyAgain} from '../identity/identify-again.ts'
 import type {JobBell} from '../jobs/job-bell.ts'
 import type {LastUses} from '../lifecycle/last-uses.ts'
 import type {ServerObserver} from '../observation/observer.ts'
@@ -18,6 +19,8 @@ export interface Engine {
   readonly jobs: JobBell
   /** When objects were used. */
   readonly uses: LastUses
+  /** Of those who left something for later: a ticket. */
+  readonly identifyAgain: IdentifyAgain
   readonly clock: () => Date
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */

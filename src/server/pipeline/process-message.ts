@@ -5,8 +5,8 @@ import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {isBefore, versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
-import {AttestationError, checkAttestation, type Challenge} from '../authentication/attestation.ts'
-import {checkMessageCredential} from '../authentication/message-credential.ts'
+import {AttestationError, type Challenge} from '../authentication/attestation.ts'
+import {authenticate} from '../authentication/authenticate.ts'
 import type {Identity} from '../identity/identity.ts'
 import {beginDeferral, type Deferral, mayDefer} from '../jobs/deferral.ts'
 import type {Engine} from './engine.ts'
@@ -26,27 +26,14 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
     const {message, faults} = readRequest(node)
     checkHeader(message, engine.batchLimit)
     const work = {identity, message, faults, version, now}
-    const challenge = await authenticate(engine, work)
-    return await answerMessage(engine, work, challenge)
+    const {actor, challenge} = await authenticate(engine, work)
+    return await answerMessage(engine, {...work, identity: actor}, challenge)
   } catch (error) {
     version ??= announcedVersion(node, engine.facts.versions)
     const failure = toFailure(error, version, engine.reportInternalError)
     const challenge = error instanceof AttestationError ? error.challenge : undefined
     return respond({version, now, items: [failedItem(undefined, failure)], challenge})
   }
-}
-
-/** Checks what the message says of its sender, beside the certificate. */
-async function authenticate(
-  {policy, store, entropy}: Engine,
-  {identity, message, version, now}: Work,
-): Promise<Challenge | undefined> {
-  const {header, batchItems = []} = message
-  const isHarmless = batchItems.every(({operation}) => operation === 'Query' || operation === 'DiscoverVersions')
-  await checkMessageCredential(policy.messageCredential, {header, version, isHarmless}, identity)
-  if (policy.attestation === undefined) return undefined
-  const random = entropy.bytes
-  return checkAttestation(policy.attestation, {header, version, isHarmless, identity, store, now, random})
 }
 
 /** An answer that consists of one failure and names no operation: for messages that cannot be taken apart. */

@@ -9,6 +9,8 @@ import {createJobAccess} from '../jobs/job-access.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
 import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
+import {objectsWithin} from '../tickets/objects-within.ts'
+import {TicketGuard} from '../tickets/ticket-guard.ts'
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, runBatch} from './batch.ts'
 import type {Engine} from './engine.ts'
@@ -139,7 +141,9 @@ async function isolated<T>(
 
 function contextFor(engine: Engine, {identity, now, version}: Work, {access, outside}: Means): OperationContext {
   const {entropy, facts, policy, jobs: bell} = engine
-  const objects = createObjectAccess(access, identity, now)
+  const all = createObjectAccess(access, identity, now)
+  const ticket = identity.ticket && new TicketGuard(identity.ticket, all)
+  const objects = ticket === undefined ? all : objectsWithin(ticket, all)
   const jobs = createJobAccess({...access, bell}, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
   const attempt = <T>(run: () => Promise<T>): Promise<T> => isolated(access, context, run)
@@ -155,6 +159,7 @@ function contextFor(engine: Engine, {identity, now, version}: Work, {access, out
     authorities,
     outside,
     attempt,
+    ticket,
   })
   return context
 }
