@@ -57,8 +57,8 @@ export class SessionObjects {
       used: (id) => (this.has(id) ? undefined : outer.objects.used(id)),
       delete: (id) => (this.has(id) ? application.forgetObject(id) : outer.objects.delete(id)),
     }
-    const {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities} = outer
-    const parts = {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities}
+    const {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, ticket} = outer
+    const parts = {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, ticket}
     this.context = createContext({...parts, objects})
   }
 
