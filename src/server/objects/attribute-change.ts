@@ -15,7 +15,7 @@ import {applyDates} from '../lifecycle/state.ts'
 import {checkApplicationData, startUsageLimits} from './creation/creation.ts'
 import {beginSet} from '../rotation/rotated-set.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
-import {checkNamesAreFree} from './names.ts'
+import {checkNamesOf} from './names.ts'
 import {checkQuantumSafety, concernsQuantumSafety} from './quantum-safety.ts'
 import type {ServerObject} from './server-object.ts'
 import {keepTemplateInStep} from './creation/templates.ts'
@@ -51,7 +51,7 @@ export const checkChange = {
     const {attributes, id} = object
     if (isLifecycleDate(key)) checkDateOrder(attributes)
     if (concernsQuantumSafety(key)) checkQuantumSafety(attributes)
-    if (key === 'Name') await checkNamesAreFree(context, attributes, id)
+    if (key === 'Name') await checkNamesOf(context, attributes, id)
     if (key === 'ApplicationSpecificInformation') checkApplicationData(attributes)
     if (attributes.get('Sensitive') === false) attributes.set('AlwaysSensitive', false)
     if (attributes.get('Extractable') === true) attributes.set('NeverExtractable', false)

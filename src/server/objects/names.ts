@@ -4,6 +4,20 @@ import {KmipError} from '../../kmip/error.ts'
 import type {OperationContext} from '../context.ts'
 import {onLine} from './storage-status.ts'
 
+/** What there is to check of the names of an object when they change. KMIP 1.4 section 3.2, 2.1 section 4.32. */
+export async function checkNamesOf(context: OperationContext, attributes: AttributeSet, id: string): Promise<void> {
+  checkNamesDiffer(attributes)
+  await checkNamesAreFree(context, attributes, id)
+}
+
+/** Refuses a name that is given to one object twice. */
+function checkNamesDiffer(attributes: AttributeSet): void {
+  const values = attributes.all('Name').map(({nameValue}) => nameValue)
+  const repeated = values.find((value, index) => values.indexOf(value) !== index)
+  if (repeated === undefined) return
+  throw new KmipError('NonUniqueNameAttribute', `The object has the Name ${repeated} already`)
+}
+
 /**
  * Refuses names that another object of the scope has, where the operator wants that: most clients give the same name
  * again and again, so it is off by default. KMIP 1.4 section 3.2.

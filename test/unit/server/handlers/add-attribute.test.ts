@@ -145,6 +145,19 @@ describe('Add Attribute refuses', () => {
     expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute})).toBe('PermissionDenied')
   })
 
+  it.each([
+    ['1.4', 'IllegalOperation'],
+    ['2.1', 'NonUniqueNameAttribute'],
+  ] as const)('a Name that the object has already, whatever the operator wants, at %s', async (version, reason) => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t, {Name: nameOf('mine')})
+    const newAttribute = item('Name', nameOf('mine'))
+    expect(await t.refusal(AddAttribute, {uniqueIdentifier, newAttribute}, {version})).toMatchObject({
+      resultReason: reason,
+      resultMessage: 'The object has the Name mine already',
+    })
+  })
+
   it('a Name that another object has, only where the operator wants unique names', async () => {
     const t = await createTestEngine({policy: {uniqueNames: true}})
     await createKey(t, {Name: nameOf('taken')})
