@@ -4,6 +4,7 @@ import type {ResultReasonName} from '../../src/kmip/error.ts'
 import {Archive} from '../../src/kmip/operations/archive.ts'
 import type {Operation} from '../../src/kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../src/kmip/schema/structure.ts'
+import type {Version} from '../../src/kmip/spec/version.ts'
 import {
   aes,
   attributes,
@@ -20,11 +21,16 @@ import {
 import {at, createTestEngine, type TestEngine} from './test-engine.ts'
 
 /*
- * KMIP 1.4 section 11: the reason for each condition, operation by operation. What concerns key wrapping, key pairs and
+ * KMIP 1.4 section 11, 2.1 section 6.1: the reason for each condition, operation by operation. What concerns key wrapping, key pairs and
  * certificates is tested with these.
  */
 export type Refusal = (t: TestEngine) => Promise<ResultReasonName | number | undefined>
-export type Row = readonly [condition: string, reason: ResultReasonName, refusal: Refusal]
+/** The reason up to 1.4, and since 2.0 where the condition can arise there; undefined up to 1.4 where only there. */
+export type Reasons = ResultReasonName | readonly [until14: ResultReasonName | undefined, since20: ResultReasonName]
+export type Row = readonly [condition: string, reasons: Reasons, refusal: Refusal]
+
+/** One reason in all versions. */
+export const ever = (reason: ResultReasonName): Reasons => [reason, reason]
 
 /** The refusal of an operation on an object made for it. */
 export function on<Req extends Fields, Res extends Fields>(
@@ -82,10 +88,11 @@ export const taken = async (t: TestEngine) => {
 export function addressing<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
   request: (uniqueIdentifier: string) => FieldValues<NoInfer<Req>>,
+  missing: ResultReasonName = 'ObjectNotFound',
 ): Row[] {
   return [
-    ['there is no such object', 'ItemNotFound', on(operation, nothing, request)],
-    ['the object is archived', 'ObjectArchived', on(operation, archived, request)],
+    ['there is no such object', ['ItemNotFound', missing], on(operation, nothing, request)],
+    ['the object is archived', ever('ObjectArchived'), on(operation, archived, request)],
   ]
 }
 
@@ -114,17 +121,34 @@ export function making<Req extends Fields, Res extends Fields>(
         return t.reason(operation, request(named('away')))
       },
     ],
-    ['an attribute has an incorrect value', 'InvalidField', refused(attributes({...aes, CryptographicLength: 3}))],
-    ['an attribute is not for clients', 'InvalidField', refused(attributes({...aes, State: 'Active'}))],
+    [
+      'an attribute has an incorrect value',
+      ['InvalidField', 'InvalidAttributeValue'],
+      refused(attributes({...aes, CryptographicLength: 3})),
+    ],
+    [
+      'an attribute is not for clients',
+      ['InvalidField', 'AttributeReadOnly'],
+      refused(attributes({...aes, State: 'Active'})),
+    ],
     [
       'an attribute has two values where one is allowed',
-      'InvalidField',
+      ['InvalidField', 'AttributeSingleValued'],
       refused(several('ActivationDate', at(1), at(2))),
     ],
-    ['an attribute has more instances than the server keeps', 'IndexOutOfBounds', refused(crowd())],
+    [
+      'an attribute has more instances than the server keeps',
+      ['IndexOutOfBounds', 'ServerLimitExceeded'],
+      refused(crowd()),
+    ],
+    [
+      'an attribute is not for such an object',
+      ['InvalidField', 'InvalidAttribute'],
+      refused(attributes({...aes, CertificateLength: 9})),
+    ],
     [
       'another object has the name',
-      'InvalidField',
+      ['InvalidField', 'NonUniqueNameAttribute'],
       async (t) => {
         await taken(t)
         return t.reason(operation, request(attributes({...aes, CryptographicLength: 128, Name: nameOf('taken')})))
@@ -132,19 +156,31 @@ export function making<Req extends Fields, Res extends Fields>(
     ],
     [
       'the server cannot make application data',
-      'ApplicationNamespaceNotSupported',
+      ever('ApplicationNamespaceNotSupported'),
       refused(attributes({...aes, CryptographicLength: 128, ...unmade})),
     ],
   ]
 }
 
-/** Registers a test for each row. */
+/** Registers a test for each row and version in which its condition can arise. */
 export function describeRefusals(table: Readonly<Record<string, readonly Row[]>>): void {
   describe.each(Object.entries(table))('%s', (_, rows) => {
-    it.each(rows)('when %s: %s', async (_condition, reason, refusal) => {
-      const t = await createTestEngine({policy: {uniqueNames: true}})
+    it.each(rows.flatMap(cases))('at %s when %s: %s', async (version, _condition, reason, refusal) => {
+      const t = await createTestEngine({version, policy: {uniqueNames: true}})
       expect(await refusal(t)).toBe(reason)
       expect(t.internalErrors).toEqual([])
     })
   })
+}
+
+type Case = readonly [version: Version, condition: string, reason: ResultReasonName, refusal: Refusal]
+
+function cases([condition, reasons, refusal]: Row): Case[] {
+  if (typeof reasons === 'string') return [['1.4', condition, reasons, refusal]]
+  const [until14, since20] = reasons
+  const newer: Case[] = [
+    ['2.0', condition, since20, refusal],
+    ['2.1', condition, since20, refusal],
+  ]
+  return until14 === undefined ? newer : [['1.4', condition, until14, refusal], ...newer]
 }

@@ -116,6 +116,8 @@ export function at(seconds: number): Date {
 }
 
 export interface TestEngineOptions {
+  /** Of messages that do not choose one; 1.4 when absent. */
+  readonly version?: Version
   readonly policy?: Partial<ServerPolicy>
   readonly entropy?: Partial<Entropy>
   readonly engine?: Partial<Engine>
@@ -172,6 +174,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     ...options.engine,
   }
   const identity = identityOf('one')
+  const {version: usual = '1.4'} = options
 
   async function send(request: TtlvNode, as = identity): Promise<TtlvNode> {
     const answer = readBinary(writeBinary(await processMessage(engine, as, readBinary(writeBinary(request)))))
@@ -181,7 +184,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   }
 
   async function batch(items: readonly BatchEntry[], options: CallOptions = {}): Promise<ResponseMessage> {
-    const version = options.version ?? '1.4'
+    const version = options.version ?? usual
     const header = {protocolVersion: protocolVersionOf(version), ...options.header, batchCount: items.length}
     const request = structureNode(Tag.RequestMessage, [
       structureNode(Tag.RequestHeader, RequestHeader.encodeItems(header, version)),
@@ -195,7 +198,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     request: FieldValues<Req>,
     options?: CallOptions,
   ): Promise<ResponseBatchItem> {
-    const payload = operation.request.encodeItems(request, options?.version ?? '1.4')
+    const payload = operation.request.encodeItems(request, options?.version ?? usual)
     const [item] = (await batch([{operation: operation.name, payload}], options)).batchItems ?? []
     if (item === undefined) throw new Error('The answer has no batch item')
     return item

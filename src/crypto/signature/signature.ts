@@ -77,7 +77,10 @@ function checkAlgorithm(
   for (const said of [choice?.algorithm, cryptographicAlgorithm]) {
     if (said === undefined || algorithms.some((name) => name === said)) continue
     const name = CryptographicAlgorithm.entry(said)?.name ?? said
-    throw new OtherAlgorithm('InvalidField', `The key is a key of ${algorithms.join(' or ')}, not of ${name}`)
+    throw new OtherAlgorithm(
+      'BadCryptographicParameters',
+      `The key is a key of ${algorithms.join(' or ')}, not of ${name}`,
+    )
   }
 }
 

@@ -8,7 +8,7 @@ import {definitionOf, isStandard} from './lookup.ts'
 /** `pattern`: what a search looks for, where members of a structure may be missing. KMIP 1.4 section 4.9. */
 export type Reading = 'value' | 'pattern'
 
-/** An attribute's value in the model; fails with Invalid Field where it is not what the catalogue says. */
+/** An attribute's value in the model; fails with Invalid Attribute Value where it is not what the catalogue says. */
 export function decodeValue(key: AttributeKey, node: TtlvNode, reading: Reading): unknown {
   if (!isStandard(key)) return node
   const definition = definitionOf(key)
@@ -17,7 +17,7 @@ export function decodeValue(key: AttributeKey, node: TtlvNode, reading: Reading)
     return reading === 'pattern' && type.decodePattern !== undefined ? type.decodePattern(node) : type.decode(node)
   } catch (error) {
     if (error instanceof DecodeError) {
-      throw new KmipError('InvalidField', `Attribute ${definition.name}: ${error.message}`, {cause: error})
+      throw new KmipError('InvalidAttributeValue', `Attribute ${definition.name}: ${error.message}`, {cause: error})
     }
     throw error
   }

@@ -33,7 +33,7 @@ export function checkClientMaySet(key: AttributeKey, objectType: ObjectTypeName)
   if (!isStandard(key)) return
   const definition = definitionOf(key)
   if (!appliesTo(definition, objectType)) {
-    throw new KmipError('InvalidField', `Attribute ${definition.name} does not apply to ${objectType} objects`)
+    throw new KmipError('InvalidAttribute', `Attribute ${definition.name} does not apply to ${objectType} objects`)
   }
 }
 
@@ -70,7 +70,8 @@ export function checkSingleInstance(set: AttributeSet): void {
 export function checkCustomValues(set: AttributeSet, key: AttributeKey): void {
   if (isStandard(key)) return
   const nested = set.all(key).some((node) => node.type === ItemType.Structure && node.value.some(isStructure))
-  if (nested) throw new KmipError('InvalidField', `Attribute ${label(key)} is a structure with structures inside`)
+  if (nested)
+    throw new KmipError('InvalidAttributeValue', `Attribute ${label(key)} is a structure with structures inside`)
 }
 
 function isStructure(node: TtlvNode): boolean {

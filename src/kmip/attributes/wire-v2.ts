@@ -27,7 +27,7 @@ export function decodeAttributeV2(node: TtlvNode, reading: Reading = 'value'): A
     return {key: customKey(vendorIdentification, attributeName), index: undefined, value: attributeValue}
   }
   const name = attributeByTag(node.tag)
-  if (name === undefined) throw new KmipError('InvalidField', `${kmipTagName(node.tag)} is not an attribute`)
+  if (name === undefined) throw new KmipError('InvalidAttribute', `${kmipTagName(node.tag)} is not an attribute`)
   return {key: name, index: undefined, value: decodeValue(name, node, reading)}
 }
 
@@ -71,7 +71,7 @@ export function decodeReferenceV2(node: TtlvNode): AttributeKey {
   if (node.type !== ItemType.Enumeration)
     throw new DecodeError('Attribute Reference is neither Enumeration nor Structure')
   const name = attributeByTag(node.value)
-  if (name === undefined) throw new KmipError('InvalidField', `${kmipTagName(node.value)} is not an attribute`)
+  if (name === undefined) throw new KmipError('InvalidAttribute', `${kmipTagName(node.value)} is not an attribute`)
   return name
 }
 

@@ -44,6 +44,9 @@ function refuseSymmetricFields(request: CipherRequest): void {
   const {ivCounterNonce, authenticatedEncryptionAdditionalData, authenticatedEncryptionTag} = request
   for (const field of [ivCounterNonce, authenticatedEncryptionAdditionalData, authenticatedEncryptionTag]) {
     if (field === undefined || field.length === 0) continue
-    throw new KmipError('InvalidField', 'RSA has neither an IV nor a tag nor additional data, but the request has one')
+    throw new KmipError(
+      'BadCryptographicParameters',
+      'RSA has neither an IV nor a tag nor additional data, but the request has one',
+    )
   }
 }

@@ -69,10 +69,11 @@ export function missingIvOf({cryptographicParameters}: Pick<CipherRequest, 'cryp
 export function parametersFor(object: ServerObject, requested: CryptographicParameters | undefined): CipherParameters {
   const parameters = parametersInForce(object, requested)
   const algorithm = object.attributes.get('CryptographicAlgorithm')
-  if (algorithm === undefined) throw new KmipError('InvalidField', `Key ${object.id} has no Cryptographic Algorithm`)
+  if (algorithm === undefined)
+    throw new KmipError('BadCryptographicParameters', `Key ${object.id} has no Cryptographic Algorithm`)
   if (parameters.cryptographicAlgorithm !== undefined && parameters.cryptographicAlgorithm !== algorithm) {
     throw new KmipError(
-      'InvalidField',
+      'BadCryptographicParameters',
       `Key ${object.id} is for ${algorithm}, not for ${parameters.cryptographicAlgorithm}`,
     )
   }

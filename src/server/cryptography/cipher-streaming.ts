@@ -45,7 +45,7 @@ function refuseAuthentication(request: CipherRequest): void {
   const {authenticatedEncryptionAdditionalData: additionalData, authenticatedEncryptionTag: tag} = request
   const sent = additionalData !== undefined && additionalData.length > 0 ? 'additional data' : tag && 'a tag'
   if (sent !== undefined)
-    throw new KmipError('InvalidField', `A stream does not authenticate, but the request has ${sent}`)
+    throw new KmipError('BadCryptographicParameters', `A stream does not authenticate, but the request has ${sent}`)
 }
 
 async function begin(context: OperationContext, request: CipherRequest, use: CipherUse) {

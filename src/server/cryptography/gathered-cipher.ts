@@ -96,7 +96,7 @@ function refuseAuthentication({kind, mode}: SymmetricCipher, request: CipherRequ
   const {authenticatedEncryptionAdditionalData: additionalData, authenticatedEncryptionTag: tag} = request
   if (kind === 'aead' || ((additionalData?.length ?? 0) === 0 && tag === undefined)) return
   throw new KmipError(
-    'InvalidField',
+    'BadCryptographicParameters',
     `Mode ${mode} does not authenticate, but the request has additional data or a tag`,
   )
 }
@@ -106,7 +106,10 @@ function checkUnchanged(request: CipherRequest, opening: StreamOpening): void {
   for (const name of fixedAtBeginning) {
     const [sent, begun] = [request[name], opening[name]]
     if (sent === undefined || sent.length === 0 || (begun !== undefined && Buffer.compare(sent, begun) === 0)) continue
-    throw new KmipError('InvalidField', `The first request of an operation in several parts gives its ${titles[name]}`)
+    throw new KmipError(
+      'BadCryptographicParameters',
+      `The first request of an operation in several parts gives its ${titles[name]}`,
+    )
   }
 }
 

@@ -97,7 +97,10 @@ function checkContinuation({uniqueIdentifier, cryptographicParameters}: Gathered
     cryptographicParameters !== undefined &&
     !sameParameters(cryptographicParameters, opening.cryptographicParameters ?? {})
   ) {
-    throw new KmipError('InvalidField', 'The Cryptographic Parameters are not those with which the operation began')
+    throw new KmipError(
+      'BadCryptographicParameters',
+      'The Cryptographic Parameters are not those with which the operation began',
+    )
   }
 }
 

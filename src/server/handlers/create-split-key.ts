@@ -25,7 +25,10 @@ export const createSplitKey = handler(
   CreateSplitKey,
   async (context, request) => {
     if (request.objectType !== 'SplitKey') {
-      throw new KmipError('InvalidField', `Create Split Key makes objects of type SplitKey, not ${request.objectType}`)
+      throw new KmipError(
+        'InvalidObjectType',
+        `Create Split Key makes objects of type SplitKey, not ${request.objectType}`,
+      )
     }
     const attributes = await requestedAttributes(context, request.attributes, 'SplitKey')
     chooseStorage(context, attributes, request.protectionStorageMasks)

@@ -34,5 +34,5 @@ export const create = handler(
 
 function creatable(type: string | number): keyof typeof makers {
   if (type === 'SymmetricKey' || type === 'SecretData') return type
-  throw new KmipError('InvalidField', `Create makes ${Object.keys(makers).join(' and ')}, not ${type}`)
+  throw new KmipError('InvalidObjectType', `Create makes ${Object.keys(makers).join(' and ')}, not ${type}`)
 }

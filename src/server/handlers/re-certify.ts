@@ -60,7 +60,7 @@ function renewable(existing: ServerObject): CertificateFields {
   const fields = certificateFieldsOf(content.value)
   if (!fields.certificate.ca) return fields
   throw new KmipError(
-    'PermissionDenied',
+    'InvalidObjectType',
     `Certificate ${existing.id} is that of an authority, which is not renewed here`,
   )
 }
@@ -82,7 +82,7 @@ function publicKeyOf({id}: ServerObject, {certificate}: CertificateFields): KeyO
   try {
     return certificate.publicKey
   } catch (cause) {
-    throw new KmipError('PermissionDenied', `Certificate ${id} has a key of an unknown kind`, {cause})
+    throw new KmipError('InvalidObjectType', `Certificate ${id} has a key of an unknown kind`, {cause})
   }
 }
 

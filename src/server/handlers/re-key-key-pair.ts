@@ -58,7 +58,7 @@ async function rekeyable(
 function publicHalfOf(privateKey: ServerObject): string {
   const id = linkedId(privateKey, 'PublicKeyLink')
   if (id !== undefined) return id
-  throw new KmipError('PermissionDenied', `Private key ${privateKey.id} has no Link to its public key, add one first`)
+  throw new KmipError('InvalidObjectType', `Private key ${privateKey.id} has no Link to its public key, add one first`)
 }
 
 /** A registered key may have its curve in its value alone; a length would mean another one. */

@@ -20,7 +20,7 @@ export function checkDateOrder(attributes: AttributeSet): void {
     const a = attributes.get(first)
     const b = attributes.get(then)
     if (a !== undefined && b !== undefined && a.getTime() > b.getTime()) {
-      throw new KmipError('InvalidField', `${first} ${a.toISOString()} is after ${then} ${b.toISOString()}`)
+      throw new KmipError('InvalidAttributeValue', `${first} ${a.toISOString()} is after ${then} ${b.toISOString()}`)
     }
   }
 }

@@ -16,7 +16,7 @@ export function leaseOf({type, attributes, id}: ServerObject): number {
   }
   const state = attributes.get('State')
   if (!leasable.includes(state)) {
-    throw new KmipError('PermissionDenied', `Object ${id} is ${state ?? 'stateless'}, of which no lease is given`)
+    throw new KmipError('WrongKeyLifecycleState', `Object ${id} is ${state ?? 'stateless'}, of which no lease is given`)
   }
   return attributes.get('LeaseTime') ?? defaultLeaseTime
 }

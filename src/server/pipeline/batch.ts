@@ -73,7 +73,7 @@ function criticalExtension(items: readonly RequestBatchItem[]): KmipError | unde
     .find((one) => one.criticalityIndicator)
   if (critical === undefined) return undefined
   return new KmipError(
-    'FeatureNotSupported',
+    'UnknownMessageExtension',
     `The critical message extension of ${critical.vendorIdentification} is not known here`,
   )
 }

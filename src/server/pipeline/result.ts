@@ -23,6 +23,7 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   AttributeSingleValued: 'InvalidField',
   BadCryptographicParameters: 'InvalidField',
   BadPassword: 'InvalidField',
+  CodecError: 'InvalidMessage',
   EncodingOptionError: 'InvalidField',
   IncompatibleCryptographicUsageMask: 'PermissionDenied',
   InvalidAsynchronousCorrelationValue: 'ItemNotFound',
@@ -41,7 +42,8 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   ObjectNotFound: 'ItemNotFound',
   Sensitive: 'PermissionDenied',
   ServerLimitExceeded: 'IndexOutOfBounds',
-  UnsupportedCryptographicParameters: 'InvalidField',
+  UnknownMessageExtension: 'FeatureNotSupported',
+  UnsupportedCryptographicParameters: 'FeatureNotSupported',
   UnsupportedProtocolVersion: 'InvalidMessage',
   UsageLimitExceeded: 'PermissionDenied',
   WrappingObjectArchived: 'ObjectArchived',
@@ -52,8 +54,8 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
 
 type Reasons = Readonly<Partial<Record<ResultReasonName, ResultReasonName>>>
 
-/** Of operations that make objects: what a client may not set is an incorrect attribute to them. */
-const making: Reasons = {AttributeReadOnly: 'InvalidField'}
+/** Of operations that make objects: an incorrect attribute is also what a client may not set, an unknown object type. */
+const making: Reasons = {AttributeReadOnly: 'InvalidField', InvalidObjectType: 'InvalidField'}
 
 /** Where the 1.x error table of an operation says otherwise, KMIP 1.4 sections 11.2 to 11.41. */
 const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
@@ -93,15 +95,32 @@ const olderByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   Validate: {InvalidField: 'InvalidMessage', InvalidObjectType: 'InvalidMessage', ObjectDestroyed: 'InvalidMessage'},
 }
 
+/** What 2.x says instead of reasons that it has no longer. */
+const newer: Reasons = {IllegalOperation: 'InvalidField', IndexOutOfBounds: 'ServerLimitExceeded'}
+
+/** Of operations that take algorithms and lengths from attributes, which are incorrect then. */
+const fromAttributes: Reasons = {
+  BadCryptographicParameters: 'InvalidAttributeValue',
+  UnsupportedCryptographicParameters: 'FeatureNotSupported',
+}
+
 /** Where the 2.x error table of an operation says otherwise, KMIP 2.1 section 6.1. */
-const byOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
+const newerByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   AddAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
   AdjustAttribute: {AttributeReadOnly: 'ReadOnlyAttribute', ObjectNotFound: 'ItemNotFound'},
   Certify: {ObjectNotFound: 'ItemNotFound'},
   Check: {InvalidObjectType: 'IllegalObjectType'},
+  Create: fromAttributes,
+  CreateKeyPair: fromAttributes,
   CreateSplitKey: {ObjectNotFound: 'ItemNotFound'},
   // The table has Usage Limit Exceeded too, but the official cases want what all of 1.x says
   Encrypt: {UsageLimitExceeded: 'PermissionDenied'},
+  Export: {ItemNotFound: 'BadCryptographicParameters'},
+  Get: {ItemNotFound: 'BadCryptographicParameters'},
+  Import: fromAttributes,
+  ReKey: fromAttributes,
+  ReKeyKeyPair: fromAttributes,
+  Register: fromAttributes,
   SetAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
 }
 
@@ -111,17 +130,18 @@ export function reasonIn(
   version: Version,
   operation?: OperationName | number,
 ): ResultReasonName {
-  const special = isBefore(version, '2.0') ? olderByOperation : byOperation
+  const isOld = isBefore(version, '2.0')
+  const special = isOld ? olderByOperation : newerByOperation
   const named = typeof operation === 'string' ? special[operation]?.[reason] : undefined
   if (named !== undefined) return named
   if (ResultReason.knownIn(reason, version)) return reason
-  const fallback = older[reason]
+  const fallback = (isOld ? older : newer)[reason]
   return fallback !== undefined && ResultReason.knownIn(fallback, version) ? fallback : 'GeneralFailure'
 }
 
 /**
- * The one place where an error becomes a Result Reason and a Result Message. What KMIP has no name for is a General
- * Failure with the identifier of the log line that tells all.
+ * The one place where an error becomes a Result Reason and a Result Message. What KMIP has no name for is an Internal
+ * Server Error, to older clients a General Failure, with the identifier of the log line that tells all.
  */
 export function toFailure(
   error: unknown,
@@ -130,9 +150,10 @@ export function toFailure(
   operation?: OperationName | number,
 ): FailureResult {
   if (error instanceof KmipError) return {reason: reasonIn(error.reason, version, operation), message: error.message}
-  if (error instanceof TtlvError) return {reason: 'InvalidMessage', message: error.message}
+  if (error instanceof TtlvError) return {reason: reasonIn('CodecError', version), message: error.message}
   if (error instanceof StorageError && error.storageCode === 'FULL') {
-    return {reason: 'GeneralFailure', message: `The server's storage is full (log ${report(error)})`}
+    const reason = isBefore(version, '2.0') ? 'GeneralFailure' : 'ServerLimitExceeded'
+    return {reason, message: `The server's storage is full (log ${report(error)})`}
   }
-  return {reason: 'GeneralFailure', message: `Internal error (log ${report(error)})`}
+  return {reason: reasonIn('InternalServerError', version), message: `Internal error (log ${report(error)})`}
 }

@@ -175,7 +175,9 @@ describe('Streams', () => {
 describe('Refused streams', () => {
   it('are those of GCM', () => {
     for (const direction of ['encrypt', 'decrypt'] as const) {
-      refusal('FeatureNotSupported', () => startStream(direction, aesKey, {algorithm: 'AES', mode: 'GCM'}))
+      refusal('UnsupportedCryptographicParameters', () =>
+        startStream(direction, aesKey, {algorithm: 'AES', mode: 'GCM'}),
+      )
     }
   })
 
@@ -183,15 +185,15 @@ describe('Refused streams', () => {
     refusal('InvalidMessage', () => startStream('decrypt', aesKey, cbc, {missingIv: 'refuse'}))
   })
 
-  it('end with an incomplete block as Invalid Field', () => {
+  it('end with an incomplete block as Bad Cryptographic Parameters', () => {
     const unpadded = startStream('encrypt', aesKey, {...cbc, padding: 'None'})
-    refusal('InvalidField', () => continueStream(unpadded.state, aesKey, new Uint8Array(17), true))
+    refusal('BadCryptographicParameters', () => continueStream(unpadded.state, aesKey, new Uint8Array(17), true))
     const padded = startStream('decrypt', aesKey, cbc, {iv: new Uint8Array(16)})
-    refusal('InvalidField', () => continueStream(padded.state, aesKey, new Uint8Array(17), true))
+    refusal('BadCryptographicParameters', () => continueStream(padded.state, aesKey, new Uint8Array(17), true))
   })
 
-  it('end within the IV as Invalid Field', () => {
-    refusal('InvalidField', () =>
+  it('end within the IV as Bad Cryptographic Parameters', () => {
+    refusal('BadCryptographicParameters', () =>
       continueStream(startStream('decrypt', aesKey, cbc).state, aesKey, new Uint8Array(15), true),
     )
   })
@@ -206,7 +208,7 @@ describe('Refused streams', () => {
   })
 
   it('refuse a key of another length', () => {
-    refusal('InvalidField', () =>
+    refusal('BadCryptographicParameters', () =>
       continueStream(startStream('encrypt', aesKey, cbc).state, bytes('00'), bytes(''), false),
     )
   })

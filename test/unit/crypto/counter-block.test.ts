@@ -54,17 +54,17 @@ describe('CTR with a counter of its own', () => {
 
   it('refuses lengths that do not fill the block, and two counters', () => {
     for (const counterLengthBits of [24, 33, 136]) {
-      refusal('FeatureNotSupported', () => encrypt(key, {...ctr, counterLengthBits}, {data}))
+      refusal('UnsupportedCryptographicParameters', () => encrypt(key, {...ctr, counterLengthBits}, {data}))
     }
-    refusal('InvalidField', () => encrypt(key, {...rfc3686, fixedFieldLengthBits: 32}, {data, iv}))
-    refusal('InvalidField', () => encrypt(key, {...rfc3686, initialCounterValue: -1}, {data, iv}))
-    refusal('InvalidField', () => encrypt(key, {...ctr, initialCounterValue: 1}, {data}))
-    refusal('InvalidField', () => encrypt(key, rfc3686, {data, iv: new Uint8Array(16)}))
-    refusal('InvalidField', () => encrypt(key, {...rfc3686, ivLengthBits: 128}, {data, iv}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...rfc3686, fixedFieldLengthBits: 32}, {data, iv}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...rfc3686, initialCounterValue: -1}, {data, iv}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...ctr, initialCounterValue: 1}, {data}))
+    refusal('BadCryptographicParameters', () => encrypt(key, rfc3686, {data, iv: new Uint8Array(16)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...rfc3686, ivLengthBits: 128}, {data, iv}))
   })
 
   it('refuses to make an IV that would soon be made again, and a stream that begins with its IV', () => {
-    refusal('InvalidField', () => encrypt(key, {...ctr, counterLengthBits: 96}, {data}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...ctr, counterLengthBits: 96}, {data}))
     refusal('InvalidMessage', () => startStream('decrypt', key, rfc3686, {missingIv: 'prefix'}))
   })
 })

@@ -49,7 +49,7 @@ describe('SM4', () => {
   })
 
   it('has no authenticated mode, which only newer versions of OpenSSL have', () => {
-    refusal('FeatureNotSupported', () => encrypt(key, {algorithm: 'SM4', mode: 'GCM'}, {data: key}))
+    refusal('UnsupportedCryptographicParameters', () => encrypt(key, {algorithm: 'SM4', mode: 'GCM'}, {data: key}))
   })
 })
 
@@ -107,11 +107,13 @@ describe('ChaCha20', () => {
 
   it('refuses two counters, a negative one, other nonces and other keys', () => {
     const parameters = {algorithm: 'ChaCha20', initialCounterValue: 1} as const
-    refusal('InvalidField', () => encrypt(key, parameters, {data: sunscreen, iv: new Uint8Array(16)}))
-    refusal('InvalidField', () => encrypt(key, {...parameters, initialCounterValue: -1}, {data: sunscreen}))
-    refusal('InvalidField', () => encrypt(key, parameters, {data: sunscreen, iv: new Uint8Array(11)}))
-    refusal('InvalidField', () => encrypt(key, {...parameters, ivLengthBits: 88}, {data: sunscreen}))
-    refusal('InvalidField', () => encrypt(new Uint8Array(16), parameters, {data: sunscreen}))
+    refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data: sunscreen, iv: new Uint8Array(16)}))
+    refusal('BadCryptographicParameters', () =>
+      encrypt(key, {...parameters, initialCounterValue: -1}, {data: sunscreen}),
+    )
+    refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data: sunscreen, iv: new Uint8Array(11)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...parameters, ivLengthBits: 88}, {data: sunscreen}))
+    refusal('BadCryptographicParameters', () => encrypt(new Uint8Array(16), parameters, {data: sunscreen}))
   })
 })
 
@@ -150,7 +152,7 @@ describe('ChaCha20Poly1305', () => {
       )
       expect(error.message).toBe('Decryption failed')
     }
-    refusal('InvalidField', () => encrypt(key, parameters, {data, iv: new Uint8Array(8)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data, iv: new Uint8Array(8)}))
     for (const tagLength of [0, 1, 17, 32]) {
       refusal('GeneralFailure', () => encrypt(key, {...parameters, tagLength}, {data, iv}))
     }
@@ -197,9 +199,10 @@ describe('CCM', () => {
   it('refuses more data than its nonce leaves room to count, and tags that it does not have', () => {
     const parameters = {algorithm: 'AES', mode: 'CCM'} as const
     const data = new Uint8Array(65_536)
-    refusal('InvalidField', () => encrypt(key, parameters, {data, iv: new Uint8Array(13)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data, iv: new Uint8Array(13)}))
     expect(encrypt(key, parameters, {data, iv: new Uint8Array(12)}).data).toHaveLength(65_536)
-    for (const iv of [6, 14]) refusal('InvalidField', () => encrypt(key, parameters, {data, iv: new Uint8Array(iv)}))
+    for (const iv of [6, 14])
+      refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data, iv: new Uint8Array(iv)}))
     for (const tagLength of [5, 18]) refusal('GeneralFailure', () => encrypt(key, {...parameters, tagLength}, {data}))
   })
 })
@@ -239,9 +242,9 @@ describe('XTS', () => {
 
   it('refuses less than a block, equal halves, and keys that are no pair', () => {
     const data = new Uint8Array(16)
-    refusal('InvalidField', () => encrypt(range(0, 32), parameters, {data: new Uint8Array(15)}))
-    refusal('InvalidField', () => encrypt(new Uint8Array(32), parameters, {data}))
-    const error = refusal('InvalidField', () => encrypt(range(0, 16), parameters, {data}))
+    refusal('BadCryptographicParameters', () => encrypt(range(0, 32), parameters, {data: new Uint8Array(15)}))
+    refusal('BadCryptographicParameters', () => encrypt(new Uint8Array(32), parameters, {data}))
+    const error = refusal('BadCryptographicParameters', () => encrypt(range(0, 16), parameters, {data}))
     expect(error.hint).toBe('AES in mode XTS takes 256, 512 bits of material')
   })
 })
@@ -272,12 +275,13 @@ describe('Key wrap as a mode of encryption', () => {
       {algorithm: 'AES', mode: 'AESKeyWrapPadding'},
     ] as const
     const key = range(0, 16)
-    for (const length of [0, 8, 17]) refusal('InvalidField', () => encrypt(key, nist, {data: new Uint8Array(length)}))
-    refusal('InvalidField', () => encrypt(key, padding, {data: new Uint8Array(0)}))
+    for (const length of [0, 8, 17])
+      refusal('BadCryptographicParameters', () => encrypt(key, nist, {data: new Uint8Array(length)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, padding, {data: new Uint8Array(0)}))
     for (const parameters of [nist, padding]) {
-      refusal('InvalidField', () => decrypt(key, parameters, {data: new Uint8Array(15)}))
+      refusal('BadCryptographicParameters', () => decrypt(key, parameters, {data: new Uint8Array(15)}))
       refusal('CryptographicFailure', () => decrypt(key, parameters, {data: new Uint8Array(24)}))
-      refusal('InvalidField', () => encrypt(key, parameters, {data: range(0, 16), iv: new Uint8Array(8)}))
+      refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data: range(0, 16), iv: new Uint8Array(8)}))
     }
   })
 })
@@ -294,7 +298,7 @@ describe('A one-time pad', () => {
 
   it('serves shorter data, but never longer', () => {
     expect(hex(encrypt(pad, parameters, {data: bytes('01')}).data)).toBe('fd')
-    refusal('InvalidField', () => encrypt(pad, parameters, {data: new Uint8Array(7)}))
-    refusal('InvalidField', () => encrypt(pad, parameters, {data: pad, iv: new Uint8Array(1)}))
+    refusal('BadCryptographicParameters', () => encrypt(pad, parameters, {data: new Uint8Array(7)}))
+    refusal('BadCryptographicParameters', () => encrypt(pad, parameters, {data: pad, iv: new Uint8Array(1)}))
   })
 })

@@ -40,8 +40,8 @@ describe('Initialization vectors', () => {
   it.each(['CBC', 'CFB', 'CTR', 'OFB'] as const)('%s refuses an IV of a wrong length', (mode) => {
     for (const length of [0, 12, 15, 17]) {
       const wrong = {data: block, iv: new Uint8Array(length)}
-      refusal('InvalidField', () => encrypt(key, {algorithm: 'AES', mode}, wrong))
-      refusal('InvalidField', () => decrypt(key, {algorithm: 'AES', mode}, wrong))
+      refusal('BadCryptographicParameters', () => encrypt(key, {algorithm: 'AES', mode}, wrong))
+      refusal('BadCryptographicParameters', () => decrypt(key, {algorithm: 'AES', mode}, wrong))
     }
   })
 
@@ -50,22 +50,22 @@ describe('Initialization vectors', () => {
       expect(encrypt(key, gcm, {data: block, iv: new Uint8Array(length)}).data).toHaveLength(16)
     }
     for (const length of [0, 129])
-      refusal('InvalidField', () => encrypt(key, gcm, {data: block, iv: new Uint8Array(length)}))
+      refusal('BadCryptographicParameters', () => encrypt(key, gcm, {data: block, iv: new Uint8Array(length)}))
     const parameters = {...gcm, ivLengthBits: 128}
-    refusal('InvalidField', () => encrypt(key, parameters, {data: block, iv: new Uint8Array(12)}))
+    refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data: block, iv: new Uint8Array(12)}))
     expect(encrypt(key, parameters, {data: block}, fixedRandom).iv).toHaveLength(16)
   })
 
   it('makes no random IV for GCM that is shorter than 96 bits', () => {
-    refusal('InvalidField', () => encrypt(key, {...gcm, ivLengthBits: 64}, {data: block}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...gcm, ivLengthBits: 64}, {data: block}))
   })
 
   it.each([0, 7, -8, 1032, 96.5])('GCM refuses an IV Length of %f bits', (ivLengthBits) => {
-    refusal('InvalidField', () => encrypt(key, {...gcm, ivLengthBits}, {data: block}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...gcm, ivLengthBits}, {data: block}))
   })
 
   it('CBC refuses an IV Length that is not its block', () => {
-    refusal('InvalidField', () => encrypt(key, {...cbc, ivLengthBits: 96}, {data: block}))
+    refusal('BadCryptographicParameters', () => encrypt(key, {...cbc, ivLengthBits: 96}, {data: block}))
     expect(encrypt(key, {...cbc, ivLengthBits: 128}, {data: block}).iv).toHaveLength(16)
   })
 
@@ -77,7 +77,7 @@ describe('Initialization vectors', () => {
   })
 
   it('refuses data that are shorter than the IV they should begin with', () => {
-    refusal('InvalidField', () => decrypt(key, cbc, {data: new Uint8Array(15)}))
+    refusal('BadCryptographicParameters', () => decrypt(key, cbc, {data: new Uint8Array(15)}))
   })
 
   it('refuses a missing IV as Invalid Message where the caller does not want it in the data (CS-BC-M-11)', () => {

@@ -58,14 +58,14 @@ describe('Generated keys', () => {
     ['HMAC_SHA256', 65_544],
     ['Blowfish', 24],
   ] as const)('are refused for %s with %i bits', (algorithm, bits) => {
-    refusal('InvalidField', () => generateSymmetricKey(algorithm, bits))
+    refusal('BadCryptographicParameters', () => generateSymmetricKey(algorithm, bits))
   })
 
   it('are refused with the lengths that would do', () => {
-    const error = refusal('InvalidField', () => generateSymmetricKey('AES', 512))
+    const error = refusal('BadCryptographicParameters', () => generateSymmetricKey('AES', 512))
     expect(error.message).toBe('Cryptographic Length 512 does not fit AES')
     expect(error.hint).toBe('Use 128, 192, 256 bits')
-    expect(refusal('InvalidField', () => generateSymmetricKey('HMAC_SHA1', 63)).hint).toBe(
+    expect(refusal('BadCryptographicParameters', () => generateSymmetricKey('HMAC_SHA1', 63)).hint).toBe(
       'Use 64 to 65536 in steps of 8 bits',
     )
   })
@@ -73,7 +73,7 @@ describe('Generated keys', () => {
   it.each(['RSA', 'EC', 'SHA3_256', 0x80000001] as const)(
     'are refused for %s, which has no symmetric keys',
     (algorithm) => {
-      refusal('InvalidField', () => generateSymmetricKey(algorithm, 128))
+      refusal('BadCryptographicParameters', () => generateSymmetricKey(algorithm, 128))
     },
   )
 })
@@ -101,6 +101,6 @@ describe('Registered key material', () => {
     ['RSA', 16, 128],
     [0x80000001, 5, 41],
   ] as const)('is refused for %s of %s bytes that should have %s bits', (algorithm, length, bits) => {
-    refusal('InvalidField', () => registeredKeyLength(algorithm, length, bits))
+    refusal('BadCryptographicParameters', () => registeredKeyLength(algorithm, length, bits))
   })
 })

@@ -161,24 +161,24 @@ describe('Refused for a MAC', () => {
   const key = new Uint8Array(16)
 
   it('is a mode that makes none', () => {
-    refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'AES', mode: 'CBC'}, []))
-    const gmac = refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'AES', mode: 'GCM'}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {keyAlgorithm: 'AES', mode: 'CBC'}, []))
+    const gmac = refusal('UnsupportedCryptographicParameters', () => mac(key, {keyAlgorithm: 'AES', mode: 'GCM'}, []))
     expect(gmac.message).toContain('GMAC needs an IV')
   })
 
   it('is an algorithm that OpenSSL or Node does not offer', () => {
-    const chacha = refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'ChaCha20'}, []))
+    const chacha = refusal('UnsupportedCryptographicParameters', () => mac(key, {keyAlgorithm: 'ChaCha20'}, []))
     expect(chacha.message).toBe('A MAC with ChaCha20 is not supported, it is no block cipher of OpenSSL')
-    refusal('FeatureNotSupported', () => mac(key, {algorithm: 'Poly1305', mode: 'CMAC'}, []))
-    refusal('FeatureNotSupported', () => mac(key, {keyAlgorithm: 'SEED'}, []))
-    refusal('FeatureNotSupported', () => mac(key, {algorithm: 'Blowfish', mode: 'CMAC'}, []))
-    refusal('FeatureNotSupported', () => mac(key, {hash: 'MD4'}, []))
-    refusal('FeatureNotSupported', () => mac(key, {algorithm: 0x80000001}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {algorithm: 'Poly1305', mode: 'CMAC'}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {keyAlgorithm: 'SEED'}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {algorithm: 'Blowfish', mode: 'CMAC'}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {hash: 'MD4'}, []))
+    refusal('UnsupportedCryptographicParameters', () => mac(key, {algorithm: 0x80000001}, []))
   })
 
   it('is a key that does not fit, and the absence of any algorithm', () => {
-    refusal('InvalidField', () => mac(new Uint8Array(15), {algorithm: 'AES', mode: 'CMAC'}, []))
-    refusal('InvalidField', () => mac(key, {keyAlgorithm: 'Poly1305'}, []))
+    refusal('BadCryptographicParameters', () => mac(new Uint8Array(15), {algorithm: 'AES', mode: 'CMAC'}, []))
+    refusal('BadCryptographicParameters', () => mac(key, {keyAlgorithm: 'Poly1305'}, []))
     refusal('MissingData', () => mac(key, {}, []))
     refusal('MissingData', () => mac(key, {mode: 'CMAC'}, []))
   })

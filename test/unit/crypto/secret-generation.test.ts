@@ -10,6 +10,6 @@ describe('generateSecret', () => {
   })
 
   it.each([0, -8, 7, 12, 65_544])('refuses a length of %i bits', (bits) => {
-    refusal('InvalidField', () => generateSecret(bits))
+    refusal('BadCryptographicParameters', () => generateSecret(bits))
   })
 })

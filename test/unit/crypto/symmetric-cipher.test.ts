@@ -121,11 +121,11 @@ describe('GCM tags', () => {
 
   it('may not be shorter than the Tag Length says, even when they match', () => {
     const {data, tag} = encrypt(key, gcm, {data: block, iv})
-    refusal('InvalidField', () => decrypt(key, gcm, {data, iv, tag: tag?.subarray(0, 12)}))
+    refusal('BadCryptographicParameters', () => decrypt(key, gcm, {data, iv, tag: tag?.subarray(0, 12)}))
   })
 
   it('must have their place in data without a separate tag', () => {
-    refusal('InvalidField', () => decrypt(key, gcm, {data: new Uint8Array(15), iv}))
+    refusal('BadCryptographicParameters', () => decrypt(key, gcm, {data: new Uint8Array(15), iv}))
   })
 })
 
@@ -174,18 +174,20 @@ describe('Failed decryptions', () => {
 describe('What does not fit', () => {
   it.each(['CBC', 'ECB'] as const)('%s without padding takes whole blocks only', (mode) => {
     const parameters = {algorithm: 'AES', mode, padding: 'None'} as const
-    const error = refusal('InvalidField', () => encrypt(key, parameters, {data: new Uint8Array(17), iv}))
+    const error = refusal('BadCryptographicParameters', () => encrypt(key, parameters, {data: new Uint8Array(17), iv}))
     expect(error.message).toBe('Data of 17 bytes is no multiple of the block of 16 bytes')
-    refusal('InvalidField', () => decrypt(key, parameters, {data: new Uint8Array(17), iv}))
+    refusal('BadCryptographicParameters', () => decrypt(key, parameters, {data: new Uint8Array(17), iv}))
     expect(encrypt(key, parameters, {data: bytes(''), iv}).data).toHaveLength(0)
   })
 
   it('refuses keys of a wrong length and names the right ones', () => {
-    const error = refusal('InvalidField', () => encrypt(new Uint8Array(20), cbc, {data: block}))
+    const error = refusal('BadCryptographicParameters', () => encrypt(new Uint8Array(20), cbc, {data: block}))
     expect(error.message).toBe('A key of 160 bits does not fit AES')
     expect(error.hint).toBe('AES takes 128, 192, 256 bits of material')
-    refusal('InvalidField', () => encrypt(new Uint8Array(8), {algorithm: 'DES3', mode: 'ECB'}, {data: block}))
-    refusal('InvalidField', () => encrypt(new Uint8Array(0), gcm, {data: block}))
+    refusal('BadCryptographicParameters', () =>
+      encrypt(new Uint8Array(8), {algorithm: 'DES3', mode: 'ECB'}, {data: block}),
+    )
+    refusal('BadCryptographicParameters', () => encrypt(new Uint8Array(0), gcm, {data: block}))
   })
 
   it.each([
@@ -209,11 +211,14 @@ describe('What does not fit', () => {
     {algorithm: 0x80000001, mode: 'CBC'},
     {algorithm: 'AES', mode: 'CBC', padding: 'OAEP'},
     {algorithm: 'AES', mode: 'CBC', padding: 'PKCS1V1_5'},
-  ] as const)('refuses $algorithm in mode $mode with padding $padding as Feature Not Supported', (parameters) => {
-    const key = new Uint8Array(24)
-    refusal('FeatureNotSupported', () => encrypt(key, parameters, {data: block}))
-    refusal('FeatureNotSupported', () => decrypt(key, parameters, {data: block, iv}))
-  })
+  ] as const)(
+    'refuses $algorithm in mode $mode with padding $padding as Unsupported Cryptographic Parameters',
+    (parameters) => {
+      const key = new Uint8Array(24)
+      refusal('UnsupportedCryptographicParameters', () => encrypt(key, parameters, {data: block}))
+      refusal('UnsupportedCryptographicParameters', () => decrypt(key, parameters, {data: block, iv}))
+    },
+  )
 
   it('names the missing Block Cipher Mode', () => {
     expect(refusal('MissingData', () => encrypt(key, {algorithm: 'AES'}, {data: block})).message).toBe(
@@ -222,8 +227,8 @@ describe('What does not fit', () => {
   })
 
   it('does not let additional data or a tag pass unverified in a mode without authentication', () => {
-    refusal('InvalidField', () => encrypt(key, cbc, {data: block, iv, additionalData: bytes('01')}))
-    refusal('InvalidField', () => decrypt(key, cbc, {data: block, iv, tag: bytes('01')}))
+    refusal('BadCryptographicParameters', () => encrypt(key, cbc, {data: block, iv, additionalData: bytes('01')}))
+    refusal('BadCryptographicParameters', () => decrypt(key, cbc, {data: block, iv, tag: bytes('01')}))
     expect(encrypt(key, cbc, {data: block, iv, additionalData: bytes('')}).data).toHaveLength(32)
   })
 })

@@ -43,14 +43,14 @@ function agreeOnAlgorithm(attributes: AttributeSet, {algorithms}: AsymmetricFact
     const found = algorithmByFormat[keyFormatType] ?? algorithms[0]
     if (found !== undefined) attributes.set('CryptographicAlgorithm', found)
   } else if (!algorithms.some((name) => name === said)) {
-    throw new KmipError('InvalidField', `The key is a key of ${algorithms.join(' or ')}, not of ${said}`)
+    throw new KmipError('InvalidAttributeValue', `The key is a key of ${algorithms.join(' or ')}, not of ${said}`)
   }
 }
 
 function agreeOnLength(attributes: AttributeSet, {length}: AsymmetricFacts): void {
   const said = attributes.get('CryptographicLength')
   if (said !== undefined && said !== length) {
-    throw new KmipError('InvalidField', `The key has ${length} bits, the Cryptographic Length says ${said}`)
+    throw new KmipError('InvalidAttributeValue', `The key has ${length} bits, the Cryptographic Length says ${said}`)
   }
   attributes.set('CryptographicLength', length)
 }
@@ -58,9 +58,9 @@ function agreeOnLength(attributes: AttributeSet, {length}: AsymmetricFacts): voi
 function agreeOnCurve(attributes: AttributeSet, {curve, qlength}: AsymmetricFacts): void {
   const said = attributes.get('CryptographicDomainParameters')
   if (said?.recommendedCurve !== undefined && curve !== said.recommendedCurve) {
-    throw new KmipError('InvalidField', `The key is not on the Recommended Curve ${said.recommendedCurve}`)
+    throw new KmipError('InvalidAttributeValue', `The key is not on the Recommended Curve ${said.recommendedCurve}`)
   }
   if (said?.qlength !== undefined && qlength !== undefined && qlength !== said.qlength) {
-    throw new KmipError('InvalidField', `Q has ${qlength} bits, the Qlength says ${said.qlength}`)
+    throw new KmipError('InvalidAttributeValue', `Q has ${qlength} bits, the Qlength says ${said.qlength}`)
   }
 }

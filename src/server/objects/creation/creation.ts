@@ -111,7 +111,8 @@ export function completeDisclosure(attributes: AttributeSet): void {
 export function startUsageLimits(attributes: AttributeSet): void {
   const limits = attributes.get('UsageLimits')
   if (limits === undefined) return
-  if (limits.usageLimitsTotal < 0n) throw new KmipError('InvalidField', 'The Usage Limits Total cannot be negative')
+  if (limits.usageLimitsTotal < 0n)
+    throw new KmipError('InvalidAttributeValue', 'The Usage Limits Total cannot be negative')
   attributes.set('UsageLimits', {...limits, usageLimitsCount: limits.usageLimitsTotal})
 }
 
@@ -129,7 +130,7 @@ const generatorDetails = {drbgAlgorithm: 'CTR', predictionResistance: false} as 
 function checkGenerator({facts}: OperationContext, attributes: AttributeSet): void {
   const wanted = attributes.get('RandomNumberGenerator')
   if (wanted === undefined || facts.rngs.some((rng) => isSuch(rng, wanted))) return
-  throw new KmipError('InvalidField', 'This server has no Random Number Generator such as the request wants')
+  throw new KmipError('InvalidAttributeValue', 'This server has no Random Number Generator such as the request wants')
 }
 
 function isSuch(offered: RNGParameters, wanted: RNGParameters): boolean {

@@ -67,7 +67,10 @@ const shared: readonly AttributeKey[] = [
 export function plannedPair({privateKey, publicKey}: PairAttributes): KeyPairPlan {
   for (const key of shared) {
     if (privateKey.has(key) && publicKey.has(key) && !isDeepStrictEqual(privateKey.all(key), publicKey.all(key))) {
-      throw new KmipError('InvalidField', `Both keys of a pair have the same ${key}, say it in the common attributes`)
+      throw new KmipError(
+        'InvalidAttributeValue',
+        `Both keys of a pair have the same ${key}, say it in the common attributes`,
+      )
     }
     addLesser(
       privateKey,

@@ -48,7 +48,7 @@ function agree<K extends 'CryptographicAlgorithm' | 'CryptographicLength' | 'Key
   if (value === undefined) return
   if (said !== undefined && said !== value) {
     throw new KmipError(
-      'InvalidField',
+      'InvalidAttributeValue',
       `The key block says ${key} ${String(value)}, the attributes say ${String(said)}`,
     )
   }

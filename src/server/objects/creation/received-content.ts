@@ -68,7 +68,12 @@ function attributesInside(object: ManagedObject): AttributeSet {
 }
 
 /** These say that the value is broken; all other refusals only that it cannot be opened here. */
-const broken: readonly string[] = ['CryptographicFailure', 'InvalidField']
+const broken: readonly string[] = [
+  'BadCryptographicParameters',
+  'CryptographicFailure',
+  'InvalidAttributeValue',
+  'InvalidField',
+]
 
 /** Undefined when there is nothing to open, or no way. */
 async function openedObject(

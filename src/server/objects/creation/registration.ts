@@ -34,7 +34,7 @@ export function storableContent(object: ManagedObject, announced: string | numbe
   }
   if (!storableTypes.some((type) => type === object.type)) {
     throw new KmipError(
-      'InvalidField',
+      'InvalidObjectType',
       `Objects of type ${object.type} are not supported, only ${storableTypes.join(', ')}`,
     )
   }

@@ -51,7 +51,7 @@ function checkPresent(context: OperationContext, content: ManagedObject, id: str
   const keyBlock = keyBlockOf(content)
   if (keyBlock === undefined || keyBlock.keyValue !== undefined) return
   if (!context.expresses(definitionOf('KeyValuePresent'))) {
-    throw new KmipError('IllegalOperation', `The value of object ${id} is not on this server`)
+    throw new KmipError('KeyValueNotPresent', `The value of object ${id} is not on this server`)
   }
 }
 

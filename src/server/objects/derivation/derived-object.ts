@@ -1,5 +1,6 @@
 import {materialLength} from '../../../crypto/key-length.ts'
 import {secretLength} from '../../../crypto/secret-generation.ts'
+import {KmipError} from '../../../kmip/error.ts'
 import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
 import {invalid} from './derivation-input.ts'
@@ -9,7 +10,7 @@ export type DerivableType = 'SecretData' | 'SymmetricKey'
 
 export function derivableType(type: string | number): DerivableType {
   if (type === 'SecretData' || type === 'SymmetricKey') return type
-  throw invalid(`Derive Key makes a SymmetricKey or SecretData, not a ${type}`)
+  throw new KmipError('InvalidObjectType', `Derive Key makes a SymmetricKey or SecretData, not a ${type}`)
 }
 
 /** How many bytes the attributes ask for. KMIP 1.4 section 4.6. */

@@ -27,7 +27,7 @@ export function joinedContent(keyBlock: KeyBlock, wanted: Wanted): ManagedObject
   const make = Object.hasOwn(makers, wanted.objectType) ? makers[wanted.objectType] : undefined
   if (make !== undefined) return make(keyBlock, wanted)
   throw new KmipError(
-    'InvalidField',
+    'InvalidObjectType',
     `Parts can form objects of type ${Object.keys(makers).join(', ')}, not ${wanted.objectType}`,
   )
 }

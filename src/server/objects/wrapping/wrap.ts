@@ -28,7 +28,7 @@ export interface Wrapping {
 export async function wrapContent(context: OperationContext, wrapping: Wrapping): Promise<ManagedObject> {
   const {object, content, specification} = wrapping
   const keyBlock = keyBlockOf(content)
-  if (keyBlock === undefined) throw new KmipError('IllegalOperation', `A ${content.type} has no key value to wrap`)
+  if (keyBlock === undefined) throw new KmipError('InvalidObjectType', `A ${content.type} has no key value to wrap`)
   const {keyValue} = keyBlock
   if (keyValue?.kind !== 'plain') throw new KmipError('KeyValueNotPresent', 'The object has no value to wrap')
   const steps = wrappingSteps(specification)

@@ -55,6 +55,6 @@ describe('A plan of a key pair', () => {
     {algorithm: 'McEliece_6960119'},
     {algorithm: 'SPHINCS_256'},
   ] as const)('is refused for %j', (request) => {
-    refusal('InvalidField', () => planKeyPair(request))
+    refusal('BadCryptographicParameters', () => planKeyPair(request))
   })
 })

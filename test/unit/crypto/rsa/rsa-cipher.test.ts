@@ -55,7 +55,9 @@ describe('RSA encryption', () => {
       [{...oaep, hashingAlgorithm: 'SHA_256'}, 62],
     ] as const) {
       rsaEncrypt(publicKey, parameters, new Uint8Array(longest), systemRandom)
-      refusal('InvalidField', () => rsaEncrypt(publicKey, parameters, new Uint8Array(longest + 1), systemRandom))
+      refusal('BadCryptographicParameters', () =>
+        rsaEncrypt(publicKey, parameters, new Uint8Array(longest + 1), systemRandom),
+      )
     }
   })
 
@@ -69,7 +71,7 @@ describe('RSA encryption', () => {
       (bytes) => refusal('CryptographicFailure', () => rsaDecrypt(privateKey, parameters, bytes)).message,
     )
     expect(new Set(messages).size).toBe(1)
-    refusal('InvalidField', () => rsaDecrypt(privateKey, parameters, encrypted.subarray(1)))
+    refusal('BadCryptographicParameters', () => rsaDecrypt(privateKey, parameters, encrypted.subarray(1)))
   })
 
   it('reads no data of another padding', () => {
@@ -88,12 +90,12 @@ describe('RSA encryption refuses', () => {
 
   it.each([
     ['no padding method', rsa, {}, 'MissingData'],
-    ['no padding', rsa, {paddingMethod: 'None'}, 'FeatureNotSupported'],
-    ['a padding for signatures', rsa, {paddingMethod: 'PSS'}, 'FeatureNotSupported'],
-    ['another algorithm', rsa, {...oaep, cryptographicAlgorithm: 'AES'}, 'InvalidField'],
-    ['a hash that OpenSSL has not', rsa, {...oaep, hashingAlgorithm: 'Tiger'}, 'FeatureNotSupported'],
-    ['an unknown mask generator', rsa, {...oaep, maskGenerator: 0x80000001}, 'FeatureNotSupported'],
-    ['keys that are not of RSA', () => dsaPair().publicKey, oaep, 'InvalidField'],
+    ['no padding', rsa, {paddingMethod: 'None'}, 'UnsupportedCryptographicParameters'],
+    ['a padding for signatures', rsa, {paddingMethod: 'PSS'}, 'UnsupportedCryptographicParameters'],
+    ['another algorithm', rsa, {...oaep, cryptographicAlgorithm: 'AES'}, 'BadCryptographicParameters'],
+    ['a hash that OpenSSL has not', rsa, {...oaep, hashingAlgorithm: 'Tiger'}, 'UnsupportedCryptographicParameters'],
+    ['an unknown mask generator', rsa, {...oaep, maskGenerator: 0x80000001}, 'UnsupportedCryptographicParameters'],
+    ['keys that are not of RSA', () => dsaPair().publicKey, oaep, 'BadCryptographicParameters'],
   ] as const)('%s', (_, key, parameters, reason) => {
     refusal(reason, () => rsaEncrypt(key(), parameters, data, systemRandom))
   })

@@ -171,9 +171,9 @@ describe('Sharing', () => {
       {...prime, prime: -7n},
       {...gf8, method: 0x80000001},
     ]) {
-      refusal('InvalidField', () => splitSecret(new Uint8Array(16), sharing, randomBytes))
+      refusal('BadCryptographicParameters', () => splitSecret(new Uint8Array(16), sharing, randomBytes))
     }
-    refusal('InvalidField', () => splitSecret(new Uint8Array(15), gf16, randomBytes))
+    refusal('BadCryptographicParameters', () => splitSecret(new Uint8Array(15), gf16, randomBytes))
   })
 
   it('refuses what would keep others waiting', () => {

@@ -167,19 +167,29 @@ describe('Parameters', () => {
   })
 
   it.each([
-    ['two different hashes', rsa, {digitalSignatureAlgorithm: 'SHA_1WithRSAEncryption', ...sha256}, 'InvalidField'],
+    [
+      'two different hashes',
+      rsa,
+      {digitalSignatureAlgorithm: 'SHA_1WithRSAEncryption', ...sha256},
+      'BadCryptographicParameters',
+    ],
     [
       'two different paddings',
       rsa,
       {digitalSignatureAlgorithm: 'RSASSA_PSS', paddingMethod: 'PKCS1V1_5'},
-      'InvalidField',
+      'BadCryptographicParameters',
     ],
     ['PSS without a hash', rsa, pss, 'MissingData'],
-    ['a padding for encryption', rsa, {paddingMethod: 'OAEP', ...sha256}, 'FeatureNotSupported'],
-    ['a hash that OpenSSL has not', rsa, {...pss, hashingAlgorithm: 'Tiger'}, 'FeatureNotSupported'],
-    ['an unknown mask generator', rsa, {...pss, ...sha256, maskGenerator: 0x80000001}, 'FeatureNotSupported'],
-    ['an unknown trailer', rsa, {...pss, ...sha256, trailerField: 2}, 'FeatureNotSupported'],
-    ['an unknown word', rsa, {digitalSignatureAlgorithm: 0x80000001}, 'FeatureNotSupported'],
+    ['a padding for encryption', rsa, {paddingMethod: 'OAEP', ...sha256}, 'UnsupportedCryptographicParameters'],
+    ['a hash that OpenSSL has not', rsa, {...pss, hashingAlgorithm: 'Tiger'}, 'UnsupportedCryptographicParameters'],
+    [
+      'an unknown mask generator',
+      rsa,
+      {...pss, ...sha256, maskGenerator: 0x80000001},
+      'UnsupportedCryptographicParameters',
+    ],
+    ['an unknown trailer', rsa, {...pss, ...sha256, trailerField: 2}, 'UnsupportedCryptographicParameters'],
+    ['an unknown word', rsa, {digitalSignatureAlgorithm: 0x80000001}, 'UnsupportedCryptographicParameters'],
   ] as const)('are refused with %s', (_, key, parameters, reason) => {
     refusal(reason, () => signatureScheme(key(), parameters))
   })
@@ -187,10 +197,16 @@ describe('Parameters', () => {
   it.each([
     ['data without a hash', ec, {}, data(message), 'MissingData'],
     ['data without a hash', rsa, {}, data(message), 'MissingData'],
-    ['a digest of another length than its hash', ec, sha256, digested('sha1', message), 'InvalidField'],
-    ['a salt that does not fit', rsa, {...pss, ...sha256, saltLength: 100}, data(message), 'InvalidField'],
-    ['a negative salt', rsa, {...pss, ...sha256, saltLength: -1}, data(message), 'InvalidField'],
-    ['a digest of zeros', ec, {}, {kind: 'digest', digest: new Uint8Array(32)}, 'InvalidField'],
+    ['a digest of another length than its hash', ec, sha256, digested('sha1', message), 'BadCryptographicParameters'],
+    [
+      'a salt that does not fit',
+      rsa,
+      {...pss, ...sha256, saltLength: 100},
+      data(message),
+      'BadCryptographicParameters',
+    ],
+    ['a negative salt', rsa, {...pss, ...sha256, saltLength: -1}, data(message), 'BadCryptographicParameters'],
+    ['a digest of zeros', ec, {}, {kind: 'digest', digest: new Uint8Array(32)}, 'BadCryptographicParameters'],
     ['a digest longer than the key', rsa, {}, {kind: 'digest', digest: new Uint8Array(128)}, 'CryptographicFailure'],
   ] as const)('do not sign %s', (...[, key, parameters, input, reason]) => {
     refusal(reason, () => signatureScheme(key(), parameters).sign(key(), input))
@@ -198,8 +214,8 @@ describe('Parameters', () => {
 
   it('make no signatures with keys that cannot sign', () => {
     const {privateKey} = generateKeyPairSync('x25519')
-    refusal('InvalidField', () => signatureScheme(privateKey, {}))
-    refusal('InvalidField', () => {
+    refusal('BadCryptographicParameters', () => signatureScheme(privateKey, {}))
+    refusal('BadCryptographicParameters', () => {
       const {privateKey: edwards} = generateKeyPairSync('ed448')
       signatureScheme(edwards, {}).sign(edwards, digested('sha256', message))
     })

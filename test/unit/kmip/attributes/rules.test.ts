@@ -56,7 +56,7 @@ describe('setting', () => {
   })
 
   it('refuses what does not apply to the object', () => {
-    expect(reasonOf(() => checkClientMaySet('CertificateType', 'SymmetricKey'))).toBe('InvalidField')
+    expect(reasonOf(() => checkClientMaySet('CertificateType', 'SymmetricKey'))).toBe('InvalidAttribute')
     expect(() => checkClientMaySet('CryptographicAlgorithm', 'OpaqueObject')).toThrow(
       'Attribute Cryptographic Algorithm does not apply to OpaqueObject objects',
     )
@@ -83,7 +83,7 @@ describe('adding', () => {
 
   it('follows the rules of setting', () => {
     expect(add('State', circumstances('Active'))).toBe('AttributeReadOnly')
-    expect(add('CertificateType', circumstances('Active'))).toBe('InvalidField')
+    expect(add('CertificateType', circumstances('Active'))).toBe('InvalidAttribute')
     expect(add('x:Note', circumstances('Destroyed'))).toBeUndefined()
   })
 

@@ -186,7 +186,7 @@ describeRefusals({
     ...attributesOf((set) => async (t) => t.reason(DeriveKey, derivation([await deriving(t)], set))),
   ],
   Certify: [
-    ...addressing(Certify, id),
+    ...addressing(Certify, id, 'ItemNotFound'),
     ['the object cannot be certified', 'PermissionDenied', on(Certify, anything, id)],
     [
       'the request is none of its type',

@@ -94,7 +94,7 @@ describe('Adjust Attribute', () => {
     const id = await createKey(t, {ActivationDate: at(60), DeactivationDate: at(90), Sensitive: true})
     await adjust(t, id, 'ActivationDate', 'Increment', span(30))
     expect(await attributeOf(t, id, 'ActivationDate')).toEqual(at(90))
-    expect((await refused(t, id, 'ActivationDate', 'Increment')).resultReason).toBe('InvalidField')
+    expect((await refused(t, id, 'ActivationDate', 'Increment')).resultReason).toBe('InvalidAttributeValue')
     await adjust(t, id, 'Sensitive', 'Negate')
     expect(await attributeOf(t, id, 'AlwaysSensitive')).toBe(false)
   })

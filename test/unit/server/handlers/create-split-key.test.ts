@@ -226,7 +226,7 @@ describe('Create Split Key refuses', () => {
     for (const [uniqueIdentifier, reason] of [
       ['nothing', 'ItemNotFound'],
       [gone, 'PermissionDenied'],
-      [part, 'IllegalOperation'],
+      [part, 'InvalidField'],
       [absent, 'KeyValueNotPresent'],
     ] as const) {
       expect(await t.reason(CreateSplitKey, request({uniqueIdentifier}))).toBe(reason)

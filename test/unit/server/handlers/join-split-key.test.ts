@@ -162,7 +162,7 @@ describe('Join Split Key refuses', () => {
     await t.call(Archive, {uniqueIdentifier: archived})
     await endLife(t, gone, 'Destroyed')
     for (const [third, reason] of [
-      [id, 'IllegalOperation'],
+      [id, 'InvalidField'],
       ['nothing', 'ItemNotFound'],
       [archived, 'ObjectArchived'],
       [gone, 'PermissionDenied'],

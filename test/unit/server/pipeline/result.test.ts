@@ -27,7 +27,7 @@ describe('A reason', () => {
 
   it('stays itself in a version that has it', () => {
     for (const reason of reasons) {
-      if (ResultReason.knownIn(reason, '2.1')) expect(reasonIn(reason, '2.1', 'Get')).toBe(reason)
+      if (ResultReason.knownIn(reason, '2.1')) expect(reasonIn(reason, '2.1', 'Locate')).toBe(reason)
     }
   })
 
