@@ -59,6 +59,21 @@ export async function issuingAuthority(store: Store, {name, now}: IssuerRequest)
 }
 
 /**
+ * The same within a transaction, where the server's own has to be there already.
+ *
+ * @throws AdministrationError NOT_FOUND, UsageError for an authority that does not sign
+ */
+export async function existingIssuer(
+  administration: AdministrationReader,
+  name = defaultAuthorityName,
+): Promise<IssuingAuthority> {
+  const issuer =
+    name === defaultAuthorityName ? await readDefault(administration) : await readIssuer(administration, name)
+  if (issuer === undefined) throw noAuthority(name)
+  return issuer
+}
+
+/**
  * The record of an authority that signs, by the name that people give it.
  *
  * @throws AdministrationError NOT_FOUND, UsageError for an authority that does not sign

@@ -178,21 +178,28 @@ interface Issued extends Pick<CredentialOwner, 'scope' | 'role'> {
   readonly issued: IssuedCertificate
 }
 
-async function keep(store: Store, {scope, role, request, authority, issued}: Issued): Promise<CredentialDescription> {
-  const {now, labels = {}, revokes} = request
-  const record: CredentialRecord = {
-    serialNumber: issued.serialNumber,
-    fingerprint: describeCertificate(issued.certificatePem).fingerprint,
-    scopeId: scope.id,
-    roleId: role.id,
-    authority: authority.issuer,
-    certificatePem: issued.certificatePem,
-    notBefore: issued.notBefore.getTime(),
-    notAfter: issued.notAfter.getTime(),
+/** What is kept of a certificate that was issued. */
+export function credentialRecordOf(
+  {certificatePem, serialNumber, notBefore, notAfter}: IssuedCertificate,
+  owner: Pick<CredentialRecord, 'scopeId' | 'roleId' | 'authority' | 'labels'>,
+  now: Date,
+): CredentialRecord {
+  return {
+    ...owner,
+    serialNumber,
+    fingerprint: describeCertificate(certificatePem).fingerprint,
+    certificatePem,
+    notBefore: notBefore.getTime(),
+    notAfter: notAfter.getTime(),
     createdAt: now.getTime(),
     revokedAt: undefined,
-    labels,
   }
+}
+
+async function keep(store: Store, {scope, role, request, authority, issued}: Issued): Promise<CredentialDescription> {
+  const {now, labels = {}, revokes} = request
+  const owner = {scopeId: scope.id, roleId: role.id, authority: authority.issuer, labels}
+  const record = credentialRecordOf(issued, owner, now)
   await store.transaction(async ({administration}) => {
     if ((await administration.roleById(role.id)) === undefined) {
       throw new AdministrationError('NOT_FOUND', `Role ${role.name} of scope ${scope.name} was deleted meanwhile`)

@@ -18,6 +18,9 @@ export interface Journal {
 /** The store behind one that writes down. */
 const bases = new WeakMap<Store, Store>()
 
+/** The writer behind one that writes down. */
+const plainWriters = new WeakMap<AdministrationWriter, AdministrationWriter>()
+
 /** When the journal of a store was last freed of what is too old: to look through all of it takes a while. */
 const prunings = new WeakMap<Store, number>()
 
@@ -46,6 +49,16 @@ export function journaled(given: Store, {actor, clock = Date.now}: Journal): Sto
   return recorded
 }
 
+/**
+ * The same writer, which writes down every change in the transaction that it belongs to. Of one that writes down already,
+ * the actor is another.
+ */
+export function journaledWriter(given: AdministrationWriter, {actor, clock = Date.now}: Journal): AdministrationWriter {
+  return recordingWriter(plainWriters.get(given) ?? given, (writer, change) =>
+    writer.insertChange({at: clock(), actor, ...change}),
+  )
+}
+
 /** How an administrator who came with a token stands in the journal. */
 export function tokenActor({accessor, displayName}: {readonly accessor: string; readonly displayName: string}): string {
   return `token ${accessor} (${displayName})`
@@ -69,7 +82,7 @@ function recording(transaction: Transaction, note: Note): Transaction {
 
 /** Reads go to the writer itself; writes are described before they are done, and written down after. */
 function recordingWriter(writer: AdministrationWriter, note: Note): AdministrationWriter {
-  return new Proxy(writer, {
+  const recorded = new Proxy(writer, {
     get: (target, name) => {
       const method: unknown = Reflect.get(target, name)
       if (typeof method !== 'function') return method
@@ -82,6 +95,8 @@ function recordingWriter(writer: AdministrationWriter, note: Note): Administrati
       }
     },
   })
+  plainWriters.set(recorded, writer)
+  return recorded
 }
 
 function isRecorded(name: string | symbol): name is keyof Recorders {

@@ -2,7 +2,8 @@ import type {X509Certificate} from 'node:crypto'
 import {describeCertificate, readCertificate, readCertificates} from '../ca/certificate.ts'
 import {type CertificateFields, readCertificateFields} from '../ca/x509/certificate-fields.ts'
 import {pathToAnchor} from '../ca/x509/path-to-anchor.ts'
-import type {AdministrationReader, RevokedCertificateRecord, Store} from '../storage/store.ts'
+import type {AdministrationReader, AdministrationWriter, RevokedCertificateRecord, Store} from '../storage/store.ts'
+import {joinPem} from './authorities.ts'
 import type {CredentialName} from './credentials.ts'
 import {AdministrationError} from './error.ts'
 
@@ -49,13 +50,30 @@ export async function revokeForeignCertificate(
   now: Date,
 ): Promise<ForeignCertificateDescription> {
   return store.transaction(async ({administration}) => {
-    // What has expired is refused anyway
-    await administration.deleteRevokedCertificates(now.getTime())
-    const {notAfter, revokedAt: _, ...rest} = foreign
-    await administration.insertRevokedCertificate({...rest, notAfter: notAfter.getTime(), revokedAt: now.getTime()})
+    await insertRevoked(administration, foreign, now)
     const kept = await administration.revokedCertificate(foreign.fingerprint)
     return kept === undefined ? {...foreign, revokedAt: now} : describeRevoked(kept)
   })
+}
+
+/** As part of a transaction: by the certificates that a client presented, its own first. @throws AdministrationError NOT_FOUND */
+export async function revokePresented(
+  administration: AdministrationWriter,
+  presented: readonly X509Certificate[],
+  now: Date,
+): Promise<void> {
+  await insertRevoked(administration, await find(administration, joinPem(presented.map(String)), now), now)
+}
+
+async function insertRevoked(
+  administration: AdministrationWriter,
+  foreign: ForeignCertificateDescription,
+  now: Date,
+): Promise<void> {
+  const {notAfter, revokedAt: _, ...rest} = foreign
+  // What has expired is refused anyway
+  await administration.deleteRevokedCertificates(now.getTime())
+  await administration.insertRevokedCertificate({...rest, notAfter: notAfter.getTime(), revokedAt: now.getTime()})
 }
 
 export function describeRevoked({

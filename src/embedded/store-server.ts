@@ -1,3 +1,4 @@
+import {provisioner} from '../administration/provisioner.ts'
 import {offer} from '../server/offer.ts'
 import type {OperatorStatement} from '../server/operator-statement.ts'
 import type {AuditSettings, ServerAudit} from '../server/audit/open-audit.ts'
@@ -12,7 +13,9 @@ import {listenerSource} from './listener-source.ts'
 
 /** What of a server may be chosen, rather than follow from the store. */
 export interface StoreServerOptions
-  extends Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'endingSoon'>, ListenerOverrides {
+  extends
+    Omit<ServerOptions, 'store' | 'listeners' | 'handlers' | 'facts' | 'provisioner' | 'endingSoon'>,
+    ListenerOverrides {
   /** Goes before what the server knows of itself. */
   readonly statement?: OperatorStatement | undefined
   /** Carries out Interop, which is for test runs: its Reset removes all objects of the client's scope. */
@@ -68,6 +71,7 @@ function start(store: Store, options: StoreServerOptions): Promise<RunningServer
     store,
     handlers,
     facts: {...facts, ...statement},
+    provisioner,
     endingSoon: () => endingSoon(store, clock()),
     listeners: listenerSource(store, {overrides: options, clock, onConfiguration: configurationLog(log, options)}),
   })

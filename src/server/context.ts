@@ -22,6 +22,7 @@ import type {JobAccess} from './jobs/job-access.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
 import type {Outside} from './objects/outside-work.ts'
 import type {ServerObject} from './objects/server-object.ts'
+import type {Provisioning} from './provisioning/provisioning.ts'
 import {timeOrderedUuid} from './objects/time-ordered-uuid.ts'
 import type {TicketGuard} from './tickets/ticket-guard.ts'
 
@@ -98,6 +99,8 @@ export interface OperationContext {
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T>
   /** Certificate authorities of the scope. */
   readonly authorities: AuthorityAccess
+  /** Of the client, that it may replace. */
+  readonly credential: Provisioning
   /** Asynchronous requests of the same credential. */
   readonly jobs: JobAccess
   /** Keeps the items within the ticket under which the message acts; undefined without one. */
@@ -119,6 +122,7 @@ export type ContextParts = Pick<
   | 'attempt'
   | 'jobs'
   | 'authorities'
+  | 'credential'
   | 'ticket'
 >
 
@@ -140,6 +144,7 @@ class MessageContext implements OperationContext {
   readonly jobs: JobAccess
   readonly authorities: AuthorityAccess
   readonly ticket: TicketGuard | undefined
+  readonly credential: Provisioning
   placeholder: string | undefined = undefined
 
   constructor(parts: ContextParts) {
@@ -155,6 +160,7 @@ class MessageContext implements OperationContext {
     this.jobs = parts.jobs
     this.authorities = parts.authorities
     this.ticket = parts.ticket
+    this.credential = parts.credential
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

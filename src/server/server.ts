@@ -27,6 +27,7 @@ import {clientLog} from './observation/client-log.ts'
 import {exchangeLog} from './observation/exchange-log.ts'
 import {traceLog} from './observation/trace-log.ts'
 import type {ServerObserver} from './observation/observer.ts'
+import type {Provisioner} from './provisioning/provisioner.ts'
 
 export interface ServerOptions {
   readonly store: Store
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly listeners: ListenerSource
   readonly handlers: Handlers
   readonly facts: ServerFacts
+  /** Gives clients other credentials. */
+  readonly provisioner: Provisioner
   readonly log: Log
   readonly policy?: ServerPolicy | undefined
   readonly limits?: ConnectionLimits | undefined
@@ -122,7 +125,7 @@ async function protocolsOf(service: Service): Promise<Protocols> {
 }
 
 function serviceOf(options: ServerOptions, clock: () => Date): Service {
-  const {store, handlers, facts, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
+  const {store, handlers, facts, provisioner, log, policy = openPolicy, batchLimit = defaultBatchLimit} = options
   const reportInternalError = reportInternalErrorTo(log)
   const identify = createIdentify(store)
   return {
@@ -130,6 +133,7 @@ function serviceOf(options: ServerOptions, clock: () => Date): Service {
       store,
       handlers,
       facts,
+      provisioner,
       policy,
       batchLimit,
       clock,

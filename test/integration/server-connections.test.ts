@@ -1,3 +1,4 @@
+import {provisioner} from '../../src/administration/provisioner.ts'
 import {once} from 'node:events'
 import {connect as connectTcp} from 'node:net'
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -267,6 +268,7 @@ describe('a server that stops or changes', () => {
       listeners: fixedListener(test.store, {addresses: [{host: '127.0.0.1', port: 0}, taken]}),
       handlers: {},
       facts: serverFacts,
+      provisioner,
       log: createLog({level: 'silent', format: 'json'}),
     })
     await expect(started).rejects.toMatchObject({

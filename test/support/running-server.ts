@@ -2,6 +2,7 @@ import {once} from 'node:events'
 import {connect, type ConnectionOptions, type TLSSocket} from 'node:tls'
 import {serverIdentity} from '../../src/administration/authorities.ts'
 import {generateCredential} from '../../src/administration/issue-credential.ts'
+import {provisioner} from '../../src/administration/provisioner.ts'
 import {createRole} from '../../src/administration/roles.ts'
 import {createScope} from '../../src/administration/scopes.ts'
 import {readCertificates} from '../../src/ca/certificate.ts'
@@ -91,6 +92,7 @@ export async function runServer(options: RunningServerOptions = {}): Promise<Ser
     listeners: fixedListener(store, {addresses, httpsAddresses: httpsListeners, tls, handshakeTime}),
     handlers,
     facts: serverFacts,
+    provisioner,
     log: createLog({level: logLevel, format: 'json', stream: log}),
     limits: {...defaultConnectionLimits, ...limits},
     ...rest,

@@ -1,3 +1,4 @@
+import {provisioner} from '../../src/administration/provisioner.ts'
 import {MemoryStore} from '../../src/storage/memory/memory-store.ts'
 import {Announcements} from '../../src/server/announcements/announcements.ts'
 import type {Entropy, ServerPolicy} from '../../src/server/context.ts'
@@ -162,6 +163,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     policy: {uniqueNames: false, hiddenAttributes: new Set(), messageCredential: 'ignore', ...options.policy},
     entropy,
     jobs: new JobBell(),
+    provisioner,
     announcements: new Announcements(),
     uses: new LastUses(store, (error) => internalErrors.push(error)),
     identifyAgain: createIdentifyAgain(store, createIdentify(store), () => now),

@@ -44,7 +44,10 @@ function fieldsOf(object: ServerObject): CertificateFields {
 }
 
 /** The object that holds the very certificate, which may have been revoked. */
-async function registered(context: OperationContext, fields: CertificateFields): Promise<ServerObject | undefined> {
+export async function registered(
+  context: OperationContext,
+  fields: CertificateFields,
+): Promise<ServerObject | undefined> {
   const {issuer: issuerDistinguishedName, serialNumber: certificateSerialNumber} = fields
   const identifier = {issuerDistinguishedName, certificateSerialNumber}
   const same = await usable(context, new AttributeSet().set('X_509CertificateIdentifier', identifier))

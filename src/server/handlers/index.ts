@@ -41,6 +41,7 @@ import {queryAsynchronousRequests} from './query-asynchronous-requests.ts'
 import {reCertify} from './re-certify.ts'
 import {reKey} from './re-key.ts'
 import {reKeyKeyPair} from './re-key-key-pair.ts'
+import {reProvision} from './re-provision.ts'
 import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
@@ -95,6 +96,7 @@ export const handlers = {
   ReCertify: reCertify,
   ReKey: reKey,
   ReKeyKeyPair: reKeyKeyPair,
+  ReProvision: reProvision,
   Recover: recover,
   Register: register,
   Revoke: revoke,

@@ -14,6 +14,8 @@ import {isMapped, mapSubject} from './subject-mapping.ts'
 export interface Answer {
   readonly identification: Identity | Refusal
   readonly notAfter: number
+  /** What holds then; that the certificate has expired unless told otherwise. */
+  readonly afterwards?: Refusal | undefined
 }
 
 export interface ForeignRequest {

@@ -1,10 +1,11 @@
-import type {AdministrationReader, Store} from '../../storage/store.ts'
+import type {AdministrationReader, CredentialRecord, Store} from '../../storage/store.ts'
 import {commonNameOf} from './common-name.ts'
 import {type Answer, identifyForeign} from './identify-foreign.ts'
 import type {Identity} from './identity.ts'
 import {KnownIntermediates} from './known-intermediates.ts'
 import type {Presented} from './presented.ts'
 import {expiredCertificate, type Refusal, unknownCertificate} from './refusal.ts'
+import {fetchingIdentity, type Replaced, replacementOf} from './replaced-credential.ts'
 import {roleIdentity} from './role-identity.ts'
 
 export type {Refusal} from './refusal.ts'
@@ -72,37 +73,47 @@ export function createIdentify(store: Store, most = mostRemembered): Identify {
     let answer = known.answer(presented)
     if (answer === undefined) {
       const request = {presented, intermediates, now: new Date(now)}
-      const found = await store.read(async ({administration}) => {
-        const credential = await identifyCredential(administration, presented.fingerprint)
-        if (credential !== undefined) return {answer: credential, isForeign: false}
+      const found = await store.read(async ({administration, continuations}) => {
+        const credential = await administration.credentialByFingerprint(presented.fingerprint)
+        if (credential !== undefined) {
+          const replaced =
+            credential.revokedAt === undefined ? undefined : await replacementOf({continuations}, credential)
+          return {answer: await identifyCredential(administration, credential, replaced), isForeign: false}
+        }
         if (presented.certificates === undefined) return {answer: unknown, isForeign: true}
         return {answer: await identifyForeign(administration, request), isForeign: true}
       })
       ;({answer} = found)
       known.keep(presented, answer, found.isForeign)
     }
-    return answer.notAfter < now ? expiredCertificate : answer.identification
+    return answer.notAfter < now ? (answer.afterwards ?? expiredCertificate) : answer.identification
   }
 }
 
 const unknown: Answer = {identification: unknownCertificate, notAfter: Infinity}
 
-function refusal(cause: Refusal['cause'], refused: string): Answer {
+function refusal(cause: Refusal['cause'], refused: string): Answer & {readonly identification: Refusal} {
   return {notAfter: Infinity, identification: {refused, cause}}
 }
 
-async function identifyCredential(
+/** Whose credential it is; what was replaced is good for fetching its replacement. */
+export async function identifyCredential(
   administration: AdministrationReader,
-  fingerprint: string,
-): Promise<Answer | undefined> {
-  const credential = await administration.credentialByFingerprint(fingerprint)
-  if (credential === undefined) return undefined
-  const {notAfter, serialNumber, certificatePem} = credential
-  if (credential.revokedAt !== undefined) return refusal('revoked', `credential ${serialNumber} is revoked`)
-  const role = await administration.roleById(credential.roleId)
-  const scope = await administration.scopeById(credential.scopeId)
+  {scopeId, roleId, notAfter, serialNumber, certificatePem, revokedAt}: CredentialRecord,
+  replaced?: Replaced,
+): Promise<Answer> {
+  const revoked = refusal('revoked', `credential ${serialNumber} is revoked`)
+  if (revokedAt !== undefined && replaced === undefined) return revoked
+  const role = await administration.roleById(roleId)
+  const scope = await administration.scopeById(scopeId)
   if (role === undefined || scope === undefined) {
     return refusal('unmapped', `credential ${serialNumber} has lost its role`)
   }
-  return {notAfter, identification: roleIdentity(scope, role, {serialNumber, commonName: commonNameOf(certificatePem)})}
+  const identification = roleIdentity(scope, role, {serialNumber, commonName: commonNameOf(certificatePem)})
+  if (replaced === undefined) return {notAfter, identification}
+  return {
+    notAfter: replaced.notAfter,
+    identification: fetchingIdentity(identification, replaced),
+    afterwards: revoked.identification,
+  }
 }

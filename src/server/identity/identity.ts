@@ -24,10 +24,13 @@ export interface Identity {
   readonly isProvenByMessage?: boolean | undefined
   /** Under which the message acts: scope, role and permissions are those that the ticket leaves. */
   readonly ticket?: PresentedTicket | undefined
+  /** All that a client with a replaced credential may still have: the objects that take its place. */
+  readonly only?: ReadonlySet<string> | undefined
   readonly allows: (operation: OperationName) => boolean
 }
 
 /** For logs and refusals: `role app of scope finance`. */
-export function describeIdentity({roleName, scopeName, ticket}: Identity): string {
-  return `${ticket === undefined ? '' : 'the ticket of '}role ${roleName} of scope ${scopeName}`
+export function describeIdentity({roleName, scopeName, ticket, only}: Identity): string {
+  const role = `${ticket === undefined ? '' : 'the ticket of '}role ${roleName} of scope ${scopeName}`
+  return only === undefined ? role : `${role} with a credential that was replaced`
 }

@@ -10,7 +10,7 @@ import type {Access} from '../objects/object-access.ts'
 import {correlationValueOf, newJobId} from './correlation-value.ts'
 import {withState} from './job-answers.ts'
 
-/** Never asynchronous: what is about asynchronous requests themselves, the connection or the credential in the message. */
+/** Never asynchronous: what is about asynchronous requests themselves, the connection or the credential of the client. */
 const synchronous: ReadonlySet<OperationName | number> = new Set<OperationName>([
   'Cancel',
   'DelegatedLogin',
@@ -20,6 +20,7 @@ const synchronous: ReadonlySet<OperationName | number> = new Set<OperationName>(
   'Poll',
   'Process',
   'QueryAsynchronousRequests',
+  'ReProvision',
   'SetEndpointRole',
 ])
 

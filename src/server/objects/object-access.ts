@@ -15,6 +15,8 @@ import {fromStored, toStored, type ServerObject} from './server-object.ts'
 export interface Owner {
   readonly scopeId: string
   readonly roleId?: string | undefined
+  /** There are no others for it. */
+  readonly only?: ReadonlySet<string> | undefined
 }
 
 /** A search within the scope. */
@@ -66,7 +68,7 @@ export interface Access {
   readonly uses?: string[] | undefined
 }
 
-export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now: Date): ObjectAccess {
+export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owner, now: Date): ObjectAccess {
   const {reader, writer, recorder, uses} = access
 
   function writable(): Transaction {
@@ -83,7 +85,7 @@ export function createObjectAccess(access: Access, {scopeId, roleId}: Owner, now
   }
 
   async function loadArchived(id: string): Promise<ServerObject> {
-    const stored = await reader.objects.get(scopeId, id)
+    const stored = only?.has(id) === false ? undefined : await reader.objects.get(scopeId, id)
     if (stored === undefined) throw new KmipError('ObjectNotFound', `There is no object ${id}`)
     return fromStored(stored, now)
   }

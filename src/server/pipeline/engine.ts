@@ -6,6 +6,7 @@ import type {IdentifyAgain} from '../identity/identify-again.ts'
 import type {JobBell} from '../jobs/job-bell.ts'
 import type {LastUses} from '../lifecycle/last-uses.ts'
 import type {ServerObserver} from '../observation/observer.ts'
+import type {Provisioner} from '../provisioning/provisioner.ts'
 import type {ReportInternalError} from './result.ts'
 
 /** What messages are processed with; made once for a server. */
@@ -17,6 +18,8 @@ export interface Engine {
   readonly entropy: Entropy
   readonly announcements: Announcements
   readonly jobs: JobBell
+  /** Gives clients other credentials. */
+  readonly provisioner: Provisioner
   /** When objects were used. */
   readonly uses: LastUses
   /** Of those who left something for later: a ticket. */

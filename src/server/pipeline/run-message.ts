@@ -9,6 +9,7 @@ import {createJobAccess} from '../jobs/job-access.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
 import {createObjectAccess, type Access} from '../objects/object-access.ts'
 import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
+import {createProvisioning} from '../provisioning/provisioning.ts'
 import {objectsWithin} from '../tickets/objects-within.ts'
 import {TicketGuard} from '../tickets/ticket-guard.ts'
 import {UseRefused} from '../use-refused.ts'
@@ -146,6 +147,7 @@ function contextFor(engine: Engine, {identity, now, version}: Work, {access, out
   const objects = ticket === undefined ? all : objectsWithin(ticket, all)
   const jobs = createJobAccess({...access, bell}, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
+  const credential = createProvisioning(access, {identity, provisioner: engine.provisioner, now})
   const attempt = <T>(run: () => Promise<T>): Promise<T> => isolated(access, context, run)
   const context: OperationContext = createContext({
     identity,
@@ -157,6 +159,7 @@ function contextFor(engine: Engine, {identity, now, version}: Work, {access, out
     objects,
     jobs,
     authorities,
+    credential,
     outside,
     attempt,
     ticket,

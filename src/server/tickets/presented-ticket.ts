@@ -32,13 +32,16 @@ export async function actorOf(
 ): Promise<Identity> {
   const value = ticketValueIn(header, version)
   if (value === undefined) return identity
+  // What was replaced is good for no ticket
+  if (identity.only !== undefined) throw invalidTicket()
   const id = ticketId(value)
   const {scopeId} = identity
   const record = await store.read(({continuations}) => continuations.get(scopeId, id))
   const state = record && decodeTicket(record.state)
   if (state === undefined || !holds(state, now)) throw invalidTicket()
   const owner = await identifyAgain(state.owner)
-  if (isRefused(owner) || owner.scopeId !== scopeId || owner.roleId !== state.owner.roleId) throw invalidTicket()
+  if (isRefused(owner) || owner.only !== undefined) throw invalidTicket()
+  if (owner.scopeId !== scopeId || owner.roleId !== state.owner.roleId) throw invalidTicket()
   const {rights} = state
   if (rights === undefined && owner.roleId !== identity.roleId) throw invalidTicket()
   const {serialNumber, commonName, foreign, receives, messageCredentials} = identity
@@ -55,7 +58,12 @@ export async function actorOf(
 }
 
 /** What would let a ticket outlive its limits, or is about a connection rather than a message. */
-const neverByTicket: ReadonlySet<OperationName> = new Set<OperationName>(['DelegatedLogin', 'Login', 'SetEndpointRole'])
+const neverByTicket: ReadonlySet<OperationName> = new Set<OperationName>([
+  'DelegatedLogin',
+  'Login',
+  'ReProvision',
+  'SetEndpointRole',
+])
 
 function isNamed(rights: readonly TicketRight[] | undefined, operation: OperationName): boolean {
   return rights === undefined || rights.some(({operations}) => operations?.includes(operation) ?? true)

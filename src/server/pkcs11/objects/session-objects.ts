@@ -57,9 +57,23 @@ export class SessionObjects {
       used: (id) => (this.has(id) ? undefined : outer.objects.used(id)),
       delete: (id) => (this.has(id) ? application.forgetObject(id) : outer.objects.delete(id)),
     }
-    const {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, ticket} = outer
-    const parts = {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, ticket}
-    this.context = createContext({...parts, objects})
+    const {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, credential, ticket} =
+      outer
+    const same = {
+      identity,
+      now,
+      entropy,
+      facts,
+      policy,
+      version,
+      outside,
+      attempt,
+      jobs,
+      authorities,
+      credential,
+      ticket,
+    }
+    this.context = createContext({...same, objects})
   }
 
   has(id: string): boolean {
