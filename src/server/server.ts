@@ -21,6 +21,7 @@ import type {Service} from './listener/service.ts'
 import {TurnEnd} from './listener/turn-end.ts'
 import type {LogFormat} from './log-settings.ts'
 import {reportInternalErrorTo, type Log} from './log.ts'
+import {RotationRunner} from './rotation/rotation-runner.ts'
 import {answerDirectly, type DirectRequest} from './observation/answer-directly.ts'
 import {allObservers} from './observation/all-observers.ts'
 import {clientLog} from './observation/client-log.ts'
@@ -93,6 +94,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const dueDates = new DueDates({store, announcements, clock, report})
   const jobs = new JobRunner(service.engine, service.identify)
   jobs.wake()
+  const rotations = new RotationRunner(service.engine, options.log)
+  void rotations.look()
   const expiry = new ExpiryWatch({
     endingSoon: async () => [...((await options.endingSoon?.()) ?? []), ...listeners.endingSoon()],
     log: options.log,
@@ -108,7 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     answer: (direct) => answerDirectly(service.engine, direct),
     async close(deadline = closeDeadline) {
       dueDates.stop()
-      await Promise.all([listeners.close(deadline), jobs.stop(deadline), expiry.stop()])
+      await Promise.all([listeners.close(deadline), jobs.stop(deadline), rotations.stop(deadline), expiry.stop()])
       await uses.stop()
     },
     refresh: () => listeners.refresh(),

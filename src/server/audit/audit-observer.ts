@@ -1,7 +1,7 @@
 import {Tag} from '../../kmip/spec/tags.ts'
 import {child} from '../../ttlv/node.ts'
 import type {Exchange, ServerObserver} from '../observation/observer.ts'
-import {exchangeEntries, jobEntries, refusalEntry, sendingEntries} from './exchange-entries.ts'
+import {exchangeEntries, jobEntries, refusalEntry, rotationEntries, sendingEntries} from './exchange-entries.ts'
 import {AuditFailure} from './failure.ts'
 import {batchItemsOf} from './item-entries.ts'
 import type {AuditTrail} from './trail.ts'
@@ -23,6 +23,7 @@ export function auditObserver(trail: AuditTrail): ServerObserver {
     },
     requestSending: (sending) => trail.record(...sendingEntries(sending)),
     jobsStarting: () => trail.assertWorking(),
+    rotationDone: (run) => trail.record(...rotationEntries(run)),
     jobDone: (run) => trail.record(...jobEntries(run)),
   }
 }

@@ -5,6 +5,7 @@
 export interface AuditEntry {
   readonly kind:
     | 'operation'
+    | 'rotation'
     | 'request.sent'
     | 'connection.refused'
     | 'change'

@@ -47,16 +47,26 @@ export function sendingEntries({peer, identity, request}: ReceivedRequest): read
 }
 
 /** What an asynchronous request leaves once it has run. */
-export function jobEntries({identity, requests, responses, milliseconds}: JobRun): readonly AuditEntry[] {
-  const asked = requests.map((item) => structureNode(Tag.BatchItem, RequestBatchItem.encodeItems(item, 'any')))
-  const answered = responses.map((item) => structureNode(Tag.BatchItem, ResponseBatchItem.encodeItems(item, 'any')))
-  return itemFacts(asked, answered).map((facts) => ({
+export function jobEntries(run: JobRun): readonly AuditEntry[] {
+  return runFacts(run).map((facts) => ({
     kind: 'operation',
-    ...identityFacts(identity),
+    ...identityFacts(run.identity),
     asynchronous: true,
     ...facts,
-    milliseconds: rounded(milliseconds),
   }))
+}
+
+/** What a rotation leaves that the server has done on its own; the role is the one whose object it was. */
+export function rotationEntries(run: JobRun): readonly AuditEntry[] {
+  const {scopeName, roleName} = run.identity
+  const role = roleName === '' ? undefined : roleName
+  return runFacts(run).map((facts) => ({kind: 'rotation', scope: scopeName, role, ...facts}))
+}
+
+function runFacts({requests, responses, milliseconds}: JobRun) {
+  const asked = requests.map((item) => structureNode(Tag.BatchItem, RequestBatchItem.encodeItems(item, 'any')))
+  const answered = responses.map((item) => structureNode(Tag.BatchItem, ResponseBatchItem.encodeItems(item, 'any')))
+  return itemFacts(asked, answered).map((facts) => ({...facts, milliseconds: rounded(milliseconds)}))
 }
 
 /** What a connection leaves that was turned away. */

@@ -9,6 +9,7 @@ import {unpacked} from '../objects/pkcs12/unpacked.ts'
 import {receiveObject, withAttributesInside} from '../objects/creation/received-content.ts'
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
+import {checkRotationOf} from '../rotation/automatic-rotation.ts'
 
 /** KMIP 1.4 section 4.41, 2.1 section 6.1.25: an object with the identifier and attributes it had elsewhere. */
 export const importObject = handler(
@@ -29,6 +30,7 @@ export const importObject = handler(
     checkQuantumSafety(attributes)
     await checkNamesAreFree(context, attributes, id)
     const object = newServerObject(id, attributes, completeKeyBlock(content, attributes))
+    checkRotationOf(context, object)
     await (exists ? context.objects.replace(object) : context.objects.insert(object))
     context.placeholder = id
     return {uniqueIdentifier: id}

@@ -1,29 +1,27 @@
 import type {KeyObject} from 'node:crypto'
-import type {CertificateFields} from '../../ca/x509/certificate-fields.ts'
 import type {SigningRequest} from '../../ca/signing-request.ts'
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {ReCertify} from '../../kmip/operations/re-certify.ts'
 import {issuedCertificate} from '../certification/issued-certificate.ts'
+import {renewableCertificate} from '../certification/renewable.ts'
 import {requestedSubject, withoutSubject} from '../certification/requested-subject.ts'
 import {signingRequestIn} from '../certification/signing-request.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
-import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
 import {requestedAttributes} from '../objects/creation/creation.ts'
 import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {addLink, linkedIds, removeLink} from '../objects/links.ts'
 import {replacementAttributes} from '../objects/creation/replacement.ts'
 import {succeed} from '../objects/creation/succession.ts'
-import {contentOf, type ServerObject} from '../objects/server-object.ts'
+import type {ServerObject} from '../objects/server-object.ts'
 
 /** KMIP 1.4 section 4.8, 2.1 section 6.1.45: another certificate for the key of one that is there already. */
 export const reCertify = handler(
   ReCertify,
   async (context, request) => {
     const existing = await context.target(request.uniqueIdentifier)
-    const fields = renewable(existing)
-    const publicKey = publicKeyOf(existing, fields)
+    const {fields, publicKey} = renewableCertificate(existing)
     const requested = request.attributes ?? new AttributeSet()
     const wanted = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
     chooseStorage(context, wanted, request.protectionStorageMasks)
@@ -46,25 +44,6 @@ export const reCertify = handler(
   {writes: true},
 )
 
-function renewable(existing: ServerObject): CertificateFields {
-  const content = contentOf(existing)
-  if (content.type !== 'Certificate') {
-    throw new KmipError(
-      'InvalidObjectType',
-      `Object ${existing.id} is a ${content.type}, Re-certify is for Certificates`,
-    )
-  }
-  if (existing.attributes.get('State') === 'Compromised') {
-    throw new KmipError('WrongKeyLifecycleState', `Certificate ${existing.id} is Compromised, it cannot be renewed`)
-  }
-  const fields = certificateFieldsOf(content.value)
-  if (!fields.certificate.ca) return fields
-  throw new KmipError(
-    'InvalidObjectType',
-    `Certificate ${existing.id} is that of an authority, which is not renewed here`,
-  )
-}
-
 /** KMIP 1.4 section 11.9. */
 function checkWanted(wanted: AttributeSet, offset: number | undefined): void {
   const clash = (['ActivationDate', 'DeactivationDate'] as const).find((key) => wanted.has(key))
@@ -74,15 +53,6 @@ function checkWanted(wanted: AttributeSet, offset: number | undefined): void {
   const type = wanted.get('CertificateType')
   if (type !== undefined && type !== 'X_509') {
     throw new KmipError('InvalidField', `Certificate Type ${type} is not supported, X_509 is`)
-  }
-}
-
-/** Certificates of keys that OpenSSL does not know may be registered, but nobody could check a new one. */
-function publicKeyOf({id}: ServerObject, {certificate}: CertificateFields): KeyObject {
-  try {
-    return certificate.publicKey
-  } catch (cause) {
-    throw new KmipError('InvalidObjectType', `Certificate ${id} has a key of an unknown kind`, {cause})
   }
 }
 

@@ -7,6 +7,7 @@ import {unpacked} from '../objects/pkcs12/unpacked.ts'
 import {isClients, receiveObject, withAttributesInside} from '../objects/creation/received-content.ts'
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
+import {checkRotationOf} from '../rotation/automatic-rotation.ts'
 
 /** KMIP 1.4 section 4.3, 2.1 section 6.1.43. */
 export const register = handler(
@@ -23,7 +24,9 @@ export const register = handler(
     const content = received.content === received.opened ? opened : received.content
     describeContent(attributes, opened)
     const id = await completeAttributes(context, attributes, {type, generated: false})
-    await context.objects.insert(newServerObject(id, attributes, completeKeyBlock(content, attributes)))
+    const stored = newServerObject(id, attributes, completeKeyBlock(content, attributes))
+    checkRotationOf(context, stored)
+    await context.objects.insert(stored)
     context.placeholder = id
     return {uniqueIdentifier: id}
   },

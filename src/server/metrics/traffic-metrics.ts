@@ -19,6 +19,7 @@ export class TrafficMetrics implements ServerObserver {
   readonly #requests: OperationCounts
   readonly #durations: DurationHistogram
   readonly #asynchronous: OperationCounts
+  readonly #rotations: OperationCounts
   readonly #jobDurations: DurationHistogram
 
   constructor(registry: Registry, operations: readonly OperationName[]) {
@@ -51,6 +52,11 @@ export class TrafficMetrics implements ServerObserver {
       registry,
       'kmip_asynchronous_requests_total',
       'Operations that were run after their message was answered, by operation and result',
+    )
+    this.#rotations = new OperationCounts(
+      registry,
+      'kmip_rotations_total',
+      'Objects that the server tried to rotate on their day, by operation and result',
     )
     this.#jobDurations = new DurationHistogram({
       name: 'kmip_asynchronous_request_duration_seconds',
@@ -87,6 +93,10 @@ export class TrafficMetrics implements ServerObserver {
     if (sender !== undefined && isRefused(sender)) this.#identitiesRefused.inc({cause: sender.cause})
     for (const {operation, result} of requestedOperations(request, response)) this.#requests.add(operation, result)
     this.#durations.observe(operationOfMessage(request), milliseconds / 1000)
+  }
+
+  rotationDone({responses}: JobRun): void {
+    for (const {operation, result} of completedOperations(responses)) this.#rotations.add(operation, result)
   }
 
   jobDone({responses, milliseconds}: JobRun): void {

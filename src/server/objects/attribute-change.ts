@@ -13,6 +13,7 @@ import type {OperationContext} from '../context.ts'
 import {checkDateOrder, isLifecycleDate} from '../lifecycle/date-order.ts'
 import {applyDates} from '../lifecycle/state.ts'
 import {checkApplicationData, startUsageLimits} from './creation/creation.ts'
+import {checkRotationOf} from '../rotation/automatic-rotation.ts'
 import {beginSet} from '../rotation/rotated-set.ts'
 import {checkInstanceLimit} from './instance-limit.ts'
 import {checkNamesOf} from './names.ts'
@@ -59,6 +60,7 @@ export const checkChange = {
     if (key === 'UsageLimits') startUsageLimits(attributes)
     checkInstanceLimit(attributes, key)
     checkCustomValues(attributes, key)
+    if (key === 'RotateAutomatic' || key === 'RotateInterval') checkRotationOf(context, object)
     beginSet(attributes)
     applyDates(attributes, context.now)
     keepTemplateInStep(object, key)

@@ -12,6 +12,7 @@ import type {StoredObject} from '../../storage/store.ts'
 import {defaultGroupEntries} from './creation/default-group.ts'
 import {setLaterAttributes} from './later-attributes.ts'
 import {storageStatusEntries} from './storage-status.ts'
+import {nextRotation} from '../rotation/next-rotation.ts'
 import {applyDates, isDestroyed, nextTransition} from '../lifecycle/state.ts'
 
 /** A managed object while a request works with it. Attributes are this request's own copy until it is saved. */
@@ -80,6 +81,7 @@ export function toStored(object: ServerObject, scopeId: string): StoredObject {
     attributes: encodeStored(object.attributes),
     material: object.material,
     nextTransition: nextTransition(object.attributes),
+    nextRotation: nextRotation(object),
     index: [
       ...indexEntriesOf(object.attributes),
       ...storageStatusEntries(object.attributes),

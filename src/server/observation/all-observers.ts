@@ -12,6 +12,7 @@ export function allObservers(observers: readonly ServerObserver[]): ServerObserv
     exchangeDone: eachOf(observers, 'exchangeDone'),
     requestSending: eachOf(observers, 'requestSending'),
     jobsStarting: eachOf(observers, 'jobsStarting'),
+    rotationDone: eachOf(observers, 'rotationDone'),
     jobDone: eachOf(observers, 'jobDone'),
   }
 }

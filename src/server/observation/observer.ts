@@ -35,7 +35,7 @@ export interface Exchange {
   readonly milliseconds: number
 }
 
-/** An asynchronous request that was run after its message had been answered. */
+/** An asynchronous request that was run after its message had been answered, or one that the server made of itself. */
 export interface JobRun {
   readonly identity: Identity
   readonly requests: readonly RequestBatchItem[]
@@ -65,5 +65,7 @@ export interface ServerObserver {
   readonly requestSending?: ((sending: ReceivedRequest) => void | Promise<void>) | undefined
   /** Nothing is run in the background before this is done; when it fails, what waits goes on waiting. */
   readonly jobsStarting?: ((waiting: {readonly count: number}) => void | Promise<void>) | undefined
+  /** An object was rotated by the server itself, or could not be. */
+  readonly rotationDone?: ((run: JobRun) => void | Promise<void>) | undefined
   readonly jobDone?: ((run: JobRun) => void | Promise<void>) | undefined
 }

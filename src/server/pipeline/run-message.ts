@@ -7,7 +7,7 @@ import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {createJobAccess} from '../jobs/job-access.ts'
 import {WriteNeeded} from '../objects/escalation.ts'
-import {createObjectAccess, type Access} from '../objects/object-access.ts'
+import {createObjectAccess, type Access, type Owner} from '../objects/object-access.ts'
 import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work.ts'
 import {createProvisioning} from '../provisioning/provisioning.ts'
 import {objectsWithin} from '../tickets/objects-within.ts'
@@ -21,6 +21,8 @@ import {toFailure} from './result.ts'
 /** A message whose sender is known. */
 export interface Work {
   readonly identity: Identity
+  /** Whose new objects become, where that is not the identity. */
+  readonly owner?: Owner | undefined
   readonly message: RequestMessage
   /** Of items that could not be read. */
   readonly faults?: ReadonlyMap<RequestBatchItem, ItemFault>
@@ -140,9 +142,13 @@ async function isolated<T>(
   }
 }
 
-function contextFor(engine: Engine, {identity, now, version}: Work, {access, outside}: Means): OperationContext {
+function contextFor(
+  engine: Engine,
+  {identity, owner = identity, now, version}: Work,
+  {access, outside}: Means,
+): OperationContext {
   const {entropy, facts, policy, jobs: bell} = engine
-  const all = createObjectAccess(access, identity, now)
+  const all = createObjectAccess(access, owner, now)
   const ticket = identity.ticket && new TicketGuard(identity.ticket, all)
   const objects = ticket === undefined ? all : objectsWithin(ticket, all)
   const jobs = createJobAccess({...access, bell}, identity, now)

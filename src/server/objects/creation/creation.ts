@@ -10,6 +10,7 @@ import type {OperationContext} from '../../context.ts'
 import {defaultLeaseTime} from '../../lifecycle/lease.ts'
 import {applyDates} from '../../lifecycle/state.ts'
 import {checkDateOrder} from '../../lifecycle/date-order.ts'
+import {checkRotation} from '../../rotation/automatic-rotation.ts'
 import {beginSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import {checkNamesAreFree} from '../names.ts'
@@ -72,6 +73,7 @@ export async function completeAttributes(
   {type, generated, replaced}: Origin,
 ): Promise<string> {
   checkDateOrder(attributes)
+  checkRotation(context, {type, attributes})
   await checkNamesAreFree(context, attributes, replaced)
   const id = context.entropy.identifier()
   const {now} = context

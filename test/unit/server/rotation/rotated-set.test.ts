@@ -175,7 +175,7 @@ describe('Of the attributes of rotation a client', () => {
     const t = await createTestEngine()
     const uniqueIdentifier = await createKey(t)
     const newAttribute = {key, index: undefined, value}
-    expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute}, newest)).toBe('AttributeReadOnly')
+    expect(await t.reason(AddAttribute, {uniqueIdentifier, newAttribute}, newest)).toBe('ReadOnlyAttribute')
     const request = {uniqueIdentifier, attributes: attributes({[key]: value})}
     expect(await t.reason(ReKey, request, newest)).toBe('AttributeReadOnly')
   })
