@@ -367,7 +367,7 @@ export const catalogue = {
   ObjectGroup: attribute('Object Group', {
     tag: Tag.ObjectGroup,
     type: text,
-    range: {since: '1.0'},
+    range: {since: '1.0', until: '2.1'},
     ...free,
     multiple: true,
   }),

@@ -12,7 +12,7 @@ import {MessageExtension} from '../structures/message-extension.ts'
 export const RequestBatchItem = structure('Request Batch Item', {
   operation: field(Tag.Operation, enumeration(Operation)),
   ephemeral: field(Tag.Ephemeral, boolean).optional().since('2.0'),
-  uniqueBatchItemId: field(Tag.UniqueBatchItemID, bytes).optional(),
+  uniqueBatchItemId: field(Tag.UniqueBatchItemID, bytes).optional().until('2.1'),
   payload: field(Tag.RequestPayload, anyValue).optional(),
   messageExtensions: field(Tag.MessageExtension, MessageExtension).repeated(),
 })
@@ -29,7 +29,7 @@ const echoedOperation: typeof operationName = {
 /** KMIP 1.4 section 7.3, 2.1 section 8.6. */
 export const ResponseBatchItem = structure('Response Batch Item', {
   operation: field(Tag.Operation, echoedOperation).optional(),
-  uniqueBatchItemId: field(Tag.UniqueBatchItemID, bytes).optional(),
+  uniqueBatchItemId: field(Tag.UniqueBatchItemID, bytes).optional().until('2.1'),
   resultStatus: field(Tag.ResultStatus, enumeration(ResultStatus)),
   resultReason: field(Tag.ResultReason, enumeration(ResultReason)).optional(),
   resultMessage: field(Tag.ResultMessage, text).optional(),

@@ -23,9 +23,9 @@ export const RequestHeader = structure('Request Header', {
     Tag.BatchErrorContinuationOption,
     enumeration(BatchErrorContinuationOption),
   ).optional(),
-  batchOrderOption: field(Tag.BatchOrderOption, boolean).optional(),
+  batchOrderOption: field(Tag.BatchOrderOption, boolean).optional().until('2.1'),
   timeStamp: field(Tag.TimeStamp, dateTime).optional(),
-  batchCount: field(Tag.BatchCount, integer),
+  batchCount: field(Tag.BatchCount, integer).until('2.1'),
 })
 export type RequestHeader = Infer<typeof RequestHeader>
 
@@ -38,6 +38,6 @@ export const ResponseHeader = structure('Response Header', {
   attestationTypes: field(Tag.AttestationType, enumeration(AttestationType)).repeated().since('1.2'),
   clientCorrelationValue: field(Tag.ClientCorrelationValue, text).optional().since('1.4'),
   serverCorrelationValue: field(Tag.ServerCorrelationValue, text).optional().since('1.4'),
-  batchCount: field(Tag.BatchCount, integer),
+  batchCount: field(Tag.BatchCount, integer).until('2.1'),
 })
 export type ResponseHeader = Infer<typeof ResponseHeader>

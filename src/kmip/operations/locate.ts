@@ -13,7 +13,10 @@ export const Locate = operation('Locate', {
     maximumItems: field(Tag.MaximumItems, integer).optional(),
     offsetItems: field(Tag.OffsetItems, integer).optional().since('1.3'),
     storageStatusMask: field(Tag.StorageStatusMask, mask(StorageStatusMask)).optional(),
-    objectGroupMember: field(Tag.ObjectGroupMember, enumeration(ObjectGroupMember)).optional().since('1.1'),
+    objectGroupMember: field(Tag.ObjectGroupMember, enumeration(ObjectGroupMember))
+      .optional()
+      .since('1.1')
+      .until('2.1'),
     attributes: attributeSet({
       v1: Tag.Attribute,
       v2: Tag.Attributes,

@@ -5,6 +5,6 @@ import {Tag} from '../spec/tags.ts'
 
 /** KMIP 2.1 section 7.23. */
 export const ObjectGroups = structure('Object Groups', {
-  objectGroup: field(Tag.ObjectGroup, text).repeated(),
+  objectGroup: field(Tag.ObjectGroup, text).repeated().until('2.1'),
 })
 export type ObjectGroups = Infer<typeof ObjectGroups>
