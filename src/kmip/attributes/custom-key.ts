@@ -8,6 +8,13 @@ export function customKey(vendor: string, name: string): CustomKey {
   return `${vendor}:${name}`
 }
 
+/** What a Vendor Identification is made of. KMIP 2.1 section 4.60. */
+const vendorPattern = /^[A-Za-z0-9_.]+$/u
+
+export function isVendorIdentification(text: string): boolean {
+  return vendorPattern.test(text)
+}
+
 /** The parts of a custom key; a name may hold further colons. */
 export function customKeyParts(key: CustomKey): {vendor: string; name: string} {
   const colon = key.indexOf(':')

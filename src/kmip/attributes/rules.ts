@@ -3,7 +3,7 @@ import {KmipError} from '../error.ts'
 import type {EnumValue} from '../spec/enumeration.ts'
 import type {State} from '../spec/enumerations.ts'
 import type {AttributeKey, AttributeSet} from './attribute-set.ts'
-import {customKeyParts, customNameOfKey, isNameless, type CustomKey} from './custom-key.ts'
+import {customKeyParts, customNameOfKey, isNameless, isVendorIdentification, type CustomKey} from './custom-key.ts'
 import type {Permission} from './definition.ts'
 import {definitionOf, isStandard} from './lookup.ts'
 import {appliesTo, type ObjectTypeName} from './object-class.ts'
@@ -85,7 +85,11 @@ function checkCustom(key: CustomKey): void {
       hint: 'Names of custom attributes begin with x-',
     })
   }
-  if (customKeyParts(key).vendor === 'y') throw readOnly(key)
+  const {vendor} = customKeyParts(key)
+  if (vendor === 'y') throw readOnly(key)
+  if (!isVendorIdentification(vendor)) {
+    throw new KmipError('InvalidField', `The Vendor Identification ${vendor} has other characters than KMIP allows`)
+  }
 }
 
 type Condition = (key: AttributeKey, circumstances: Circumstances) => KmipError | undefined

@@ -10,6 +10,7 @@ import type {AttributeItem} from './attribute-item.ts'
 import {decodeValue, type Reading} from './decode-value.ts'
 import {attributeByName, definitionOf, isStandard} from './lookup.ts'
 import {customNameOfKey} from './custom-key.ts'
+import {encodeCustomValue} from './custom-value.ts'
 
 /** KMIP 1.4 section 2.1.1. */
 export const AttributeV1 = structure('Attribute', {
@@ -37,9 +38,7 @@ export function decodeAttributeV1(node: TtlvNode, reading: Reading = 'value'): A
 export function encodeAttributeV1(item: AttributeItem, version: EncodingVersion): StructureNode | undefined {
   const name = attributeNameIn(item.key, version)
   if (name === undefined) return undefined
-  const type = isStandard(item.key) ? definitionOf(item.key).type : anyValue
-  // The item's value has the type of its key: both come from one set.
-  const value = item.value === undefined ? undefined : type.encode(Tag.AttributeValue, item.value as never, version)
+  const value = item.value === undefined ? undefined : encodeValue(item, version)
   if (item.value !== undefined && value === undefined) return undefined
   const nodes: TtlvNode[] = [{tag: Tag.AttributeName, type: ItemType.TextString, value: name}]
   if (item.index !== undefined && item.index !== 0) {
@@ -47,6 +46,12 @@ export function encodeAttributeV1(item: AttributeItem, version: EncodingVersion)
   }
   if (value !== undefined) nodes.push(value)
   return structureNode(Tag.Attribute, nodes)
+}
+
+/** The item's value has the type of its key: both come from one set. */
+function encodeValue({key, value}: AttributeItem, version: EncodingVersion): TtlvNode | undefined {
+  if (!isStandard(key)) return encodeCustomValue(value as TtlvNode, version)
+  return definitionOf(key).type.encode(Tag.AttributeValue, value as never, version)
 }
 
 /** All attributes as Attribute structures. */

@@ -11,6 +11,7 @@ import type {AttributeItem} from './attribute-item.ts'
 import {decodeValue, type Reading} from './decode-value.ts'
 import type {AttributeKey, AttributeSet} from './attribute-set.ts'
 import {customKey, customKeyParts, isNameless, type CustomKey} from './custom-key.ts'
+import {encodeCustomValue} from './custom-value.ts'
 import {attributeByTag, definitionOf, isStandard} from './lookup.ts'
 
 /** KMIP 2.1 section 4.60 Vendor Attribute: the 2.x structure under the tag Attribute. */
@@ -23,12 +24,24 @@ export const VendorAttribute = structure('Vendor Attribute', {
 /** Reads one tagged attribute. */
 export function decodeAttributeV2(node: TtlvNode, reading: Reading = 'value'): AttributeItem {
   if (node.tag === Tag.Attribute) {
-    const {vendorIdentification, attributeName, attributeValue} = VendorAttribute.decode(node)
-    return {key: customKey(vendorIdentification, attributeName), index: undefined, value: attributeValue}
+    const {attributeValue, ...names} = VendorAttribute.decode(node)
+    return {key: vendorKey(names), index: undefined, value: attributeValue}
   }
   const name = attributeByTag(node.tag)
   if (name === undefined) throw new KmipError('InvalidAttribute', `${kmipTagName(node.tag)} is not an attribute`)
   return {key: name, index: undefined, value: decodeValue(name, node, reading)}
+}
+
+/** A colon in the vendor's name would end it too early. */
+function vendorKey({
+  vendorIdentification: vendor,
+  attributeName: name,
+}: {
+  readonly vendorIdentification: string
+  readonly attributeName: string
+}): CustomKey {
+  if (!vendor.includes(':')) return customKey(vendor, name)
+  throw new KmipError('InvalidField', `The Vendor Identification ${vendor} has other characters than KMIP allows`)
 }
 
 /** Undefined when the version cannot express the attribute. */
@@ -41,7 +54,7 @@ export function encodeAttributeV2(item: AttributeItem, version: EncodingVersion)
       : undefined
   }
   if (isNameless(item.key)) return undefined
-  const value = anyValue.encode(Tag.AttributeValue, item.value as TtlvNode, version)
+  const value = encodeCustomValue(item.value as TtlvNode, version)
   return value === undefined ? undefined : structureNode(Tag.Attribute, [...vendorNodes(item.key), value])
 }
 
@@ -65,8 +78,7 @@ export function encodeAttributesV2(set: AttributeSet, version: EncodingVersion):
 /** Attribute Reference: a tag as Enumeration, or vendor and name. KMIP 2.1 section 7.2. */
 export function decodeReferenceV2(node: TtlvNode): AttributeKey {
   if (node.type === ItemType.Structure) {
-    const {vendorIdentification, attributeName} = VendorAttribute.decode(node)
-    return customKey(vendorIdentification, attributeName)
+    return vendorKey(VendorAttribute.decode(node))
   }
   if (node.type !== ItemType.Enumeration)
     throw new DecodeError('Attribute Reference is neither Enumeration nor Structure')

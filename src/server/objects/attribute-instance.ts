@@ -1,7 +1,8 @@
-import {isDeepStrictEqual} from 'node:util'
 import type {AttributeItem} from '../../kmip/attributes/attribute-item.ts'
 import type {AttributeKey} from '../../kmip/attributes/attribute-set.ts'
+import {attributeNode} from '../../kmip/attributes/search-key.ts'
 import {KmipError} from '../../kmip/error.ts'
+import {writeBinary} from '../../ttlv/binary-writer.ts'
 import type {ServerObject} from './server-object.ts'
 
 /**
@@ -18,11 +19,17 @@ export function instanceOf(
   const found =
     current?.value === undefined
       ? instances.find((instance) => instance.index === (target.index ?? 0))
-      : instances.find((instance) => isDeepStrictEqual(instance.value, current.value))
+      : instances.find((instance) => isSame(target.key, instance.value, current.value))
   if (found === undefined) {
     throw new KmipError('AttributeInstanceNotFound', `Object ${id} has no such instance of the attribute ${target.key}`)
   }
   return found.index
+}
+
+/** Values are the same when they are sent as the same bytes. */
+function isSame(key: AttributeKey, left: unknown, right: unknown): boolean {
+  const [a, b] = [attributeNode(key, left), attributeNode(key, right)]
+  return a !== undefined && b !== undefined && Buffer.compare(writeBinary(a), writeBinary(b)) === 0
 }
 
 /** An instance as the object has it, for the answer: what the server made of the client's value. */

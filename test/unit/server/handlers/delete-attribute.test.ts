@@ -5,6 +5,8 @@ import {DeleteAttribute} from '../../../../src/kmip/operations/delete-attribute.
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {ItemType, structureNode} from '../../../../src/ttlv/node.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
 import {
   attributeOf,
@@ -14,9 +16,10 @@ import {
   register,
   secret,
   several,
+  textValue,
   utf8,
 } from '../../../support/managed-objects.ts'
-import {at, createTestEngine} from '../../../support/test-engine.ts'
+import {at, createTestEngine, type TestEngine} from '../../../support/test-engine.ts'
 
 describeAddressing(DeleteAttribute, {
   arrange: (t) => createKey(t, {Name: nameOf('n')}),
@@ -110,5 +113,61 @@ describe('Delete Attribute refuses', () => {
     await t.call(Encrypt, {uniqueIdentifier, cryptographicParameters, data: utf8('d')})
     const request = {uniqueIdentifier, attributeReference: 'UsageLimits'} as const
     expect(await t.reason(DeleteAttribute, request)).toBe('PermissionDenied')
+  })
+})
+
+describe('Delete Attribute from 2.0 on', () => {
+  const version = '2.1' as const
+
+  async function namesLeft(t: TestEngine, uniqueIdentifier: string) {
+    return (await t.call(GetAttributes, {uniqueIdentifier, attributeReferences: ['Name']})).attributes?.all('Name')
+  }
+
+  it('removes the value that is the current one', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await register(t, secret('s'), threeNames)
+    const currentAttribute = {key: 'Name', index: undefined, value: nameOf('b')} as const
+    expect(await t.call(DeleteAttribute, {uniqueIdentifier, currentAttribute}, {version})).toEqual({uniqueIdentifier})
+    expect(await namesLeft(t, uniqueIdentifier)).toEqual([nameOf('a'), nameOf('c')])
+    expect(await t.reason(DeleteAttribute, {uniqueIdentifier, currentAttribute}, {version})).toBe(
+      'AttributeInstanceNotFound',
+    )
+  })
+
+  it('removes all values of the attribute that is referred to', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await register(t, secret('s'), threeNames)
+    const request = {uniqueIdentifier, attributeReference: 'Name'} as const
+    await t.call(DeleteAttribute, request, {version})
+    expect(await namesLeft(t, uniqueIdentifier)).toBeUndefined()
+    expect(await t.reason(DeleteAttribute, request, {version})).toBe('AttributeNotFound')
+  })
+
+  it('removes an attribute of any vendor, and none of the server', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t)
+    const newAttribute = {key: 'Acme:n', index: undefined, value: textValue('v')} as const
+    await t.call(AddAttribute, {uniqueIdentifier, newAttribute}, {version})
+    await t.call(DeleteAttribute, {uniqueIdentifier, attributeReference: 'Acme:n'}, {version})
+    const request = {uniqueIdentifier, attributeReference: 'ShortUniqueIdentifier'} as const
+    expect(await t.reason(DeleteAttribute, request, {version})).toBe('AttributeReadOnly')
+  })
+})
+
+describe('A vendor attribute', () => {
+  it.each(['a:b', 'a b', 'ä', 'y'])('of the vendor %s cannot be given by a client', async (vendor) => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t)
+    const attribute = structureNode(Tag.Attribute, [
+      {tag: Tag.VendorIdentification, type: ItemType.TextString, value: vendor},
+      {tag: Tag.AttributeName, type: ItemType.TextString, value: 'n'},
+      textValue('v'),
+    ])
+    const payload = [
+      {tag: Tag.UniqueIdentifier, type: ItemType.TextString, value: uniqueIdentifier},
+      structureNode(Tag.NewAttribute, [attribute]),
+    ]
+    const {batchItems = []} = await t.batch([{operation: 'AddAttribute', payload}], {version: '2.1'})
+    expect(batchItems[0]?.resultReason).toBe(vendor === 'y' ? 'ReadOnlyAttribute' : 'InvalidField')
   })
 })

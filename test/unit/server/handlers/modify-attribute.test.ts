@@ -1,8 +1,11 @@
 import {describe, expect, it} from 'vitest'
 import type {AttributeItem} from '../../../../src/kmip/attributes/attribute-item.ts'
+import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {ItemType} from '../../../../src/ttlv/node.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
 import {
   attributeOf,
@@ -10,6 +13,7 @@ import {
   createKey,
   nameOf,
   register,
+  repeated,
   secret,
   several,
   stateOf,
@@ -137,5 +141,60 @@ describe('Modify Attribute refuses', () => {
     const newAttribute = item('ApplicationSpecificInformation', {applicationNamespace: 'ns'})
     const reason = 'ApplicationNamespaceNotSupported'
     expect(await t.reason(ModifyAttribute, {uniqueIdentifier, newAttribute})).toBe(reason)
+  })
+})
+
+describe('Modify Attribute from 2.0 on', () => {
+  const version = '2.1' as const
+  const named = {uniqueIdentifier: '', newAttribute: renamed, currentAttribute: item('Name', nameOf('b'))}
+
+  async function namesOf(t: TestEngine, uniqueIdentifier: string) {
+    return (await t.call(GetAttributes, {uniqueIdentifier, attributeReferences: ['Name']})).attributes?.all('Name')
+  }
+
+  it('replaces the value that is the current one', async () => {
+    const t = await createTestEngine()
+    const id = await register(t, secret('s'), several('Name', nameOf('a'), nameOf('b')))
+    expect(await t.call(ModifyAttribute, {...named, uniqueIdentifier: id}, {version})).toEqual({uniqueIdentifier: id})
+    expect(await namesOf(t, id)).toEqual([nameOf('a'), nameOf('after')])
+  })
+
+  it('replaces the only value without being told which', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t, {Name: nameOf('before')})
+    await t.call(ModifyAttribute, {uniqueIdentifier, newAttribute: renamed}, {version})
+    expect(await namesOf(t, uniqueIdentifier)).toEqual([nameOf('after')])
+  })
+
+  it('finds a current value of bytes inside a structure of a vendor', async () => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await createKey(t)
+    const value = (byte: number) => ({
+      tag: Tag.AttributeValue,
+      type: ItemType.Structure,
+      value: [{tag: Tag.DigestValue, type: ItemType.ByteString, value: repeated(byte, 3)}],
+    })
+    for (const byte of [1, 2]) {
+      await t.call(AddAttribute, {uniqueIdentifier, newAttribute: item('x:s', value(byte))}, {version})
+    }
+    const request = {uniqueIdentifier, currentAttribute: item('x:s', value(2)), newAttribute: item('x:s', value(3))}
+    await t.call(ModifyAttribute, request, {version})
+    const {attributes} = await t.call(GetAttributes, {uniqueIdentifier, attributeReferences: ['x:s']}, {version})
+    expect(attributes?.all('x:s')).toEqual([value(1), value(3)])
+  })
+
+  it.each([
+    ['which of several values is meant', {...named, currentAttribute: undefined}, 'AttributeInstanceNotFound'],
+    [
+      'a current value that is none',
+      {...named, currentAttribute: item('Name', nameOf('z'))},
+      'AttributeInstanceNotFound',
+    ],
+    ['another attribute as the current one', {...named, currentAttribute: item('Comment', 'c')}, 'InvalidField'],
+  ] as const)('refuses to guess %s', async (_, request, reason) => {
+    const t = await createTestEngine()
+    const uniqueIdentifier = await register(t, secret('s'), several('Name', nameOf('a'), nameOf('b')))
+    expect(await t.reason(ModifyAttribute, {...request, uniqueIdentifier}, {version})).toBe(reason)
+    expect(await namesOf(t, uniqueIdentifier)).toEqual([nameOf('a'), nameOf('b')])
   })
 })
