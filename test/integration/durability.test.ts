@@ -12,7 +12,9 @@ import {AttributeSet} from '../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../src/kmip/operations/create.ts'
 import {CreateKeyPair} from '../../src/kmip/operations/create-key-pair.ts'
 import {Get} from '../../src/kmip/operations/get.ts'
+import {GetAttributes} from '../../src/kmip/operations/get-attributes.ts'
 import {expectType} from '../../src/kmip/schema/scalars.ts'
+import type {Version} from '../../src/kmip/spec/version.ts'
 import {CryptographicUsageMask} from '../../src/kmip/spec/masks.ts'
 import {ItemType} from '../../src/ttlv/node.ts'
 import {createSandbox, patience, type Sandbox} from '../support/run-cli.ts'
@@ -40,10 +42,10 @@ async function serve(sandbox: Sandbox, dataDirectory: string): Promise<Serving> 
   return {process: child, port}
 }
 
-async function clientOf(sandbox: Sandbox, port: number): Promise<KmipClient> {
+async function clientOf(sandbox: Sandbox, port: number, version?: Version): Promise<KmipClient> {
   const file = (name: string) => readFile(join(sandbox.folder, 'credential', name), 'utf8')
   const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(file))
-  return createClient({connection: {address: {host: '127.0.0.1', port}, tls: {ca, cert, key}}, retry: false})
+  return createClient({connection: {address: {host: '127.0.0.1', port}, tls: {ca, cert, key}}, retry: false, version})
 }
 
 /** Creates keys, one after the other on each connection, until the server is gone; gives what it acknowledged. */
@@ -132,6 +134,33 @@ it('an asynchronous request that was acknowledged is done after kill -9 in the m
     expect(await client.call(Get, {uniqueIdentifier: privateKeyUniqueIdentifier})).toMatchObject({
       objectType: 'PrivateKey',
     })
+  } finally {
+    second.process.kill('SIGTERM')
+    await once(second.process, 'exit')
+  }
+})
+
+it('a key whose day comes after kill -9 is rotated by the next server without being asked', async () => {
+  await using sandbox = await createSandbox()
+  const dataDirectory = await prepared(sandbox)
+  const first = await serve(sandbox, dataDirectory)
+  const before = await clientOf(sandbox, first.port, '2.1')
+  const attributes = new AttributeSet()
+    .set('CryptographicAlgorithm', 'AES')
+    .set('CryptographicLength', 256)
+    .set('RotateAutomatic', true)
+    .set('RotateInterval', 2)
+  const {uniqueIdentifier} = await before.call(Create, {objectType: 'SymmetricKey', attributes})
+  first.process.kill('SIGKILL')
+  await once(first.process, 'exit')
+  await before[Symbol.asyncDispose]()
+
+  const second = await serve(sandbox, dataDirectory)
+  try {
+    await using client = await clientOf(sandbox, second.port, '2.1')
+    const placeOf = async () => (await client.call(GetAttributes, {uniqueIdentifier})).attributes?.get('RotateLatest')
+    while ((await placeOf()) === true) await sleep(100)
+    expect(await placeOf()).toBe(false)
   } finally {
     second.process.kill('SIGTERM')
     await once(second.process, 'exit')

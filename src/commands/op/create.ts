@@ -16,6 +16,7 @@ export default class OpCreate extends OperationCommand {
     '<%= config.bin %> <%= command.id %> --name payroll --activate',
     '<%= config.bin %> <%= command.id %> --algorithm AES --length 256 --usage wrap-key,unwrap-key --group storage --deactivation-date +365d',
     "<%= config.bin %> <%= command.id %> --attribute 'Contact Information=me@example.com' --attribute x-team=storage --output id",
+    "<%= config.bin %> <%= command.id %> --name payroll --attribute 'Rotate Interval=90d' --attribute 'Rotate Automatic=true' --kmip-version 2.1",
   ]
   static override flags = {
     output: outputWithIdFlag,
