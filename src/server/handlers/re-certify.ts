@@ -3,10 +3,11 @@ import type {SigningRequest} from '../../ca/signing-request.ts'
 import {AttributeSet} from '../../kmip/attributes/attribute-set.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {ReCertify} from '../../kmip/operations/re-certify.ts'
+import type {RequestOf} from '../../kmip/schema/operation.ts'
 import {issuedCertificate} from '../certification/issued-certificate.ts'
 import {renewableCertificate} from '../certification/renewable.ts'
 import {requestedSubject, withoutSubject} from '../certification/requested-subject.ts'
-import {signingRequestIn} from '../certification/signing-request.ts'
+import {signingRequestIn, signingRequestOf} from '../certification/signing-request.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {requestedAttributes} from '../objects/creation/creation.ts'
@@ -26,7 +27,7 @@ export const reCertify = handler(
     const wanted = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
     chooseStorage(context, wanted, request.protectionStorageMasks)
     checkWanted(wanted, request.offset)
-    const signingRequest = await signingRequestIn(context, request)
+    const {signingRequest, requestObject} = await requestFor(context, request)
     checkSameKey(existing, publicKey, signingRequest)
     const certificate = await issuedCertificate(context, {
       publicKey,
@@ -38,11 +39,23 @@ export const reCertify = handler(
       replaced: existing.id,
     })
     await takeOver(context, existing, certificate)
+    if (requestObject !== undefined) {
+      addLink(requestObject, 'CertificateLink', certificate.id)
+      await context.objects.save(requestObject)
+    }
     context.placeholder = certificate.id
     return {uniqueIdentifier: certificate.id}
   },
   {writes: true},
 )
+
+/** The certificate request in the payload, or the object that it names. */
+async function requestFor(context: OperationContext, request: RequestOf<typeof ReCertify>) {
+  const {certificateRequestUniqueIdentifier: named} = request
+  if (named === undefined) return {signingRequest: await signingRequestIn(context, request), requestObject: undefined}
+  const requestObject = await context.target(named)
+  return {signingRequest: await signingRequestOf(context, requestObject, request), requestObject}
+}
 
 /** KMIP 1.4 section 11.9. */
 function checkWanted(wanted: AttributeSet, offset: number | undefined): void {

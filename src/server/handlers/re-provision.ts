@@ -2,7 +2,7 @@ import type {Certificate} from '../../kmip/objects/certificate.ts'
 import type {CertificateRequest} from '../../kmip/objects/certificate-request.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {ReProvision} from '../../kmip/operations/re-provision.ts'
-import {signingRequestIn} from '../certification/signing-request.ts'
+import {verifiedRequest} from '../certification/signing-request.ts'
 import type {OperationContext} from '../context.ts'
 import {handler} from '../handler.ts'
 import {certificateFieldsOf} from '../objects/certificates/certificate-attributes.ts'
@@ -34,10 +34,7 @@ async function issue(
   before: ServerObject | undefined,
   request: CertificateRequest | undefined,
 ): Promise<string> {
-  const signingRequest = await signingRequestIn(context, {
-    certificateRequestType: request?.certificateRequestType,
-    certificateRequest: request?.certificateRequestValue,
-  })
+  const signingRequest = request && (await verifiedRequest(context, request))
   const make = await context.credential.plan(signingRequest)
   const made = await context.outside('credential of the client', make)
   const {certificate, pair} = await replacementObjects(context, made)
