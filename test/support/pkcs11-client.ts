@@ -1,4 +1,6 @@
 import {PKCS_11} from '../../src/kmip/operations/pkcs-11.ts'
+import {attribute, type AttributeValue, type Template} from '../../src/server/pkcs11/codec/template.ts'
+import {CKA, type AttributeName} from '../../src/server/pkcs11/spec/attribute-types.ts'
 import {decodeParameters, encodeParameters, type Shape, type ValuesOf} from '../../src/server/pkcs11/codec/wire-type.ts'
 import type {ReturnCode} from '../../src/server/pkcs11/refusal.ts'
 import {signatures} from '../../src/server/pkcs11/signatures/index.ts'
@@ -44,4 +46,43 @@ export async function pkcs11Client(tests: TestEngine, options: CallOptions = {})
     },
     code: async (name, input) => (await send(name, input)).pkcs11ReturnCode,
   }
+}
+
+/** An application with a session that may write. */
+export async function pkcs11Session(tests: TestEngine, options: CallOptions = {}) {
+  const client = await pkcs11Client(tests, options)
+  const {session} = await client.call('C_OpenSession', {slotID: 1, flags: 0x6})
+  return {client, session}
+}
+
+/** Room for any result. */
+export const anyRoom = {wanted: true} as const
+
+/** An attribute of a template by its name. */
+export function attributes(values: Readonly<Partial<Record<AttributeName, AttributeValue>>>): Template {
+  const names = Object.keys(values) as AttributeName[]
+  return names.map((name) => attribute(CKA[name], values[name] ?? ''))
+}
+
+/** What C_GetAttributeValue gives of an object: undefined for what it does not tell. */
+export async function told(
+  client: Pkcs11Client,
+  session: number,
+  object: number,
+  ...names: readonly AttributeName[]
+): Promise<readonly (AttributeValue | undefined)[]> {
+  const {template} = await client.call('C_GetAttributeValue', {
+    session,
+    object,
+    template: names.map((name) => ({type: CKA[name], count: 10_000})),
+  })
+  return template.map(({value}) => (value instanceof Uint8Array ? Buffer.from(value) : value))
+}
+
+/** All objects with the attributes of a template. */
+export async function found(client: Pkcs11Client, session: number, template: Template): Promise<readonly number[]> {
+  await client.call('C_FindObjectsInit', {session, template})
+  const {objects} = await client.call('C_FindObjects', {session, maxObjectCount: 1000})
+  await client.call('C_FindObjectsFinal', {session})
+  return objects
 }

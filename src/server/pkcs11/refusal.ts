@@ -45,6 +45,7 @@ export type CodesByReason = Readonly<Partial<Record<ResultReasonName, ReturnCode
 
 /** Where a function does not say otherwise. */
 const usual: CodesByReason = {
+  BadCryptographicParameters: 'MECHANISM_PARAM_INVALID',
   CryptographicFailure: 'FUNCTION_FAILED',
   FeatureNotSupported: 'MECHANISM_PARAM_INVALID',
   IncompatibleCryptographicUsageMask: 'KEY_FUNCTION_NOT_PERMITTED',
@@ -55,8 +56,10 @@ const usual: CodesByReason = {
   MissingData: 'ARGUMENTS_BAD',
   ObjectArchived: 'OBJECT_HANDLE_INVALID',
   ObjectDestroyed: 'OBJECT_HANDLE_INVALID',
+  ObjectNotFound: 'OBJECT_HANDLE_INVALID',
   PKCS_11CodecError: 'MECHANISM_PARAM_INVALID',
   PermissionDenied: 'KEY_FUNCTION_NOT_PERMITTED',
+  UnsupportedCryptographicParameters: 'MECHANISM_PARAM_INVALID',
   UsageLimitExceeded: 'KEY_FUNCTION_NOT_PERMITTED',
   WrongKeyLifecycleState: 'KEY_FUNCTION_NOT_PERMITTED',
 }

@@ -7,6 +7,8 @@ export interface CipherPlan {
   readonly parameters: CryptographicParameters
   readonly iv?: Uint8Array | undefined
   readonly additionalData?: Uint8Array | undefined
+  /** What it decrypts it knows to be genuine. */
+  readonly authenticates?: boolean
   /** Bytes that can be worked on before a counter comes round. */
   readonly longest?: number | undefined
 }

@@ -31,9 +31,12 @@ function counting(parameter: Uint8Array | undefined): CipherPlan {
   return {parameters, iv: Buffer.from(block), longest}
 }
 
+/** In bits, NIST SP 800-38D section 5.2.1.2. */
+const tagLengths: readonly number[] = [32, 64, 96, 104, 112, 120, 128]
+
 function galois(parameter: Uint8Array | undefined): CipherPlan {
   const {iv, additionalData, tagBits} = gcmParameter(parameter)
-  if (iv.length === 0 || tagBits % 8 !== 0) throw new Refusal('MECHANISM_PARAM_INVALID')
+  if (iv.length === 0 || !tagLengths.includes(tagBits)) throw new Refusal('MECHANISM_PARAM_INVALID')
   return {
     parameters: {
       cryptographicAlgorithm: 'AES',
@@ -43,6 +46,7 @@ function galois(parameter: Uint8Array | undefined): CipherPlan {
     },
     iv: Buffer.from(iv),
     additionalData: Buffer.from(additionalData),
+    authenticates: true,
   }
 }
 
@@ -57,8 +61,8 @@ function wrapping(blockCipherMode: 'NISTKeyWrap' | 'AESKeyWrapPadding') {
 /** AES and Triple DES, and secrets for HMAC: PKCS#11 3.0 sections 2.9 to 2.14, 2.18 and 2.20. */
 export const secretKeyMechanisms: readonly MechanismDefinition[] = [
   {name: 'AES_KEY_GEN', ...aes, generates: 'key'},
-  {name: 'AES_ECB', ...aes, cipher: chaining('ECB', 'AES'), wraps: true},
-  {name: 'AES_CBC', ...aes, cipher: chaining('CBC', 'AES'), wraps: true},
+  {name: 'AES_ECB', ...aes, cipher: chaining('ECB', 'AES')},
+  {name: 'AES_CBC', ...aes, cipher: chaining('CBC', 'AES')},
   {name: 'AES_CBC_PAD', ...aes, cipher: chaining('CBC', 'AES', true), wraps: true},
   {name: 'AES_CTR', ...aes, cipher: counting},
   {name: 'AES_GCM', ...aes, cipher: galois, wraps: true},
