@@ -17,6 +17,7 @@ import {inRange, type Version} from '../kmip/spec/version.ts'
 import type {AttestationPolicy} from './authentication/attestation-policy.ts'
 import type {AuthorityAccess} from './certification/authority-access.ts'
 import type {CredentialPolicy} from './credential-policy.ts'
+import type {EndpointRoles} from './endpoint-roles.ts'
 import type {Identity} from './identity/identity.ts'
 import type {JobAccess} from './jobs/job-access.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
@@ -105,6 +106,8 @@ export interface OperationContext {
   readonly jobs: JobAccess
   /** Keeps the items within the ticket under which the message acts; undefined without one. */
   readonly ticket: TicketGuard | undefined
+  /** Of the connection; undefined where its ends cannot change their roles. */
+  readonly endpoints?: EndpointRoles | undefined
   /** The object a request means; fails with Object Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
@@ -124,6 +127,7 @@ export type ContextParts = Pick<
   | 'authorities'
   | 'credential'
   | 'ticket'
+  | 'endpoints'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -145,6 +149,7 @@ class MessageContext implements OperationContext {
   readonly authorities: AuthorityAccess
   readonly ticket: TicketGuard | undefined
   readonly credential: Provisioning
+  readonly endpoints: EndpointRoles | undefined
   placeholder: string | undefined = undefined
 
   constructor(parts: ContextParts) {
@@ -161,6 +166,7 @@ class MessageContext implements OperationContext {
     this.authorities = parts.authorities
     this.ticket = parts.ticket
     this.credential = parts.credential
+    this.endpoints = parts.endpoints
   }
 
   expresses(member: Pick<AnyField, 'range'>): boolean {

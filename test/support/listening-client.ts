@@ -4,7 +4,7 @@ import type {ResponseBatchItem} from '../../src/kmip/message/batch-item.ts'
 import type {Operation} from '../../src/kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../src/kmip/schema/structure.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
-import {protocolVersionOf, type Version} from '../../src/kmip/spec/version.ts'
+import {protocolVersionOf, versionOf, type Version} from '../../src/kmip/spec/version.ts'
 import {readBinary} from '../../src/ttlv/binary-reader.ts'
 import {writeBinary} from '../../src/ttlv/binary-writer.ts'
 import {Framer} from '../../src/ttlv/framer.ts'
@@ -64,7 +64,7 @@ export async function listeningClient(server: ServerUnderTest, options = {}): Pr
       const header = {protocolVersion, timeStamp: new Date(), batchCount: 1}
       const payload = structureNode(Tag.ResponsePayload, [])
       const batchItem = {operation: asked?.operation, resultStatus: 'Success', payload, ...item} as const
-      socket.write(writeBinary(encodeResponse({header, batchItems: [batchItem]}, '1.4')))
+      socket.write(writeBinary(encodeResponse({header, batchItems: [batchItem]}, versionOf(protocolVersion) ?? '1.4')))
     },
     close: () => socket.destroy(),
   }

@@ -1,8 +1,8 @@
 import {StorageError} from '../../errors.ts'
 import {parseStoredJson} from '../../storage/stored-json.ts'
 
-/** The operations with which a server asks its clients. KMIP 1.4 sections 5.3 and 5.4. */
-export const questionOperations = ['Query', 'DiscoverVersions'] as const
+/** The operations with which a server asks its clients. KMIP 1.4 sections 5.3 and 5.4, 2.1 sections 6.2.1 to 6.2.5. */
+export const questionOperations = ['Query', 'DiscoverVersions', 'SetEndpointRole'] as const
 export type QuestionOperation = (typeof questionOperations)[number]
 
 /** What one client said; `item` is its Response Batch Item, hexadecimal. */

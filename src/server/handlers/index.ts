@@ -46,6 +46,7 @@ import {recover} from './recover.ts'
 import {register} from './register.ts'
 import {revoke} from './revoke.ts'
 import {setAttribute} from './set-attribute.ts'
+import {setEndpointRole} from './set-endpoint-role.ts'
 import {sign} from './sign.ts'
 import {signatureVerify} from './signature-verify.ts'
 import {rngRetrieve} from './rng-retrieve.ts'
@@ -103,6 +104,7 @@ export const handlers = {
   RNGRetrieve: rngRetrieve,
   RNGSeed: rngSeed,
   SetAttribute: setAttribute,
+  SetEndpointRole: setEndpointRole,
   Sign: sign,
   SignatureVerify: signatureVerify,
   Validate: validate,

@@ -35,8 +35,10 @@ export async function answerMessage(
     const bytes = written(arrival, outcome.response)
     const told = tell(arrival, outcome, bytes.length)
     if (told !== undefined) await told
+    peer.endpoints?.settle()
     return {bytes, close: outcome.sender !== undefined && isRefused(outcome.sender)}
   } catch (error) {
+    peer.endpoints?.drop()
     return {bytes: encoding.write(failure(arrival, error)), close: false}
   }
 }
@@ -80,7 +82,7 @@ async function run({service, peer}: Arrival, identity: Identity, request: TtlvNo
   const told = engine.observer?.requestReceived?.({peer, identity, request})
   if (told !== undefined) await told
   peer.heard?.(identity, announcedVersion(request, engine.facts.versions))
-  return await processMessage(engine, identity, request)
+  return await processMessage(engine, identity, request, peer.endpoints)
 }
 
 function tell({service, peer, message, start}: Arrival, outcome: Outcome, sentBytes: number): void | Promise<void> {

@@ -2,6 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {TLSSocket} from 'node:tls'
 import {TtlvError} from '../../ttlv/error.ts'
 import {Framer} from '../../ttlv/framer.ts'
+import {EndpointRoles} from '../endpoint-roles.ts'
 import {answerMessage, refuseBytes} from './answer-message.ts'
 import {endSocket} from './end-socket.ts'
 import {isResponseMessage, ServerRequests} from './server-requests.ts'
@@ -38,11 +39,16 @@ export class Connection implements OpenConnection {
   constructor(socket: TLSSocket, peer: Peer, service: Service) {
     this.#socket = socket
     this.#service = service
-    this.#requests = new ServerRequests(service, peer, {
-      isIdle: () => this.#isIdle(),
-      send: (bytes) => this.#send(bytes),
-    })
-    this.#peer = {...peer, heard: (identity, version) => this.#requests.heard(identity, version)}
+    const endpoints = new EndpointRoles()
+    this.#requests = new ServerRequests(
+      service,
+      {...peer, endpoints},
+      {
+        isIdle: () => this.#isIdle(),
+        send: (bytes) => this.#send(bytes),
+      },
+    )
+    this.#peer = {...peer, endpoints, heard: (identity, version) => this.#requests.heard(identity, version)}
     this.#framer = new Framer(service.limits.ttlv)
     // A peer may close its side after the last request and still read the answers
     socket.allowHalfOpen = true

@@ -1,5 +1,6 @@
 import type {X509Certificate} from 'node:crypto'
 import type {Version} from '../../kmip/spec/version.ts'
+import type {EndpointRoles} from '../endpoint-roles.ts'
 import type {Refusal} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
 
@@ -15,6 +16,8 @@ export interface Peer {
   readonly certificates: readonly X509Certificate[]
   /** Why the listener does not trust the certificate any longer, if it does not. */
   readonly distrust: () => Promise<Refusal | undefined>
+  /** Undefined where the ends cannot change their roles. */
+  readonly endpoints?: EndpointRoles | undefined
   /** Told of each request before it is run: who it is from, and in which version it is. */
   readonly heard?: ((identity: Identity, version: Version) => void) | undefined
 }

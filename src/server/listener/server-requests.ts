@@ -9,6 +9,7 @@ import type {ClientAnswer, ClientQuestion, QuestionedClient} from '../announceme
 import type {ObjectEvent} from '../announcements/object-event.ts'
 import {announcement, serverRequest} from '../announcements/server-request.ts'
 import type {Subscription} from '../announcements/subscription.ts'
+import {acceptedRole, type EndpointRoleName} from '../endpoint-roles.ts'
 import {isRefused} from '../identity/identify.ts'
 import type {Identity} from '../identity/identity.ts'
 import {identifyPeer} from './identify-peer.ts'
@@ -218,15 +219,20 @@ export class ServerRequests implements QuestionedClient {
 
   #judge(what: Waiting, message: Uint8Array): void {
     let response: ResponseMessage
+    let role: EndpointRoleName | undefined
     try {
       response = decodeResponse(binaryEncoding.read(message, this.#service.limits.ttlv))
+      role = response.batchItems?.[0] && acceptedRole(response.batchItems[0])
     } catch (error) {
       if (!(error instanceof TtlvError || error instanceof KmipError)) throw error
       return fail(what, `the response cannot be read: ${error.message}`)
     }
     const item = response.batchItems?.[0]
     if (item === undefined) return fail(what, 'the response has no batch item')
-    if (what.needs === 'query') return what.answered({item})
+    if (what.needs === 'query') {
+      if (role !== undefined) this.#peer.endpoints?.peerTook(role)
+      return what.answered({item})
+    }
     if (item.resultStatus === 'Success') return
     const facts = {peer: this.#peer.address, operation: operationOf(what), reason: item.resultReason}
     this.#service.log.warn(facts, `The client refused a request: ${item.resultMessage ?? 'without a message'}`)

@@ -7,6 +7,7 @@ import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts
 import {isBefore, versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
 import {AttestationError, type Challenge} from '../authentication/attestation.ts'
 import {authenticate} from '../authentication/authenticate.ts'
+import type {EndpointRoles} from '../endpoint-roles.ts'
 import type {Identity} from '../identity/identity.ts'
 import {beginDeferral, type Deferral, mayDefer} from '../jobs/deferral.ts'
 import type {Engine} from './engine.ts'
@@ -17,7 +18,12 @@ import {runMessage, type Work} from './run-message.ts'
 import {toFailure} from './result.ts'
 
 /** Answers one request message, whatever is in it; throws nothing but defects. */
-export async function processMessage(engine: Engine, identity: Identity, node: TtlvNode): Promise<TtlvNode> {
+export async function processMessage(
+  engine: Engine,
+  identity: Identity,
+  node: TtlvNode,
+  endpoints?: EndpointRoles,
+): Promise<TtlvNode> {
   const now = engine.clock()
   let version: Version | undefined
   try {
@@ -25,7 +31,8 @@ export async function processMessage(engine: Engine, identity: Identity, node: T
     version = supportedVersion(node, engine.facts.versions)
     const {message, faults} = readRequest(node)
     checkHeader(message, engine.batchLimit)
-    const work = {identity, message, faults, version, now}
+    endpoints?.checkRequest(message)
+    const work = {identity, message, faults, version, now, endpoints}
     const {actor, challenge} = await authenticate(engine, work)
     return await answerMessage(engine, {...work, identity: actor}, challenge)
   } catch (error) {
@@ -77,6 +84,7 @@ async function answerMessage(engine: Engine, work: Work, challenge: Challenge | 
   const empty = {version, now, items: [], correlation, challenge}
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond(empty))
   const items = await (mayDefer(message) ? runDeferring(engine, work, sizeLeft) : runMessage(engine, work, {sizeLeft}))
+  work.endpoints?.granted(items)
   return respond({...empty, items})
 }
 

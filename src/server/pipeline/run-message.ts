@@ -3,6 +3,7 @@ import type {RequestMessage} from '../../kmip/message/message.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import {createAuthorityAccess} from '../certification/authority-access.ts'
 import {createContext, type OperationContext} from '../context.ts'
+import type {EndpointRoles} from '../endpoint-roles.ts'
 import type {Handlers} from '../handler.ts'
 import type {Identity} from '../identity/identity.ts'
 import {createJobAccess} from '../jobs/job-access.ts'
@@ -28,6 +29,8 @@ export interface Work {
   readonly faults?: ReadonlyMap<RequestBatchItem, ItemFault>
   readonly version: Version
   readonly now: Date
+  /** Of the connection, where its ends can change their roles. */
+  readonly endpoints?: EndpointRoles | undefined
 }
 
 /** Gives the pending answer to an item that is answered later. */
@@ -144,7 +147,7 @@ async function isolated<T>(
 
 function contextFor(
   engine: Engine,
-  {identity, owner = identity, now, version}: Work,
+  {identity, owner = identity, now, version, endpoints}: Work,
   {access, outside}: Means,
 ): OperationContext {
   const {entropy, facts, policy, jobs: bell} = engine
@@ -169,6 +172,7 @@ function contextFor(
     outside,
     attempt,
     ticket,
+    endpoints,
   })
   return context
 }
