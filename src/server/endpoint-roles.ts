@@ -17,8 +17,9 @@ export class EndpointRoles {
     return this.#own
   }
 
-  /** The peer has agreed to a role of its own; the server has the other one from now on. */
-  peerTook(role: EndpointRoleName): void {
+  /** The peer may have agreed to a role of its own; the server has the other one from now on. */
+  peerTook(role: EndpointRoleName | undefined): void {
+    if (role === undefined) return
     this.#own = role === 'Client' ? 'Server' : 'Client'
   }
 
@@ -53,7 +54,8 @@ export class EndpointRoles {
 }
 
 /** The role that a successful answer to Set Endpoint Role names; undefined for any other. */
-export function acceptedRole({operation, resultStatus, payload}: ResponseBatchItem): EndpointRoleName | undefined {
+export function acceptedRole(item: ResponseBatchItem | undefined): EndpointRoleName | undefined {
+  const {operation, resultStatus, payload} = item ?? {}
   if (operation !== SetEndpointRole.name || resultStatus !== 'Success') return undefined
   if (payload?.type !== ItemType.Structure) return undefined
   const {endpointRole} = SetEndpointRole.response.decodeItems(payload.value)

@@ -222,7 +222,7 @@ export class ServerRequests implements QuestionedClient {
     let role: EndpointRoleName | undefined
     try {
       response = decodeResponse(binaryEncoding.read(message, this.#service.limits.ttlv))
-      role = response.batchItems?.[0] && acceptedRole(response.batchItems[0])
+      role = acceptedRole(response.batchItems?.[0])
     } catch (error) {
       if (!(error instanceof TtlvError || error instanceof KmipError)) throw error
       return fail(what, `the response cannot be read: ${error.message}`)
@@ -230,7 +230,7 @@ export class ServerRequests implements QuestionedClient {
     const item = response.batchItems?.[0]
     if (item === undefined) return fail(what, 'the response has no batch item')
     if (what.needs === 'query') {
-      if (role !== undefined) this.#peer.endpoints?.peerTook(role)
+      this.#peer.endpoints?.peerTook(role)
       return what.answered({item})
     }
     if (item.resultStatus === 'Success') return

@@ -9,6 +9,7 @@ import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
 import {Login} from '../../../../src/kmip/operations/login.ts'
 import {ReKey} from '../../../../src/kmip/operations/re-key.ts'
+import {ReProvision} from '../../../../src/kmip/operations/re-provision.ts'
 import {RNGRetrieve} from '../../../../src/kmip/operations/rng-retrieve.ts'
 import {systemEntropy} from '../../../../src/server/context.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
@@ -108,11 +109,12 @@ describe('The ticket of a delegated login', () => {
     await t.call(RNGRetrieve, random, options)
   })
 
-  it('gets no other ticket, whatever it is a right to', async () => {
+  it('gets no other ticket and no credential, whatever it is a right to', async () => {
     const options = await guestWith({})
     await t.call(RNGRetrieve, random, options)
     expect(await t.reason(Login, {}, options)).toBe('PermissionDenied')
     expect(await t.reason(DelegatedLogin, everything, options)).toBe('PermissionDenied')
+    expect(await t.reason(ReProvision, {}, options)).toBe('PermissionDenied')
     expect((await logIn(t, app.identity)).ticketValue).toHaveLength(32)
   })
 
