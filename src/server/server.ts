@@ -13,6 +13,7 @@ import {defaultConnectionLimits, type ConnectionLimits} from './listener/connect
 import {JobBell} from './jobs/job-bell.ts'
 import {LastUses} from './lifecycle/last-uses.ts'
 import {JobRunner} from './jobs/job-runner.ts'
+import {Renewal} from './objects/renewal.ts'
 import {Connection} from './listener/connection.ts'
 import type {Protocols} from './listener/listener.ts'
 import type {ListenerSource} from './listener/listener-definition.ts'
@@ -92,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   })
   const dueDates = new DueDates({store, announcements, clock, report})
+  const renewal = new Renewal(store, report)
   const jobs = new JobRunner(service.engine, service.identify)
   jobs.wake()
   const rotations = new RotationRunner(service.engine, options.log)
@@ -111,7 +113,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     answer: (direct) => answerDirectly(service.engine, direct),
     async close(deadline = closeDeadline) {
       dueDates.stop()
-      await Promise.all([listeners.close(deadline), jobs.stop(deadline), rotations.stop(deadline), expiry.stop()])
+      const ending = [listeners.close(deadline), jobs.stop(deadline), rotations.stop(deadline), expiry.stop()]
+      await Promise.all([...ending, renewal.stop()])
       await uses.stop()
     },
     refresh: () => listeners.refresh(),

@@ -77,6 +77,21 @@ export interface Tally {
   readonly next: number | undefined
 }
 
+/** Objects whose form may be an earlier one. */
+export interface OutdatedQuery {
+  /** All scopes without one. */
+  readonly scopeId?: string | undefined
+  /** The place of the last object of the piece before. */
+  readonly after?: number | undefined
+  readonly limit: number
+}
+
+export interface OutdatedObject {
+  readonly scopeId: string
+  readonly id: string
+  readonly place: number
+}
+
 export interface ObjectReader {
   /**
    * The object without its index entries; undefined when the scope has none of this identifier. The bytes are the
@@ -91,6 +106,11 @@ export interface ObjectReader {
   count(scopeId: string): Promise<number>
   /** Counts in pieces, so that nobody has to wait for a whole scope to be counted. */
   tally(query: TallyQuery): Promise<Tally>
+  /**
+   * What was stored by an earlier version of the program and not renewed since: its index may lack what this version looks
+   * for. In the order of their places.
+   */
+  outdated(query: OutdatedQuery): Promise<readonly OutdatedObject[]>
   /** When objects were last used, milliseconds since 1970; those of which no use is known are left out. */
   lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
@@ -102,6 +122,8 @@ export interface ObjectWriter extends ObjectReader {
   update(object: StoredObject): Promise<void>
   /** Removes the object and its index entries; fails with StorageError NOT_FOUND. */
   delete(scopeId: string, id: string): Promise<void>
+  /** Notes that nothing up to this place is outdated any more. */
+  renewedUpTo(place: number): Promise<void>
   /** Notes a use, in milliseconds since 1970, beside the object; nothing happens when there is no such object. */
   markUsed(scopeId: string, id: string, at: number): Promise<void>
 }

@@ -26,6 +26,15 @@ export function censusContract(current: () => Store): void {
 
   beforeEach(() => addScopes(current(), 's', 'other'))
 
+  it('knows no outdated objects of the version of the program that writes them', async () => {
+    await addObjects(current(), storedObject('1'), storedObject('2', {}, {scopeId: 'other'}))
+    const outdated = () => current().read(({objects}) => objects.outdated({limit: 10}))
+    expect(await outdated()).toEqual([])
+    await current().transaction(({objects}) => objects.renewedUpTo(1))
+    expect(await outdated()).toEqual([])
+    expect(await current().read(({objects}) => objects.outdated({scopeId: 's', after: 0, limit: 10}))).toEqual([])
+  })
+
   describe('tally', () => {
     beforeEach(async () => {
       const states = ['Active', 'Active', 'Destroyed', 'Active', 'Active', 'Active', undefined]

@@ -3,6 +3,7 @@ import type {
   ContinuationRecord,
   ObjectCondition,
   ObjectMatches,
+  OutdatedObject,
   ReadTransaction,
   Transaction,
 } from '../../storage/store.ts'
@@ -37,6 +38,8 @@ export interface ObjectAccess {
   loadArchived(id: string): Promise<ServerObject>
   exists(id: string): Promise<boolean>
   find(search: Search): Promise<ObjectMatches>
+  /** The identifiers of objects that searches may miss, for an earlier version of the program stored them. */
+  outdated(): AsyncIterable<string>
   insert(object: ServerObject): Promise<void>
   /** Sets Last Change Date. */
   save(object: ServerObject): Promise<void>
@@ -107,6 +110,7 @@ export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owne
     replace,
     exists: async (id) => (await reader.objects.get(scopeId, id)) !== undefined,
     find: ({conditions, limit, offset, count}) => reader.objects.find({scopeId, conditions, limit, offset, count}),
+    outdated: () => outdatedIds(reader, scopeId),
     async insert(object) {
       await writable().objects.insert({...toStored(object, scopeId), roleId})
       recorder?.created(object)
@@ -122,14 +126,31 @@ export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owne
         for (const id of due) await replace(await loadArchived(id))
       }
     },
-    async continuation(id) {
-      const record = await reader.continuations.get(scopeId, id)
-      return record === undefined || record.expiresAt * 1000 < now.getTime() ? undefined : record.state
-    },
+    continuation: (id) => continuationState(reader, {scopeId, id}, now),
     putContinuation: (record) => writable().continuations.put({...record, scopeId}),
     deleteContinuation: (id) => writable().continuations.delete(scopeId, id),
     async deleteExpiredContinuations() {
       await writable().continuations.deleteExpired(Math.floor(now.getTime() / 1000) - 1)
     },
+  }
+}
+
+async function continuationState(
+  {continuations}: ReadTransaction,
+  {scopeId, id}: {readonly scopeId: string; readonly id: string},
+  now: Date,
+): Promise<Uint8Array | undefined> {
+  const record = await continuations.get(scopeId, id)
+  return record === undefined || record.expiresAt * 1000 < now.getTime() ? undefined : record.state
+}
+
+/** Identifiers looked at together. */
+const outdatedPiece = 1000
+
+async function* outdatedIds({objects}: ReadTransaction, scopeId: string): AsyncGenerator<string> {
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const piece: readonly OutdatedObject[] = await objects.outdated({scopeId, after, limit: outdatedPiece})
+    for (const {id} of piece) yield id
+    after = piece.length < outdatedPiece ? undefined : piece.at(-1)?.place
   }
 }

@@ -10,6 +10,7 @@ import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {ObjectCondition, ObjectMatches} from '../../storage/store.ts'
 import type {OperationContext} from '../context.ts'
 import type {Search} from './object-access.ts'
+import {replaceShortIdentifier} from './short-identifier-search.ts'
 import {templateContent} from './creation/templates.ts'
 
 /** What objects a search is after. */
@@ -30,6 +31,7 @@ export async function wantedObjects(
   const unknown = wanted.keys().find((key) => isCustom(key) && isNameless(key))
   if (unknown !== undefined)
     throw new KmipError('InvalidField', `There is no attribute ${unknown.slice(1)} to search by`)
+  await replaceShortIdentifier(context, wanted)
   if (member === 'GroupMemberFresh') wanted.set('Fresh', true)
   return {conditions: conditionsOf(wanted), patterns: instancePatterns(wanted)}
 }

@@ -73,6 +73,13 @@ export function fromStored(stored: Omit<StoredObject, 'index'>, now: Date): Serv
   return {id: stored.id, type: stored.objectType as ManagedObjectType, attributes, material: stored.material}
 }
 
+/** The same object as this version of the program writes it. */
+export function renewed(stored: Omit<StoredObject, 'index'>): StoredObject {
+  const {id, scopeId, objectType, material} = stored
+  const attributes = storedAttributes(stored)
+  return toStored({id, type: objectType as ManagedObjectType, attributes, material}, scopeId)
+}
+
 export function toStored(object: ServerObject, scopeId: string): StoredObject {
   return {
     id: object.id,

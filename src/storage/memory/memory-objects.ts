@@ -1,4 +1,12 @@
-import type {ObjectMatches, ObjectQuery, ObjectWriter, StoredObject, Tally, TallyQuery} from '../store.ts'
+import type {
+  ObjectMatches,
+  ObjectQuery,
+  ObjectWriter,
+  OutdatedObject,
+  StoredObject,
+  Tally,
+  TallyQuery,
+} from '../store.ts'
 import {failures} from '../failures.ts'
 import {byDay} from './memory-schedule.ts'
 import type {MemoryState} from './memory-state.ts'
@@ -42,6 +50,15 @@ export class MemoryObjects implements ObjectWriter {
 
   async tally(query: TallyQuery): Promise<Tally> {
     return this.#state.scopes.get(query.scopeId)?.tally(query) ?? {count: 0, next: undefined}
+  }
+
+  /** What is in memory this program has put there. */
+  async outdated(): Promise<readonly OutdatedObject[]> {
+    return []
+  }
+
+  async renewedUpTo(): Promise<void> {
+    this.#log.assertActive()
   }
 
   async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -3,7 +3,13 @@ import type {SqlSession, SqlTransaction} from './driver.ts'
 import {textOf} from './row.ts'
 
 /** Names of the rows of table meta. */
-export type MetaName = 'schema_version' | 'administrative_revision' | 'seal' | 'key_check'
+export type MetaName =
+  | 'schema_version'
+  | 'administrative_revision'
+  | 'seal'
+  | 'key_check'
+  | 'outdated_after'
+  | 'outdated_until'
 
 const select = 'SELECT value FROM meta WHERE name = ?'
 

@@ -1,4 +1,14 @@
-import type {IndexEntry, ObjectMatches, ObjectQuery, ObjectWriter, StoredObject, Tally, TallyQuery} from '../store.ts'
+import type {
+  IndexEntry,
+  ObjectMatches,
+  ObjectQuery,
+  ObjectWriter,
+  OutdatedObject,
+  OutdatedQuery,
+  StoredObject,
+  Tally,
+  TallyQuery,
+} from '../store.ts'
 import {failures} from '../failures.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import type {SqlSession, SqlValue} from './driver.ts'
@@ -88,6 +98,26 @@ export class SqlObjects implements ObjectWriter {
     if (row === undefined) return {count: 0, next: undefined}
     const count = integerOf(row, 'counted')
     return {count, next: count < limit ? undefined : optional(integerOf, row, 'last')}
+  }
+
+  async outdated({scopeId, after = 0, limit}: OutdatedQuery): Promise<readonly OutdatedObject[]> {
+    const [inScope, scopes] = scopeId === undefined ? ['', []] : ['AND scope_id = ?', [scopeId]]
+    const rows = await this.#session.query(
+      `SELECT scope_id, id, sequence FROM objects
+       WHERE sequence > ? AND sequence > (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'outdated_after')
+       AND sequence <= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'outdated_until') ${inScope}
+       ORDER BY sequence LIMIT ?`,
+      [after, ...scopes, limit],
+    )
+    return rows.map((row) => ({
+      scopeId: textOf(row, 'scope_id'),
+      id: textOf(row, 'id'),
+      place: integerOf(row, 'sequence'),
+    }))
+  }
+
+  async renewedUpTo(place: number): Promise<void> {
+    await this.#session.run(`UPDATE meta SET value = ? WHERE name = 'outdated_after'`, [String(place)])
   }
 
   async lastUsed(scopeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

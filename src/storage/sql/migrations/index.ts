@@ -7,6 +7,7 @@ import {credentialsInForce} from './0006-credentials-in-force.ts'
 import {revokedCertificates} from './0007-revoked-certificates.ts'
 import {rotations} from './0008-rotations.ts'
 import {outstandingRequests} from './0009-outstanding-requests.ts'
+import {outdatedObjects} from './0010-outdated-objects.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   revokedCertificates,
   rotations,
   outstandingRequests,
+  outdatedObjects,
 ]
