@@ -58,7 +58,9 @@ describe('What an operation changes beside what it was asked to', () => {
     'NeverExtractable',
     'ObjectType',
     'OperationPolicyName',
+    'ProtectionStorageMask',
     'Sensitive',
+    'ShortUniqueIdentifier',
     'UniqueIdentifier',
   ]
   const everySecret = [...everyObject, 'Digest', 'Fresh', 'KeyFormatType', 'LeaseTime', 'State']
@@ -164,13 +166,16 @@ describe('What an operation changes beside what it was asked to', () => {
     expect(await changed(t, uniqueIdentifier, modify)).toEqual(['ActivationDate', 'LastChangeDate', 'State'])
   })
 
-  it('Re-key: the old key loses its names and points to the new one', async () => {
+  it('Re-key: the old key loses its names, points to the new one and is the latest no more', async () => {
     const t = await createTestEngine()
     const uniqueIdentifier = await createKey(t, {Name: nameOf('n')})
     expect(await changed(t, uniqueIdentifier, () => t.call(ReKey, {uniqueIdentifier}))).toEqual([
       'LastChangeDate',
       'Link',
       'Name',
+      'RotateDate',
+      'RotateGeneration',
+      'RotateLatest',
     ])
   })
 })
