@@ -50,7 +50,7 @@ export const checkChange = {
   /** Once `key` is added or modified: dates in order, names free, twins and state kept in step. */
   async result(context: OperationContext, object: ServerObject, key: AttributeKey): Promise<void> {
     const {attributes, id} = object
-    if (isLifecycleDate(key)) checkDateOrder(attributes)
+    if (isLifecycleDate(key)) checkDateOrder(attributes, key)
     if (concernsQuantumSafety(key)) checkQuantumSafety(attributes)
     if (key === 'Name') await checkNamesOf(context, attributes, id)
     if (key === 'ApplicationSpecificInformation') checkApplicationData(attributes)

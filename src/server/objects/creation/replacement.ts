@@ -2,6 +2,7 @@ import {isDeepStrictEqual} from 'node:util'
 import type {AttributeKey, AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import {definitionOf, isStandard} from '../../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../../kmip/error.ts'
+import {followActivation} from '../../lifecycle/date-order.ts'
 import {placeInSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import type {ServerObject} from '../server-object.ts'
@@ -49,6 +50,7 @@ export function replacementAttributes(
   timing: ReplacementTiming,
 ): AttributeSet {
   const attributes = existing.attributes.pick((key) => !notCopied.includes(key))
+  followActivation(attributes)
   if (timing.offset !== undefined) moveDates(existing, attributes, requested, {...timing, offset: timing.offset})
   for (const key of requested.keys()) {
     if (isStandard(key) && !definitionOf(key).rules.multiple) attributes.delete(key)
@@ -79,7 +81,7 @@ function moveDates(
   }
   const shift = now.getTime() + offset * 1000 - activation.getTime()
   for (const key of dates) {
-    const date = existing.attributes.get(key)
+    const date = attributes.get(key)
     if (date !== undefined) attributes.set(key, moved(key, date, shift))
   }
 }

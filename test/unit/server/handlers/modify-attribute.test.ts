@@ -8,6 +8,7 @@ import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {ItemType} from '../../../../src/ttlv/node.ts'
 import {describeAddressing} from '../../../support/access-tests.ts'
 import {
+  activate,
   attributeOf,
   createActiveKey,
   createKey,
@@ -63,6 +64,15 @@ describe('Modify Attribute', () => {
     expect(await stateOf(t, id)).toBe('PreActive')
     await modify(t, id, item('ActivationDate', at(0)))
     expect(await stateOf(t, id)).toBe('Active')
+  })
+
+  it('gives an end to a key that was activated after its Process Start Date', async () => {
+    const t = await createTestEngine()
+    const id = await createKey(t, {ProcessStartDate: at(10), DeactivationDate: at(3600)})
+    t.setNow(at(20))
+    await activate(t, id)
+    await modify(t, id, item('DeactivationDate', at(7200)))
+    expect(await attributeOf(t, id, 'DeactivationDate')).toEqual(at(7200))
   })
 
   it('deactivates an Active key by a Deactivation Date that has passed', async () => {

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {Activate} from '../../../../src/kmip/operations/activate.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {ReKey} from '../../../../src/kmip/operations/re-key.ts'
@@ -172,6 +173,22 @@ describe('Re-key and dates', () => {
     const uniqueIdentifier = await createActiveKey(t, {DeactivationDate: new Date(8.64e15)})
     expect(await t.reason(ReKey, {uniqueIdentifier, offset: 5})).toBe('InvalidField')
     expect(t.internalErrors).toEqual([])
+  })
+})
+
+describe('Re-key of a key that was activated after its other dates', () => {
+  it.each([undefined, 0, 60])('gives the new key dates that are in order, with the Offset %s', async (offset) => {
+    const t = await createTestEngine()
+    const id = await createKey(t, {ProcessStartDate: at(10), ProtectStopDate: at(20)})
+    t.setNow(at(100))
+    await t.call(Activate, {uniqueIdentifier: id})
+    const {uniqueIdentifier} = await t.call(ReKey, {uniqueIdentifier: id, offset})
+    const {attributes: all} = await t.call(GetAttributes, {uniqueIdentifier})
+    const activation = at(100 + (offset ?? 0))
+    for (const key of ['ActivationDate', 'ProcessStartDate', 'ProtectStopDate'] as const) {
+      expect(all?.get(key)).toEqual(activation)
+    }
+    expect(await attributeOf(t, id, 'ProcessStartDate')).toEqual(at(10))
   })
 })
 

@@ -31,6 +31,15 @@ describe('The order of the dates', () => {
     expect(refused({ProtectStopDate: at(1), ProcessStartDate: at(2)})).toBe(false)
   })
 
+  it('concerns of several dates the one that was changed', () => {
+    const late = attributes({ActivationDate: at(9), ProcessStartDate: at(1), DeactivationDate: at(5)})
+    expect(() => checkDateOrder(late, 'ProcessStartDate')).toThrow('after ProcessStartDate')
+    late.set('DeactivationDate', at(10))
+    expect(() => checkDateOrder(late, 'DeactivationDate')).not.toThrow()
+    late.set('DeactivationDate', at(8))
+    expect(() => checkDateOrder(late, 'DeactivationDate')).toThrow('after DeactivationDate')
+  })
+
   it('names both dates where it is broken', () => {
     const broken = attributes({ActivationDate: at(1), DeactivationDate: at(0)})
     expect(() => checkDateOrder(broken)).toThrow(
