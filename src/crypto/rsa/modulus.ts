@@ -1,19 +1,27 @@
-import type {KeyObject} from 'node:crypto'
-import {integerOf, readSequence} from '../keys/der.ts'
+import {createPublicKey, type KeyObject} from 'node:crypto'
+import {bitsOf, integerOf, readSequence} from '../keys/der.ts'
 import {bitLength} from '../keys/numbers.ts'
 
-const lengths = new WeakMap<KeyObject, number>()
+const moduli = new WeakMap<KeyObject, bigint>()
+
+/**
+ * The modulus of an RSA key, one that may only make PSS signatures included; undefined for other keys. It is read from
+ * the public key's encoding, since to ask a damaged key for its details can end the process.
+ */
+export function modulusOf(key: KeyObject): bigint | undefined {
+  if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'rsa-pss') return undefined
+  let modulus = moduli.get(key)
+  if (modulus === undefined) {
+    const publicKey = key.type === 'private' ? createPublicKey(key) : key
+    const [, bits] = readSequence(publicKey.export({format: 'der', type: 'spki'}))
+    const [number] = readSequence(bitsOf(bits))
+    modulus = integerOf(number)
+    moduli.set(key, modulus)
+  }
+  return modulus
+}
 
 /** Length of the modulus of an RSA key in bits; 0 for other keys. */
 export function modulusBits(key: KeyObject): number {
-  // Such keys have no encoding but that of their own algorithm.
-  if (key.asymmetricKeyType === 'rsa-pss') return key.asymmetricKeyDetails?.modulusLength ?? 0
-  if (key.asymmetricKeyType !== 'rsa') return 0
-  let length = lengths.get(key)
-  if (length === undefined) {
-    const items = readSequence(key.export({format: 'der', type: 'pkcs1'}))
-    length = bitLength(integerOf(items[key.type === 'private' ? 1 : 0]))
-    lengths.set(key, length)
-  }
-  return length
+  return bitLength(modulusOf(key) ?? 0n)
 }
