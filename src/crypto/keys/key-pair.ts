@@ -2,7 +2,8 @@ import {generateKeyPair, type KeyObject} from 'node:crypto'
 import {promisify} from 'node:util'
 import type {EnumName, EnumValue} from '../../kmip/spec/enumeration.ts'
 import {CryptographicAlgorithm, type KeyFormatType, type RecommendedCurve} from '../../kmip/spec/enumerations.ts'
-import {invalidParameter} from '../refusal.ts'
+import {keyLengths} from '../key-lengths.ts'
+import {invalidParameter, unsupportedParameter} from '../refusal.ts'
 import {dhGroups, dsaLengths, rsaLengths} from './key-pair-lengths.ts'
 import {curveNameOf, curveOf, curveOfLength, type CurveName} from './curves.ts'
 import {montgomeryCurve, montgomeryKeyTypes, type MontgomeryCurve} from './montgomery-edwards.ts'
@@ -54,11 +55,7 @@ const planners: Readonly<Partial<Record<AlgorithmName, Planner>>> = {
 
 /** @throws KmipError for algorithms without key pairs and for lengths and parameters that do not fit */
 export function planKeyPair(request: KeyPairRequest): KeyPairPlan {
-  const algorithm = CryptographicAlgorithm.entry(request.algorithm)?.name
-  const planner = algorithm === undefined ? undefined : planners[algorithm]
-  if (algorithm === undefined || planner === undefined) {
-    throw invalidParameter(`Key pairs of ${algorithm ?? request.algorithm} cannot be made here`)
-  }
+  const {algorithm, planner} = plannerFor(request)
   const plan = planner(request, algorithm)
   if (request.length !== undefined && request.length !== plan.length) {
     throw invalidParameter(`A key of ${algorithm} has ${plan.length} bits here, not ${request.length}`)
@@ -67,6 +64,17 @@ export function planKeyPair(request: KeyPairRequest): KeyPairPlan {
     throw invalidParameter(`Qlength ${request.qlength} does not fit ${algorithm} of ${plan.length} bits`)
   }
   return {...plan, name: [algorithm, plan.length, plan.curve ?? plan.qlength].join(' ')}
+}
+
+function plannerFor({algorithm: wanted}: KeyPairRequest): {algorithm: AlgorithmName; planner: Planner} {
+  const algorithm = CryptographicAlgorithm.entry(wanted)?.name
+  const planner = algorithm === undefined ? undefined : planners[algorithm]
+  if (algorithm !== undefined && planner !== undefined) return {algorithm, planner}
+  // Whoever asks for a pair of a symmetric algorithm has mistaken one word for another.
+  if (algorithm === undefined || Object.hasOwn(keyLengths, algorithm)) {
+    throw invalidParameter(`${algorithm ?? wanted} has no key pairs`)
+  }
+  throw unsupportedParameter(`Key pairs of ${algorithm} cannot be made here, OpenSSL has none`)
 }
 
 const generateRsa = promisify(generateKeyPair)

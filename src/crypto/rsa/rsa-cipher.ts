@@ -6,7 +6,7 @@ import {CryptographicAlgorithm, MaskGenerator, PaddingMethod} from '../../kmip/s
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
 import {digestName} from '../digest.ts'
 import type {RandomSource} from '../random.ts'
-import {decryptionFailure, invalidInput, invalidParameter, missingParameter, unsupportedParameter} from '../refusal.ts'
+import {decryptionFailure, invalidParameter, missingParameter, unsupportedParameter} from '../refusal.ts'
 import {emeOaepDecode, emeOaepEncode, type OaepOptions} from './eme-oaep.ts'
 import {emePkcs1Decode} from './eme-pkcs1.ts'
 import {hashOf} from './mask-generation.ts'
@@ -37,7 +37,7 @@ export function rsaEncrypt(
   const padding = paddingOf(key, parameters)
   const longest = modulusLength(key) - padding.overhead
   if (data.length > longest) {
-    throw invalidInput(
+    throw invalidParameter(
       `Data of ${data.length} bytes are too long for the key, which takes ${Math.max(longest, 0)} with this padding`,
       'Encrypt a symmetric key with it, and the data with that',
     )
@@ -53,7 +53,7 @@ export function rsaEncrypt(
 export function rsaDecrypt(key: KeyObject, parameters: CryptographicParameters, data: Uint8Array): Uint8Array {
   const padding = paddingOf(key, parameters)
   if (data.length !== modulusLength(key)) {
-    throw invalidInput(`Data of ${data.length} bytes are no RSA block, the key has ${modulusLength(key)}`)
+    throw invalidParameter(`Data of ${data.length} bytes are no RSA block, the key has ${modulusLength(key)}`)
   }
   const plain = padding.decode(decryptedBlock(key, data))
   if (plain === undefined) throw decryptionFailure()
@@ -76,7 +76,7 @@ export function checkRsaCipher(key: KeyObject, parameters: CryptographicParamete
 function paddingOf(key: KeyObject, parameters: CryptographicParameters): Padding {
   const {cryptographicAlgorithm: algorithm, paddingMethod} = parameters
   if (key.asymmetricKeyType !== 'rsa') {
-    throw invalidInput('Only RSA keys encrypt and decrypt among private and public keys')
+    throw invalidParameter('Only RSA keys encrypt and decrypt among private and public keys')
   }
   if (algorithm !== undefined && algorithm !== 'RSA') {
     const name = CryptographicAlgorithm.entry(algorithm)?.name ?? algorithm

@@ -17,6 +17,7 @@ import {edwardsSignature} from './edwards-signature.ts'
 import {ellipticGroup} from './elliptic-group.ts'
 import {rsaPkcs1} from './rsa-pkcs1.ts'
 import {rsaPss} from './rsa-pss.ts'
+import {rsaX931} from './rsa-x931.ts'
 import {signatureAlgorithms, type SignatureChoice} from './signature-algorithms.ts'
 import type {HashName, SignatureScheme} from './signature-scheme.ts'
 
@@ -116,7 +117,10 @@ function checkMask({maskGenerator, trailerField}: CryptographicParameters): void
 
 function rsaScheme({hash, padding = 'PKCS1V1_5', maskHash, saltLength}: Choices): SignatureScheme {
   if (padding === 'PKCS1V1_5') return rsaPkcs1(hash)
-  if (padding !== 'PSS') throw unsupportedParameter(`RSA signatures with Padding Method ${padding} are not supported`)
-  if (hash === undefined) throw missingParameter('A PSS signature needs a Hashing Algorithm')
+  if (padding !== 'PSS' && padding !== 'X9_31') {
+    throw unsupportedParameter(`RSA signatures with Padding Method ${padding} are not supported`)
+  }
+  if (hash === undefined) throw missingParameter(`A signature with Padding Method ${padding} needs a Hashing Algorithm`)
+  if (padding === 'X9_31') return rsaX931(hash)
   return rsaPss({hash, maskHash, saltLength})
 }

@@ -51,10 +51,15 @@ describe('A plan of a key pair', () => {
     {algorithm: 'ECDSA', curve: 'CURVE25519'},
     {algorithm: 'ECMQV', curve: 'CURVE448'},
     {algorithm: 'ECDH', curve: 'CURVE448', length: 256},
-    {algorithm: 'SM2'},
-    {algorithm: 'McEliece_6960119'},
-    {algorithm: 'SPHINCS_256'},
   ] as const)('is refused for %j', (request) => {
     refusal('BadCryptographicParameters', () => planKeyPair(request))
   })
+
+  it.each(['SM2', 'GOSTR34_10_2012', 'XMSS', 'SPHINCS_256', 'McEliece_6960119', 'ML_KEM_768'] as const)(
+    'of %s is refused by name, for OpenSSL does not have it',
+    (algorithm) => {
+      const error = refusal('UnsupportedCryptographicParameters', () => planKeyPair({algorithm}))
+      expect(error.message).toBe(`Key pairs of ${algorithm} cannot be made here, OpenSSL has none`)
+    },
+  )
 })

@@ -69,6 +69,8 @@ const kinds: readonly (readonly [string, () => Pair, CryptographicParameters])[]
   ['RSA PSS with another mask', () => rsaPair(1024), {...pss, ...sha256, maskGeneratorHashingAlgorithm: 'SHA_1'}],
   ['RSA PSS of an odd modulus', () => rsaPair(1025), {...pss, ...sha256, maskGeneratorHashingAlgorithm: 'SHA_1'}],
   ['RSA PSS without salt', () => rsaPair(1024), {...pss, ...sha256, saltLength: 0}],
+  ['RSA X9.31', () => rsaPair(1024), {paddingMethod: 'X9_31', ...sha256}],
+  ['RSA X9.31 with SHA-512', () => rsaPair(1024), {paddingMethod: 'X9_31', hashingAlgorithm: 'SHA_512'}],
   ['DSA', dsaPair, sha256],
   ['ECDSA on P-256', ecPair, sha256],
   ['ECDSA on P-521', () => ecPair('secp521r1'), {hashingAlgorithm: 'SHA_384'}],
@@ -119,6 +121,22 @@ describe('A signature', () => {
     const scheme = signatureScheme(privateKey, {...pss, ...sha256, saltLength: 11})
     const key = {key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 11}
     expect(verify('sha256', message, key, scheme.sign(privateKey, digested('sha256', message)))).toBe(true)
+  })
+
+  it('of a digest with X9.31 is the one that OpenSSL makes of the data', () => {
+    const {privateKey, publicKey} = rsaPair(1024)
+    const padding = constants.RSA_X931_PADDING
+    for (const [hashingAlgorithm, name] of [
+      ['SHA_1', 'sha1'],
+      ['SHA_256', 'sha256'],
+      ['SHA_384', 'sha384'],
+      ['SHA_512', 'sha512'],
+    ] as const) {
+      const scheme = signatureScheme(privateKey, {paddingMethod: 'X9_31', hashingAlgorithm})
+      const signature = scheme.sign(privateKey, digested(name, message))
+      expect(signature).toEqual(sign(name, message, {key: privateKey, padding}))
+      expect(scheme.verify(publicKey, digested(name, message), signature)).toBe(true)
+    }
   })
 
   it('of a digest of no named hash is one of the bytes themselves', () => {
@@ -180,6 +198,13 @@ describe('Parameters', () => {
       'BadCryptographicParameters',
     ],
     ['PSS without a hash', rsa, pss, 'MissingData'],
+    ['X9.31 without a hash', rsa, {paddingMethod: 'X9_31'}, 'MissingData'],
+    [
+      'a hash that X9.31 has no number for',
+      rsa,
+      {paddingMethod: 'X9_31', hashingAlgorithm: 'SHA3_256'},
+      'UnsupportedCryptographicParameters',
+    ],
     ['a padding for encryption', rsa, {paddingMethod: 'OAEP', ...sha256}, 'UnsupportedCryptographicParameters'],
     ['a hash that OpenSSL has not', rsa, {...pss, hashingAlgorithm: 'Tiger'}, 'UnsupportedCryptographicParameters'],
     [

@@ -42,6 +42,7 @@ describe('A reason', () => {
     ['InvalidCorrelationValue', '1.4', 'ItemNotFound'],
     ['AttributeInstanceNotFound', '1.4', 'ItemNotFound'],
     ['UnsupportedProtocolVersion', '1.4', 'InvalidMessage'],
+    ['UnsupportedCryptographicParameters', '1.4', 'FeatureNotSupported'],
     ['ServerLimitExceeded', '1.0', 'IndexOutOfBounds'],
     ['CircularLinkError', '1.4', 'GeneralFailure'],
   ] as const)('%s is at %s %s', (reason, version, expected) => {
@@ -69,6 +70,9 @@ describe('A reason in 2.x', () => {
     ['Certify', 'ObjectNotFound', 'ItemNotFound'],
     ['Check', 'InvalidObjectType', 'IllegalObjectType'],
     ['Encrypt', 'UsageLimitExceeded', 'PermissionDenied'],
+    ['Encrypt', 'UnsupportedCryptographicParameters', 'UnsupportedCryptographicParameters'],
+    ['MAC', 'UnsupportedCryptographicParameters', 'FeatureNotSupported'],
+    ['Hash', 'BadCryptographicParameters', 'InvalidField'],
     ['Sign', 'UsageLimitExceeded', 'UsageLimitExceeded'],
   ] as const)('of %s: %s is %s', (operation, reason, expected) => {
     for (const version of ['2.0', '2.1'] as const) expect(reasonIn(reason, version, operation)).toBe(expected)
