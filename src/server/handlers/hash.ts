@@ -1,4 +1,5 @@
-import {digest, digestName} from '../../crypto/digest.ts'
+import {algorithmDigest} from '../../crypto/algorithm-digest.ts'
+import {digest} from '../../crypto/digest.ts'
 import {KmipError} from '../../kmip/error.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
 import type {CryptographicParameters} from '../../kmip/structures/cryptographic-parameters.ts'
@@ -10,15 +11,22 @@ import {gatheredStream} from '../cryptography/gathered-stream.ts'
 export const hash = handler(Hash, async (context, request) => {
   const stream = await gatheredStream(context, request, 'Hash')
   const {cryptographicParameters = request.cryptographicParameters} = stream.opening ?? {}
-  const algorithm = hashingAlgorithm(cryptographicParameters)
+  const hashed = hashFunction(cryptographicParameters)
   const parts = await stream.take(sentData(request), {cryptographicParameters})
   if (parts === undefined) return {correlationValue: stream.correlationValue}
-  return {data: digest(algorithm, ...parts)}
+  return {data: hashed(...parts)}
 })
 
-/** A hash that this server does not have is refused before any data is kept for it. */
-function hashingAlgorithm({hashingAlgorithm: algorithm}: CryptographicParameters) {
-  if (algorithm === undefined) throw new KmipError('MissingData', 'Hash needs a Hashing Algorithm')
-  digestName(algorithm)
-  return algorithm
+/**
+ * A Hashing Algorithm, or an algorithm that is a hash. One that this server does not have is refused before any data is
+ * kept for it.
+ */
+function hashFunction({hashingAlgorithm, cryptographicAlgorithm}: CryptographicParameters) {
+  const hashed = (...parts: readonly Uint8Array[]): Uint8Array => {
+    if (hashingAlgorithm !== undefined) return digest(hashingAlgorithm, ...parts)
+    if (cryptographicAlgorithm !== undefined) return algorithmDigest(cryptographicAlgorithm, ...parts)
+    throw new KmipError('MissingData', 'Hash needs a Hashing Algorithm')
+  }
+  hashed()
+  return hashed
 }
