@@ -4,7 +4,7 @@ import {KmipError} from '../../kmip/error.ts'
 import type {Operation} from '../../kmip/schema/operation.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
 import {Operation as OperationTable} from '../../kmip/spec/enumerations.ts'
-import {inRange, isBefore, type Version, type VersionRange} from '../../kmip/spec/version.ts'
+import {inRange, isBefore, type Version, versions} from '../../kmip/spec/version.ts'
 import {type Json, modelJson} from './model-json.ts'
 
 /**
@@ -23,20 +23,25 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
   const asked = modelJson(request, {reveal: true})
   const lost = lostPath(asked, sent(operation, request, version))
   if (lost === undefined) return
+  const later = versions.find(
+    (other) => isBefore(version, other) && isWhole(operation, request, {asked, version: other}),
+  )
   throw new UsageError(`KMIP ${version} cannot express ${describe(lost)} of ${specName(operation)} as it is given`, {
-    hint: `Leave it out, or choose another version with --kmip-version ${versionOf(operation, lost, version)}`.trimEnd(),
+    hint: `Leave it out, or choose another version with --kmip-version ${later ?? ''}`.trimEnd(),
   })
 }
 
-/** The first version that has the member or the attribute; empty where another reason is the likelier one. */
-function versionOf({request}: Operation, [member = '', attribute]: readonly string[], version: Version): string {
-  const range = member === 'attributes' && attribute !== undefined ? rangeOf(attribute) : request.fields[member]?.range
-  return range !== undefined && isBefore(version, range.since) ? range.since : ''
-}
-
-function rangeOf(attribute: string): VersionRange | undefined {
-  const name = attributeNames.find((known) => known === attribute)
-  return name === undefined ? undefined : definitionOf(name).range
+function isWhole<Req extends Fields, Res extends Fields>(
+  operation: Operation<Req, Res>,
+  request: FieldValues<Req>,
+  {asked, version}: {readonly asked: Json; readonly version: Version},
+): boolean {
+  try {
+    return inRange(operation.range, version) && lostPath(asked, sent(operation, request, version)) === undefined
+  } catch (error) {
+    if (error instanceof UsageError) return false
+    throw error
+  }
 }
 
 /** A member that is one attribute, or the names of some, has no form at all where the version lacks the attribute. */

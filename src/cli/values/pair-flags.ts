@@ -10,7 +10,7 @@ const helpGroup = 'ATTRIBUTE'
 /** Attributes of new key pairs: of both keys, and of each. */
 export const pairFlags = {
   ...common,
-  curve: Flags.string({summary: 'Recommended curve, such as P-256', helpValue: 'NAME', helpGroup}),
+  curve: Flags.string({summary: 'Curve, such as P-256, ed25519 or x25519', helpValue: 'NAME', helpGroup}),
   'private-name': Flags.string({summary: 'Name of the private key', helpValue: 'TEXT', helpGroup}),
   'public-name': Flags.string({summary: 'Name of the public key', helpValue: 'TEXT', helpGroup}),
   'private-usage': Flags.string({
@@ -49,8 +49,25 @@ export interface PairFlagValues extends Omit<AttributeFlagValues, 'usage'> {
   readonly 'public-attribute'?: readonly string[] | undefined
 }
 
+/** What people call curves, and KMIP algorithms on them. */
+const curveWords: Readonly<Record<string, Pick<PairFlagValues, 'algorithm' | 'curve'>>> = {
+  ed25519: {algorithm: 'Ed25519'},
+  ed448: {algorithm: 'Ed448'},
+  x25519: {algorithm: 'ECDH', curve: 'CURVE25519'},
+  x448: {algorithm: 'ECDH', curve: 'CURVE448'},
+}
+
+/** The flags in KMIP's own words. */
+export function withKmipCurve<F extends PairFlagValues>(flags: F): F {
+  const meant = curveWords[flags.curve?.toLowerCase() ?? '']
+  if (meant === undefined) return flags
+  const {curve: _, ...rest} = flags
+  return {...rest, ...meant, algorithm: flags.algorithm ?? meant.algorithm} as F
+}
+
 /** The attributes of Create Key Pair and Re-key Key Pair; absent where no flag gives any. @throws UsageError naming the flag */
-export function pairAttributes(flags: PairFlagValues, now: Date) {
+export function pairAttributes(given: PairFlagValues, now: Date) {
+  const flags = withKmipCurve(given)
   const both = attributesFrom(flags, now)
   if (flags.curve !== undefined) {
     both.set('CryptographicDomainParameters', {

@@ -4,10 +4,9 @@ import {outFlags} from '../../cli/client/bytes-output.ts'
 import {type OperationResult, outputFlag} from '../../cli/client/operation-command.ts'
 import {planOperation} from '../../cli/client/operation-plan.ts'
 import {batchDataFlags, readDataReference} from '../../cli/values/data-flags.ts'
+import {hashParameters} from '../../cli/values/hash-flag.ts'
 import {streamFlags, streamHint, streamRequest} from '../../cli/values/stream-flags.ts'
 import {Hash} from '../../kmip/operations/hash.ts'
-import {HashingAlgorithm} from '../../kmip/spec/enumerations.ts'
-import {parseEnumeration} from '../../notation/enumeration-value.ts'
 
 export type OpHashResult = OperationResult
 
@@ -21,7 +20,11 @@ export default class OpHash extends BytesCommand {
   ]
   static override flags = {
     output: outputFlag,
-    hash: Flags.string({summary: 'Hashing algorithm', helpValue: 'NAME', default: 'SHA-256'}),
+    hash: Flags.string({
+      summary: 'Hashing algorithm, such as SHA3-256 or SHAKE-128',
+      helpValue: 'NAME',
+      default: 'SHA-256',
+    }),
     ...batchDataFlags,
     ...streamFlags,
     ...outFlags,
@@ -29,12 +32,11 @@ export default class OpHash extends BytesCommand {
 
   protected async plan() {
     const {flags} = await this.parse(OpHash)
-    const hashingAlgorithm = parseEnumeration(HashingAlgorithm, flags.hash, '--hash')
     return planOperation({
       flags,
       operation: Hash,
       request: {
-        cryptographicParameters: {hashingAlgorithm},
+        cryptographicParameters: hashParameters(flags.hash),
         data: await readDataReference(flags),
         ...streamRequest(flags),
       },
