@@ -21,25 +21,35 @@ export function checkExpressible<Req extends Fields, Res extends Fields>(
   if (!inRange(operation.range, version)) return
   checkAttributes(operation, request, version)
   const asked = modelJson(request, {reveal: true})
-  const lost = lostPath(asked, sent(operation, request, version))
-  if (lost === undefined) return
-  const later = versions.find(
-    (other) => isBefore(version, other) && isWhole(operation, request, {asked, version: other}),
+  const lack = lackOf(operation, request, {asked, version})
+  if (lack === undefined) return
+  // The draft of 3.0 is only for those who ask for it
+  const published = versions.filter((other) => other !== '3.0' && isBefore(version, other))
+  const later = published.find(
+    (other) => inRange(operation.range, other) && lackOf(operation, request, {asked, version: other}) === undefined,
   )
-  throw new UsageError(`KMIP ${version} cannot express ${describe(lost)} of ${specName(operation)} as it is given`, {
-    hint: `Leave it out, or choose another version with --kmip-version ${later ?? ''}`.trimEnd(),
-  })
+  const hint = `Leave it out, or choose another version with --kmip-version ${later ?? ''}`.trimEnd()
+  throw new UsageError(lack.message, {hint: lack.hint ?? hint, cause: lack.cause})
 }
 
-function isWhole<Req extends Fields, Res extends Fields>(
+interface Lack {
+  readonly message: string
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+}
+
+/** What the version does not have of a request. */
+function lackOf<Req extends Fields, Res extends Fields>(
   operation: Operation<Req, Res>,
   request: FieldValues<Req>,
   {asked, version}: {readonly asked: Json; readonly version: Version},
-): boolean {
+): Lack | undefined {
   try {
-    return inRange(operation.range, version) && lostPath(asked, sent(operation, request, version)) === undefined
+    const lost = lostPath(asked, sent(operation, request, version))
+    if (lost === undefined) return undefined
+    return {message: `KMIP ${version} cannot express ${describe(lost)} of ${specName(operation)} as it is given`}
   } catch (error) {
-    if (error instanceof UsageError) return false
+    if (error instanceof KmipError) return {message: error.message, hint: error.hint, cause: error}
     throw error
   }
 }
@@ -73,18 +83,13 @@ function specName({name}: {readonly name: Operation['name']}): string {
   return OperationTable.specName(name) ?? name
 }
 
-/** What is left of the request on the wire. */
+/** What is left of the request on the wire. @throws KmipError where nothing could stand for a member */
 function sent<Req extends Fields, Res extends Fields>(
   {request: type}: Operation<Req, Res>,
   request: FieldValues<Req>,
   version: Version,
 ): Json {
-  try {
-    return modelJson(type.decodeItems(type.encodeItems(request, version)), {reveal: true})
-  } catch (error) {
-    if (error instanceof KmipError) throw new UsageError(error.message, {hint: error.hint, cause: error})
-    throw error
-  }
+  return modelJson(type.decodeItems(type.encodeItems(request, version)), {reveal: true})
 }
 
 /** The path to the first value that is gone or changed. */

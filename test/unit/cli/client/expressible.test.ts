@@ -4,6 +4,8 @@ import {UsageError} from '../../../../src/errors.ts'
 import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
+import {DeriveKey} from '../../../../src/kmip/operations/derive-key.ts'
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
@@ -65,6 +67,16 @@ describe('checkExpressible', () => {
     expect(hintOf(() => checkExpressible(Create, {...plain, ...masks}, '1.4'))).toMatch(/--kmip-version 2\.0$/)
     expect(hintOf(() => create(new AttributeSet().set('QuantumSafe', true), '1.4'))).toMatch(/--kmip-version 2\.0$/)
     expect(hintOf(() => create(new AttributeSet().set('OperationPolicyName', 'p'), '2.0'))).toMatch(/--kmip-version$/)
+    const ed25519 = new AttributeSet().set('CryptographicAlgorithm', 'Ed25519')
+    const pair = {commonAttributes: ed25519}
+    expect(hintOf(() => checkExpressible(CreateKeyPair, pair, '1.4'))).toMatch(/--kmip-version 2\.0$/)
+    const derivation = {
+      objectType: 'SecretData',
+      derivationMethod: 'HKDF',
+      derivationParameters: {},
+      attributes: new AttributeSet(),
+    } as const
+    expect(hintOf(() => checkExpressible(DeriveKey, derivation, '1.2'))).toMatch(/--kmip-version 2\.0$/)
   })
 
   it.each<[Version, string]>([
