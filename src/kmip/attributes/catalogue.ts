@@ -72,7 +72,8 @@ const lifecycle = ['cryptographic', 'opaqueObjects', 'templates'] as const
  * The table follows the specification's with these exceptions. Clients may give algorithm, length, certificate type and
  * length, and the signature algorithm to new objects, because the operations ask for them (1.4 section 4.3) although
  * the rules name the server alone. Where 1.4 narrows an attribute to some objects, but its own test cases or 2.1 use it for others
- * (dates and usage masks of opaque objects, process dates of private keys, lengths of secret data), they may have it.
+ * (dates, usage masks and links of opaque objects, process dates of private keys, lengths of secret data), they may
+ * have it. Key Format Type is a client's to ask for where the server makes the value (2.1 section 4.26).
  */
 export const catalogue = {
   ActivationDate: attribute('Activation Date', {
@@ -347,7 +348,7 @@ export const catalogue = {
     range: {since: '1.0', until: '2.1'},
     ...free,
     multiple: true,
-    appliesTo: ['cryptographic'],
+    appliesTo: ['cryptographic', 'opaqueObjects'],
   }),
   Name: attribute('Name', {tag: Tag.Name, type: versionedName, range: {since: '1.0'}, ...free, multiple: true}),
   NeverExtractable: attribute('Never Extractable', {
@@ -403,7 +404,7 @@ export const catalogue = {
     type: text,
     range: {since: '1.4'},
     ...free,
-    appliesTo: ['cryptographic'],
+    appliesTo: ['cryptographic', 'opaqueObjects'],
   }),
   ProcessStartDate: attribute('Process Start Date', {
     tag: Tag.ProcessStartDate,
