@@ -192,6 +192,10 @@ function itemFaults(item: TtlvNode): string[] {
   }
   const message = child(item, Tag.ResultMessage)
   const explained = message?.type === ItemType.TextString && message.value.trim() !== ''
+  const isUndone = integerOf(item, Tag.ResultStatus) === ResultStatus.valueOf('OperationUndone')
+  const hasPayload = child(item, Tag.ResponsePayload) !== undefined
+  // Since 2.0 an undone item is no failure
+  if (isUndone && hasPayload && explained) return []
   return child(item, Tag.ResultReason) !== undefined && explained ? [] : ['A failure has no reason or no message']
 }
 

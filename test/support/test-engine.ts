@@ -66,6 +66,7 @@ export interface BatchEntry {
   readonly operation: OperationName | number
   readonly payload: readonly TtlvNode[]
   readonly uniqueBatchItemId?: Uint8Array | undefined
+  readonly ephemeral?: boolean | undefined
   readonly messageExtensions?: readonly MessageExtension[] | undefined
 }
 

@@ -28,11 +28,39 @@ export function itemFacts(asked: readonly TtlvNode[], answered: readonly TtlvNod
   const [only] = answered
   // A message that is refused as a whole is answered with one item that names no operation
   const refusal = answered.length === 1 && only !== undefined && child(only, Tag.Operation) === undefined
-  const count = Math.max(asked.length, answered.length)
-  return Array.from({length: count}, (_, index) => ({
-    ...(count === 1 ? {} : {item: index + 1, items: count}),
-    ...factsOf(asked[index], refusal ? only : answered[index]),
-  }))
+  const numbers = numbered(asked, answered.length)
+  if (refusal) return numbers.map((number, index) => ({...number, ...factsOf(asked[index], only)}))
+  return pairs(asked, answered).map(({place, answer}) => ({...numbers[place], ...factsOf(asked[place], answer)}))
+}
+
+function numbered(asked: readonly TtlvNode[], answers: number): readonly Pick<ItemFacts, 'item' | 'items'>[] {
+  const count = asked.length === 0 ? answers : asked.length
+  return Array.from({length: count}, (_, index) => (count === 1 ? {} : {item: index + 1, items: count}))
+}
+
+interface Pair {
+  /** Of the item that is answered. */
+  readonly place: number
+  readonly answer: TtlvNode | undefined
+}
+
+/** An item that is meant for several objects has several answers, all with its Unique Batch Item ID. KMIP 2.1 section 11.58. */
+function pairs(asked: readonly TtlvNode[], answered: readonly TtlvNode[]): readonly Pair[] {
+  const found: Pair[] = []
+  let place = -1
+  for (const answer of answered) {
+    const id = identifierOf(answer)
+    const repeats = id !== undefined && id === identifierOf(asked[place]) && id !== identifierOf(asked[place + 1])
+    if (!repeats) place++
+    found.push({place, answer})
+  }
+  const unanswered = asked.slice(place + 1).map((_, index) => ({place: place + 1 + index, answer: undefined}))
+  return [...found, ...unanswered]
+}
+
+function identifierOf(item: TtlvNode | undefined): string | undefined {
+  const node = item && child(item, Tag.UniqueBatchItemID)
+  return node?.type === ItemType.ByteString ? Buffer.from(node.value).toString('hex') : undefined
 }
 
 function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): ItemFacts {

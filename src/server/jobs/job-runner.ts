@@ -4,7 +4,7 @@ import {KmipError} from '../../kmip/error.ts'
 import type {JobRecord, JobStore} from '../../storage/store.ts'
 import {isRefused, type Identify} from '../identity/identify.ts'
 import {createIdentifyAgain, type IdentifyAgain} from '../identity/identify-again.ts'
-import {failedItem} from '../pipeline/batch.ts'
+import {failedItem} from '../pipeline/answer-item.ts'
 import type {Engine} from '../pipeline/engine.ts'
 import {toFailure} from '../pipeline/result.ts'
 import {runMessage} from '../pipeline/run-message.ts'
@@ -159,6 +159,7 @@ export class JobRunner implements JobAttendant {
       {
         sizeLeft: request.header.maximumResponseSize,
         writes: true,
+        oneAnswerEach: true,
         before: async ({writer}) => {
           if (writer !== undefined) await assertUnchanged(writer.jobs, record)
           return undefined

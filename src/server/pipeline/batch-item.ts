@@ -9,7 +9,8 @@ import {expectType} from '../../kmip/schema/scalars.ts'
 import {ItemType} from '../../ttlv/node.ts'
 import type {OperationContext} from '../context.ts'
 import type {AnyHandler, Handlers} from '../handler.ts'
-import {describeIdentity} from '../identity/identity.ts'
+import {describeIdentity, type Identity} from '../identity/identity.ts'
+import {hasReferences} from './references.ts'
 
 /** Finds the handler of an item; fails with Operation Not Supported. */
 export function handlerOf(item: RequestBatchItem, handlers: Handlers, version: Version): AnyHandler {
@@ -21,6 +22,12 @@ export function handlerOf(item: RequestBatchItem, handlers: Handlers, version: V
     throw new KmipError('OperationNotSupported', `Operation ${name} is not supported at KMIP ${version}`)
   }
   return found
+}
+
+/** Fails unless the identity may have the operation. */
+export function checkGranted({operation}: AnyHandler, identity: Identity): void {
+  if (identity.allows(operation.name)) return
+  throw new KmipError('PermissionDenied', `Operation ${operation.name} is not granted to ${describeIdentity(identity)}`)
 }
 
 /** What running an item needs beside it. */
@@ -37,14 +44,12 @@ export async function runItem(
   {handlers, context, version, defer}: ItemEnvironment,
 ): Promise<ResponseBatchItem> {
   const found = handlerOf(item, handlers, version)
-  if (!context.identity.allows(found.operation.name)) {
-    throw new KmipError(
-      'PermissionDenied',
-      `Operation ${found.operation.name} is not granted to ${describeIdentity(context.identity)}`,
-    )
-  }
+  checkGranted(found, context.identity)
   const {payload} = item
   if (payload === undefined) throw new DecodeError('RequestPayload is missing')
+  // What refers to earlier items cannot be read before they have run
+  const unread = defer !== undefined && hasReferences(payload) ? defer(item) : undefined
+  if (unread !== undefined) return unread
   const request = within('RequestPayload', () => {
     return found.operation.request.decodeItems(expectType(payload, ItemType.Structure).value)
   })

@@ -40,6 +40,8 @@ export type Defer = (item: RequestBatchItem) => ResponseBatchItem | undefined
 export interface Around {
   /** Bytes that the items of the answer may take together; undefined without a limit. */
   readonly sizeLeft: number | undefined
+  /** An item that means several objects is refused. */
+  readonly oneAnswerEach?: boolean
   /** It writes in any case. */
   readonly writes?: boolean
   /** Before the first item, in its transaction. */
@@ -118,6 +120,7 @@ async function runItems(
     context,
     faults: work.faults,
     sizeLeft: around.sizeLeft,
+    mostAnswers: around.oneAnswerEach === true ? undefined : engine.batchLimit,
     defer,
     isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),
     toFailure: (error, operation) => toFailure(error, version, engine.reportInternalError, operation),

@@ -162,7 +162,7 @@ describe('Process', () => {
   it('fails where nobody runs requests, and leaves the request waiting', async () => {
     await using a = await arrange()
     const [pending] = await a.ask([createAes])
-    expect(await a.t.reason(Process, valueOf(pending), {version})).toBe('GeneralFailure')
+    expect(await a.t.reason(Process, valueOf(pending), {version})).toBe('InternalServerError')
     expect((await a.poll(pending)).resultStatus).toBe('OperationPending')
   })
 })

@@ -8,7 +8,7 @@ import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
 import {ModifyAttribute} from '../../../../src/kmip/operations/modify-attribute.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
-import {structureNode} from '../../../../src/ttlv/node.ts'
+import {ItemType, structureNode} from '../../../../src/ttlv/node.ts'
 import {
   aes,
   attributeOf,
@@ -110,6 +110,24 @@ describe('A batch with an item that fails', () => {
     expect(await locate(t)).toEqual([uniqueIdentifier])
     expect(await stateOf(t, uniqueIdentifier)).toBe('PreActive')
     expect(await attributeOf(t, uniqueIdentifier, 'Fresh')).toBe(true)
+  })
+
+  it('says since 2.0 which objects the undone items were about, and nothing that a key put out', async () => {
+    const t = await createTestEngine({version: '2.1'})
+    const uniqueIdentifier = await createActiveKey(t)
+    const cryptographicParameters = {blockCipherMode: 'ECB'} as const
+    const encrypt = entry(Encrypt, {uniqueIdentifier, cryptographicParameters, data: repeated(0, 16)}, '2.1')
+    const items = [encrypt, entry(Get, {uniqueIdentifier: 'nothing'}, '2.1')]
+    const {batchItems} = await t.batch(items, {header: {batchErrorContinuationOption: 'Undo'}})
+    expect(batchItems?.[0]).toEqual({
+      operation: 'Encrypt',
+      resultStatus: 'OperationUndone',
+      resultMessage: 'Undone because a later item of the batch failed',
+      payload: structureNode(Tag.ResponsePayload, [
+        {tag: Tag.UniqueIdentifier, type: ItemType.TextString, value: uniqueIdentifier},
+      ]),
+    })
+    expect(batchItems?.[1]).toMatchObject({resultReason: 'ObjectNotFound'})
   })
 
   it('undoes also what a batch wrote that began by reading', async () => {

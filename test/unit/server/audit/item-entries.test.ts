@@ -1,0 +1,55 @@
+import {describe, expect, it} from 'vitest'
+import {Tag} from '../../../../src/kmip/spec/tags.ts'
+import {itemFacts} from '../../../../src/server/audit/item-entries.ts'
+import {ItemType, structureNode, type TtlvNode} from '../../../../src/ttlv/node.ts'
+
+const locate = 8
+const destroy = 20
+
+function item(operation: number, id: number | undefined, more: readonly TtlvNode[] = []): TtlvNode {
+  return structureNode(Tag.BatchItem, [
+    {tag: Tag.Operation, type: ItemType.Enumeration, value: operation},
+    ...(id === undefined
+      ? []
+      : [{tag: Tag.UniqueBatchItemID, type: ItemType.ByteString, value: Uint8Array.of(id)} as const]),
+    ...more,
+  ])
+}
+
+function answer(operation: number, id: number | undefined, object: string): TtlvNode {
+  return item(operation, id, [
+    {tag: Tag.ResultStatus, type: ItemType.Enumeration, value: 0},
+    structureNode(Tag.ResponsePayload, [{tag: Tag.UniqueIdentifier, type: ItemType.TextString, value: object}]),
+  ])
+}
+
+function told(asked: readonly TtlvNode[], answered: readonly TtlvNode[]) {
+  return itemFacts(asked, answered).map(({item: number, operation, objects, status}) => [
+    number,
+    operation,
+    objects?.join(),
+    status,
+  ])
+}
+
+describe('the facts of a batch', () => {
+  it('are there for each object that one item was done for, and for items that were not come to', () => {
+    const asked = [item(locate, 1), item(destroy, 2), item(locate, 3)]
+    expect(told(asked, [answer(locate, 1, 'a'), answer(destroy, 2, 'a'), answer(destroy, 2, 'b')])).toEqual([
+      [1, 'Locate', 'a', 'Success'],
+      [2, 'Destroy', 'a', 'Success'],
+      [2, 'Destroy', 'b', 'Success'],
+      [3, 'Locate', undefined, 'NotProcessed'],
+    ])
+  })
+
+  it('go by the order where a client names all its items alike, or none', () => {
+    for (const id of [1, undefined]) {
+      const asked = [item(locate, id), item(destroy, id)]
+      expect(told(asked, [answer(locate, id, 'a'), answer(destroy, id, 'b')])).toEqual([
+        [1, 'Locate', 'a', 'Success'],
+        [2, 'Destroy', 'b', 'Success'],
+      ])
+    }
+  })
+})
