@@ -72,6 +72,7 @@ function recording(transaction: Transaction, note: Note): Transaction {
     objects: transaction.objects,
     continuations: transaction.continuations,
     jobs: transaction.jobs,
+    rules: transaction.rules,
     savepoint: (work) => transaction.savepoint(work),
     get administration() {
       administration ??= recordingWriter(transaction.administration, note)

@@ -20,6 +20,7 @@ import type {CredentialPolicy} from './credential-policy.ts'
 import type {EndpointRoles} from './endpoint-roles.ts'
 import type {Identity} from './identity/identity.ts'
 import type {JobAccess} from './jobs/job-access.ts'
+import type {ScopeRules} from './rules/scope-rules.ts'
 import type {ObjectAccess} from './objects/object-access.ts'
 import type {Outside} from './objects/outside-work.ts'
 import type {ServerObject} from './objects/server-object.ts'
@@ -108,6 +109,8 @@ export interface OperationContext {
   readonly ticket: TicketGuard | undefined
   /** Of the connection; undefined where its ends cannot change their roles. */
   readonly endpoints?: EndpointRoles | undefined
+  /** What new objects of the scope are held against, and what they get by default. */
+  readonly rules: ScopeRules
   /** The object a request means; fails with Object Not Found. */
   target(reference: IdentifierReference | undefined): Promise<ServerObject>
 }
@@ -128,6 +131,7 @@ export type ContextParts = Pick<
   | 'credential'
   | 'ticket'
   | 'endpoints'
+  | 'rules'
 >
 
 export function createContext(parts: ContextParts): OperationContext {
@@ -150,6 +154,7 @@ class MessageContext implements OperationContext {
   readonly ticket: TicketGuard | undefined
   readonly credential: Provisioning
   readonly endpoints: EndpointRoles | undefined
+  readonly rules: ScopeRules
   placeholder: string | undefined = undefined
 
   constructor(parts: ContextParts) {
@@ -165,6 +170,7 @@ class MessageContext implements OperationContext {
     this.jobs = parts.jobs
     this.authorities = parts.authorities
     this.ticket = parts.ticket
+    this.rules = parts.rules
     this.credential = parts.credential
     this.endpoints = parts.endpoints
   }

@@ -179,11 +179,25 @@ export interface JobStore extends JobReader {
   deleteExpired(now: number): Promise<number>
 }
 
+/** What clients have laid down for the new objects of a scope. */
+export type RuleKind = 'constraints' | 'defaults'
+
+export interface RuleReader {
+  get(scopeId: string, kind: RuleKind): Promise<Uint8Array | undefined>
+}
+
+export interface RuleStore extends RuleReader {
+  /** Fails with StorageError NOT_FOUND without the scope. The bytes are not secret. */
+  put(scopeId: string, kind: RuleKind, content: Uint8Array): Promise<void>
+  delete(scopeId: string, kind: RuleKind): Promise<void>
+}
+
 export interface ReadTransaction {
   readonly objects: ObjectReader
   readonly administration: AdministrationReader
   readonly continuations: Pick<ContinuationStore, 'get'>
   readonly jobs: JobReader
+  readonly rules: RuleReader
 }
 
 export interface Transaction {
@@ -191,6 +205,7 @@ export interface Transaction {
   readonly administration: AdministrationWriter
   readonly continuations: ContinuationStore
   readonly jobs: JobStore
+  readonly rules: RuleStore
   /** Undoes what `work` wrote when it throws, and throws on; what was written before it stays. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
 }

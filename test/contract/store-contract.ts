@@ -7,6 +7,7 @@ import {jobContract} from './job-contract.ts'
 import {deletionContract} from './deletion-contract.ts'
 import {objectContract} from './object-contract.ts'
 import {provenanceContract} from './provenance-contract.ts'
+import {ruleContract} from './rule-contract.ts'
 import {trustContract} from './trust-contract.ts'
 import {transactionContract} from './transaction-contract.ts'
 
@@ -24,6 +25,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('deleted objects', () => deletionContract(() => store))
   describe('transactions', () => transactionContract(() => store))
   describe('jobs', () => jobContract(() => store))
+  describe('rules of scopes', () => ruleContract(() => store))
   describe('administration', () => administrationContract(() => store))
   describe('administration', () => credentialContract(() => store))
   describe('counts', () => censusContract(() => store))

@@ -1,6 +1,6 @@
 import {catalogue, type AttributeName, type StandardValue} from './catalogue.ts'
 import type {AttributeKey} from './attribute-set.ts'
-import {customKeyOfName, type CustomKey} from './custom-key.ts'
+import {customKeyOfName, customNameOfKey, type CustomKey} from './custom-key.ts'
 import type {AttributeDefinition} from './definition.ts'
 
 const names = Object.keys(catalogue) as AttributeName[]
@@ -26,6 +26,11 @@ export function definitionOf<N extends AttributeName>(name: N): AttributeDefinit
 
 export function attributeByTag(tag: number): AttributeName | undefined {
   return byTag.get(tag)
+}
+
+/** What people call an attribute: `Cryptographic Length`, `x-Note`. */
+export function attributeLabel(key: AttributeKey): string {
+  return isStandard(key) ? definitionOf(key).name : (customNameOfKey(key) ?? key)
 }
 
 /** The key of a 1.x attribute name (`Cryptographic Length`, `x-Note`). */

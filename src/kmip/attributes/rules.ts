@@ -3,9 +3,9 @@ import {KmipError} from '../error.ts'
 import type {EnumValue} from '../spec/enumeration.ts'
 import type {State} from '../spec/enumerations.ts'
 import type {AttributeKey, AttributeSet} from './attribute-set.ts'
-import {customKeyParts, customNameOfKey, isNameless, isVendorIdentification, type CustomKey} from './custom-key.ts'
+import {customKeyParts, isNameless, isVendorIdentification, type CustomKey} from './custom-key.ts'
 import type {Permission} from './definition.ts'
-import {definitionOf, isStandard} from './lookup.ts'
+import {attributeLabel, definitionOf, isStandard} from './lookup.ts'
 import {appliesTo, type ObjectTypeName} from './object-class.ts'
 
 /*
@@ -61,7 +61,7 @@ export function checkClientMayDelete(key: AttributeKey, circumstances: Circumsta
 export function checkSingleInstance(set: AttributeSet): void {
   for (const key of set.keys()) {
     if (isStandard(key) && !definitionOf(key).rules.multiple && set.instances(key).length > 1) {
-      throw new KmipError('AttributeSingleValued', `Attribute ${label(key)} can have only one value`)
+      throw new KmipError('AttributeSingleValued', `Attribute ${attributeLabel(key)} can have only one value`)
     }
   }
 }
@@ -71,7 +71,10 @@ export function checkCustomValues(set: AttributeSet, key: AttributeKey): void {
   if (isStandard(key)) return
   const nested = set.all(key).some((node) => node.type === ItemType.Structure && node.value.some(isStructure))
   if (nested)
-    throw new KmipError('InvalidAttributeValue', `Attribute ${label(key)} is a structure with structures inside`)
+    throw new KmipError(
+      'InvalidAttributeValue',
+      `Attribute ${attributeLabel(key)} is a structure with structures inside`,
+    )
 }
 
 function isStructure(node: TtlvNode): boolean {
@@ -81,7 +84,7 @@ function isStructure(node: TtlvNode): boolean {
 /** Names that begin with `y-` belong to the server. KMIP 1.4 section 3.39, 2.1 section 4.60. */
 function checkCustom(key: CustomKey): void {
   if (isNameless(key)) {
-    throw new KmipError('InvalidField', `There is no attribute ${label(key)}`, {
+    throw new KmipError('InvalidField', `There is no attribute ${attributeLabel(key)}`, {
       hint: 'Names of custom attributes begin with x-',
     })
   }
@@ -103,7 +106,7 @@ const conditions: Readonly<Record<Permission, Condition>> = {
     isUsable(circumstances) && !isReached(key, circumstances) ? undefined : tooLate(key, circumstances),
   untilAllocated: (key, {attributes}) =>
     isAllocated(attributes)
-      ? new KmipError('AttributeReadOnly', `Attribute ${label(key)} is fixed since usage was allocated`)
+      ? new KmipError('AttributeReadOnly', `Attribute ${attributeLabel(key)} is fixed since usage was allocated`)
       : undefined,
 }
 
@@ -131,16 +134,12 @@ function isAllocated(attributes: AttributeSet): boolean {
 }
 
 function readOnly(key: AttributeKey): KmipError {
-  return new KmipError('AttributeReadOnly', `Attribute ${label(key)} is set by the server alone`)
+  return new KmipError('AttributeReadOnly', `Attribute ${attributeLabel(key)} is set by the server alone`)
 }
 
 function tooLate(key: AttributeKey, {state}: Circumstances): KmipError {
   return new KmipError(
     'WrongKeyLifecycleState',
-    `Attribute ${label(key)} is fixed, the object is ${state ?? 'stateless'}`,
+    `Attribute ${attributeLabel(key)} is fixed, the object is ${state ?? 'stateless'}`,
   )
-}
-
-function label(key: AttributeKey): string {
-  return isStandard(key) ? definitionOf(key).name : (customNameOfKey(key) ?? key)
 }

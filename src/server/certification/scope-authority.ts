@@ -68,7 +68,7 @@ async function showCertificate(context: OperationContext, pem: string): Promise<
     .set('CryptographicUsageMask', CryptographicUsageMask.of('CertificateSign', 'CRLSign'))
     .set('ActivationDate', context.now)
   const id = await completeAttributes(context, attributes, {type: 'Certificate', generated: false})
-  await context.objects.insert(newServerObject(id, attributes, {type: 'Certificate', value}))
+  await context.objects.insertOwn(newServerObject(id, attributes, {type: 'Certificate', value}))
   return id
 }
 

@@ -10,6 +10,7 @@ import {requestedAttributes} from '../objects/creation/creation.ts'
 import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {addLink} from '../objects/links.ts'
 import type {ServerObject} from '../objects/server-object.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 /** KMIP 1.4 section 4.7, 2.1 section 6.1.6: a certificate of a public key, signed by the authority of the scope. */
 export const certify = handler(
@@ -19,6 +20,7 @@ export const certify = handler(
     const requested = request.attributes ?? new AttributeSet()
     const attributes = await requestedAttributes(context, withoutSubject(requested), 'Certificate')
     chooseStorage(context, attributes, request.protectionStorageMasks)
+    await addDefaults(context, attributes, 'Certificate')
     checkCertificateType(attributes, signingRequest !== undefined)
     const certificate = await issuedCertificate(context, {
       publicKey,

@@ -17,6 +17,7 @@ import {newServerObject, type ServerObject} from '../objects/server-object.ts'
 import {divisibleValue, type DivisibleValue} from '../objects/split-keys/divisible-value.ts'
 import {inheritDisclosure, inheritFacts} from '../objects/split-keys/inheritance.ts'
 import {lengthInPrimeField} from '../objects/split-keys/split-key-content.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 type Request = RequestOf<typeof CreateSplitKey>
 
@@ -34,7 +35,8 @@ export const createSplitKey = handler(
     chooseStorage(context, attributes, request.protectionStorageMasks)
     const source = await sourceOf(context, request)
     const value =
-      source === undefined ? generatedValue(context, attributes) : inheritedValue(context, attributes, source)
+      source === undefined ? await generatedValue(context, attributes) : inheritedValue(context, attributes, source)
+    await addDefaults(context, attributes, 'SplitKey')
     const sharing = await sharingFor(context, request, {value, attributes})
     const materials = splitSecret(value.bytes, sharing, context.entropy.bytes)
     const ids: string[] = []
@@ -53,8 +55,9 @@ async function sourceOf(context: OperationContext, request: Request): Promise<Se
 }
 
 /** Of a key that exists in its parts alone. */
-function generatedValue({entropy}: OperationContext, attributes: AttributeSet): DivisibleValue {
-  const {keyBlock} = newSymmetricKey(attributes, entropy.bytes).value
+async function generatedValue(context: OperationContext, attributes: AttributeSet): Promise<DivisibleValue> {
+  await addDefaults(context, attributes, 'SplitKey')
+  const {keyBlock} = newSymmetricKey(attributes, context.entropy.bytes).value
   describeKeyValue(attributes, keyBlock)
   return {bytes: rawBytes(keyBlock) ?? new Uint8Array(0), keyFormatType: keyBlock.keyFormatType}
 }

@@ -10,6 +10,7 @@ import {inRequestedFormat} from '../objects/creation/generated-content.ts'
 import {chooseStorage} from '../objects/creation/protection-storage.ts'
 import {describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 type Maker = (attributes: AttributeSet, random: RandomSource) => ManagedObject
 
@@ -22,6 +23,7 @@ export const create = handler(
   async (context, request) => {
     const type = creatable(request.objectType)
     const attributes = await requestedAttributes(context, request.attributes, type)
+    await addDefaults(context, attributes, type)
     chooseStorage(context, attributes, request.protectionStorageMasks)
     const content = inRequestedFormat(attributes, makers[type](attributes, context.entropy.bytes), describeContent)
     const id = await completeAttributes(context, attributes, {type, generated: true})

@@ -11,6 +11,7 @@ import {derivationMethods} from '../objects/derivation/methods.ts'
 import {addLink} from '../objects/links.ts'
 import {describeContent} from '../objects/creation/registration.ts'
 import {newServerObject, type ServerObject} from '../objects/server-object.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 const use: Use = {name: 'DeriveKey', mask: 'DeriveKey', protects: true}
 
@@ -22,6 +23,7 @@ export const deriveKey = handler(
     const bases = await basesOf(context, request.uniqueIdentifier)
     const derive = methodNamed(request.derivationMethod)
     const attributes = await requestedAttributes(context, request.attributes, type)
+    await addDefaults(context, attributes, type)
     const length = derivedLength(type, attributes)
     const material = await derive(context, {bases, parameters: request.derivationParameters, length})
     const content = inRequestedFormat(attributes, derivedObject(type, attributes, material), describeContent)

@@ -10,6 +10,7 @@ import {receiveObject, withAttributesInside} from '../objects/creation/received-
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 import {checkRotationOf} from '../rotation/automatic-rotation.ts'
+import {checkConstraints} from '../rules/constraint-check.ts'
 
 /** KMIP 1.4 section 4.41, 2.1 section 6.1.25: an object with the identifier and attributes it had elsewhere. */
 export const importObject = handler(
@@ -31,6 +32,7 @@ export const importObject = handler(
     await checkNamesAreFree(context, attributes, id)
     const object = newServerObject(id, attributes, completeKeyBlock(content, attributes))
     checkRotationOf(context, object)
+    if (exists) checkConstraints(object, await context.rules.constraints())
     await (exists ? context.objects.replace(object) : context.objects.insert(object))
     context.placeholder = id
     return {uniqueIdentifier: id}

@@ -20,6 +20,7 @@ import {exportObject} from './export.ts'
 import {get} from './get.ts'
 import {getAttributeList} from './get-attribute-list.ts'
 import {getAttributes} from './get-attributes.ts'
+import {getConstraints} from './get-constraints.ts'
 import {getUsageAllocation} from './get-usage-allocation.ts'
 import {hash} from './hash.ts'
 import {importObject} from './import.ts'
@@ -47,6 +48,8 @@ import {register} from './register.ts'
 import {revoke} from './revoke.ts'
 import {setAttribute} from './set-attribute.ts'
 import {setEndpointRole} from './set-endpoint-role.ts'
+import {setConstraints} from './set-constraints.ts'
+import {setDefaults} from './set-defaults.ts'
 import {sign} from './sign.ts'
 import {signatureVerify} from './signature-verify.ts'
 import {rngRetrieve} from './rng-retrieve.ts'
@@ -76,6 +79,7 @@ export const handlers = {
   Get: get,
   GetAttributeList: getAttributeList,
   GetAttributes: getAttributes,
+  GetConstraints: getConstraints,
   GetUsageAllocation: getUsageAllocation,
   Hash: hash,
   Import: importObject,
@@ -105,6 +109,8 @@ export const handlers = {
   RNGSeed: rngSeed,
   SetAttribute: setAttribute,
   SetEndpointRole: setEndpointRole,
+  SetConstraints: setConstraints,
+  SetDefaults: setDefaults,
   Sign: sign,
   SignatureVerify: signatureVerify,
   Validate: validate,

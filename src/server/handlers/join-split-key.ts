@@ -9,6 +9,7 @@ import {newServerObject} from '../objects/server-object.ts'
 import {inheritDisclosure, inheritFacts} from '../objects/split-keys/inheritance.ts'
 import {joinedContent} from '../objects/split-keys/joined-content.ts'
 import {joinedValue, keyPartOf, type KeyPart} from '../objects/split-keys/joined-value.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 /** KMIP 1.4 section 4.39, 2.1 section 6.1.27: the object of which Split Keys are parts; they stay as they are. */
 export const joinSplitKey = handler(
@@ -24,6 +25,7 @@ export const joinSplitKey = handler(
     for (const source of sources) inheritFacts(attributes, source, {type: content.type, replace: false})
     inheritDisclosure(attributes, sources)
     describeContent(attributes, content)
+    await addDefaults(context, attributes, content.type)
     const id = await completeAttributes(context, attributes, {type: content.type, generated: false})
     await context.objects.insert(newServerObject(id, attributes, completeKeyBlock(content, attributes)))
     context.placeholder = id

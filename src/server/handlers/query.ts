@@ -6,6 +6,7 @@ import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import type {OperationContext, ServerFacts} from '../context.ts'
 import {handler} from '../handler.ts'
 import {httpsProfiles} from '../profiles.ts'
+import {checkGroupsAreKnown, queriedDefaults} from '../rules/queried-defaults.ts'
 
 type Part = Partial<ResponseOf<typeof Query>>
 
@@ -37,13 +38,18 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
 }
 
 /** KMIP 1.4 section 4.25, 2.1 section 6.1.40. */
-export const query = handler(Query, async (context, {queryFunction = []}) => {
+export const query = handler(Query, async (context, {queryFunction = [], objectGroups}) => {
+  const groups = objectGroups?.objectGroup ?? []
+  await checkGroupsAreKnown(context, groups)
   let answer: Part = {}
   for (const name of queryFunction) {
     // Who asks for both list and map of the extensions gets the map
     if (name === 'QueryExtensionList' && queryFunction.includes('QueryExtensionMap')) continue
     const part = typeof name === 'string' ? parts[name] : undefined
     if (part !== undefined) answer = {...answer, ...part(context.facts)}
+  }
+  if (queryFunction.includes('QueryDefaultsInformation')) {
+    answer = {...answer, defaultsInformation: await queriedDefaults(context, groups)}
   }
   if (!queryFunction.includes(queryClientIdentity)) return answer
   return {

@@ -8,6 +8,7 @@ import {isClients, receiveObject, withAttributesInside} from '../objects/creatio
 import {completeKeyBlock, describeContent} from '../objects/creation/registration.ts'
 import {newServerObject} from '../objects/server-object.ts'
 import {checkRotationOf} from '../rotation/automatic-rotation.ts'
+import {addDefaults} from '../rules/object-defaults.ts'
 
 /** KMIP 1.4 section 4.3, 2.1 section 6.1.43. */
 export const register = handler(
@@ -23,6 +24,7 @@ export const register = handler(
     const opened = await unpacked(context, received.opened, attributes)
     const content = received.content === received.opened ? opened : received.content
     describeContent(attributes, opened)
+    await addDefaults(context, attributes, type)
     const id = await completeAttributes(context, attributes, {type, generated: false})
     const stored = newServerObject(id, attributes, completeKeyBlock(content, attributes))
     checkRotationOf(context, stored)

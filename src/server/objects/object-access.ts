@@ -40,7 +40,10 @@ export interface ObjectAccess {
   find(search: Search): Promise<ObjectMatches>
   /** The identifiers of objects that searches may miss, for an earlier version of the program stored them. */
   outdated(): AsyncIterable<string>
+  /** Fails with Constraint Violation for what the scope does not want. */
   insert(object: ServerObject): Promise<void>
+  /** For what the server makes of its own accord: no constraint of clients is in its way. */
+  insertOwn(object: ServerObject): Promise<void>
   /** Sets Last Change Date. */
   save(object: ServerObject): Promise<void>
   /** Puts an object in the place of the one with its identifier, just as it is. */
@@ -71,7 +74,10 @@ export interface Access {
   readonly uses?: string[] | undefined
 }
 
-export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owner, now: Date): ObjectAccess {
+/** The objects of a scope, without its constraints. */
+export type UnconstrainedAccess = Omit<ObjectAccess, 'insertOwn'>
+
+export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owner, now: Date): UnconstrainedAccess {
   const {reader, writer, recorder, uses} = access
 
   function writable(): Transaction {

@@ -24,6 +24,7 @@ const older: Readonly<Partial<Record<ResultReasonName, ResultReasonName>>> = {
   BadCryptographicParameters: 'InvalidField',
   BadPassword: 'InvalidField',
   CodecError: 'InvalidMessage',
+  ConstraintViolation: 'PermissionDenied',
   EncodingOptionError: 'InvalidField',
   IncompatibleCryptographicUsageMask: 'PermissionDenied',
   InvalidAsynchronousCorrelationValue: 'ItemNotFound',

@@ -13,6 +13,8 @@ import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work
 import {createProvisioning} from '../provisioning/provisioning.ts'
 import {objectsWithin} from '../tickets/objects-within.ts'
 import {TicketGuard} from '../tickets/ticket-guard.ts'
+import {constrained} from '../rules/constraint-check.ts'
+import {createScopeRules} from '../rules/scope-rules.ts'
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, runBatch} from './batch.ts'
 import type {Engine} from './engine.ts'
@@ -154,7 +156,8 @@ function contextFor(
   {access, outside}: Means,
 ): OperationContext {
   const {entropy, facts, policy, jobs: bell} = engine
-  const all = createObjectAccess(access, owner, now)
+  const rules = createScopeRules(access, identity.scopeId)
+  const all = constrained(createObjectAccess(access, owner, now), rules)
   const ticket = identity.ticket && new TicketGuard(identity.ticket, all)
   const objects = ticket === undefined ? all : objectsWithin(ticket, all)
   const jobs = createJobAccess({...access, bell}, identity, now)
@@ -172,6 +175,7 @@ function contextFor(
     jobs,
     authorities,
     credential,
+    rules,
     outside,
     attempt,
     ticket,

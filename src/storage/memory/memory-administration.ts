@@ -34,10 +34,11 @@ export class MemoryAdministration extends MemoryAdministrationReader implements 
 
   async deleteScope(id: string): Promise<void> {
     this.#advance()
-    const {scopes, continuations, jobs, authorities, tokens} = this.state
+    const {scopes, continuations, jobs, rules, authorities, tokens} = this.state
     for (const role of this.rolesOf(id)) this.#removeRole(role.id)
     for (const [key, record] of continuations) if (record.scopeId === id) this.#log.delete(continuations, key)
     for (const [key, record] of jobs) if (record.scopeId === id) this.#log.delete(jobs, key)
+    for (const [key, record] of rules) if (record.scopeId === id) this.#log.delete(rules, key)
     for (const [key, record] of authorities) if (record.scopeId === id) this.#log.delete(authorities, key)
     for (const [key, record] of tokens) if (record.scopeId === id) this.#log.delete(tokens, key)
     this.#log.delete(scopes, id)

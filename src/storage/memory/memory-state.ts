@@ -31,6 +31,7 @@ export class MemoryState {
   readonly settings = new Map<string, string>()
   readonly continuations = new Map<string, ContinuationRecord>()
   readonly jobs = new Map<string, JobRecord & {readonly sequence: number}>()
+  readonly rules = new Map<string, {readonly scopeId: string; readonly content: Uint8Array}>()
   revision = 0
   #sequence = 0
 

@@ -5,6 +5,7 @@ import {MemoryAdministration} from './memory-administration.ts'
 import {MemoryContinuations} from './memory-continuations.ts'
 import {MemoryJobs} from './memory-jobs.ts'
 import {MemoryObjects} from './memory-objects.ts'
+import {MemoryRules} from './memory-rules.ts'
 import {MemoryState} from './memory-state.ts'
 import {UndoLog} from './undo-log.ts'
 
@@ -13,6 +14,7 @@ class MemoryTransaction implements Transaction {
   readonly administration: MemoryAdministration
   readonly continuations: MemoryContinuations
   readonly jobs: MemoryJobs
+  readonly rules: MemoryRules
   readonly #log: UndoLog
 
   constructor(state: MemoryState, log: UndoLog) {
@@ -20,6 +22,7 @@ class MemoryTransaction implements Transaction {
     this.administration = new MemoryAdministration(state, log)
     this.continuations = new MemoryContinuations(state, log)
     this.jobs = new MemoryJobs(state, log)
+    this.rules = new MemoryRules(state, log)
     this.#log = log
   }
 

@@ -7,6 +7,7 @@ import {SqlJobs} from './sql-jobs.ts'
 import {ObjectCache} from './object-cache.ts'
 import {readCounter} from './sql-meta.ts'
 import {SqlObjects} from './sql-objects.ts'
+import {SqlRules} from './sql-rules.ts'
 
 function reading(session: SqlSession, cipher: RowCipher, cache: ObjectCache): ReadTransaction {
   return {
@@ -14,6 +15,7 @@ function reading(session: SqlSession, cipher: RowCipher, cache: ObjectCache): Re
     administration: new SqlAdministration(session, cipher),
     continuations: new SqlContinuations(session, cipher),
     jobs: new SqlJobs(session, cipher),
+    rules: new SqlRules(session),
   }
 }
 
@@ -23,6 +25,7 @@ function writing(session: SqlTransaction, cipher: RowCipher): Transaction {
     administration: new SqlAdministration(session, cipher),
     continuations: new SqlContinuations(session, cipher),
     jobs: new SqlJobs(session, cipher),
+    rules: new SqlRules(session),
     savepoint: (work) => session.savepoint(work),
   }
 }

@@ -9,6 +9,16 @@ import type {IndexEntry} from '../../../storage/store.ts'
  * found by it, though they do not have the attribute. KMIP 1.4 section 3.33.
  */
 export function defaultGroupEntries(type: ManagedObjectType, attributes: AttributeSet): IndexEntry[] {
-  const belongs = !attributes.has('ObjectGroup') && appliesTo(definitionOf('Fresh'), type)
-  return belongs ? [{key: 'ObjectGroup', value: 'default', common: true}] : []
+  return belongsToDefault(type, attributes) ? [{key: 'ObjectGroup', value: defaultGroup, common: true}] : []
+}
+
+/** The groups that an object is in, by its attributes or for want of any. */
+export function groupsOf(type: ManagedObjectType, attributes: AttributeSet): readonly string[] {
+  return belongsToDefault(type, attributes) ? [defaultGroup] : attributes.all('ObjectGroup')
+}
+
+export const defaultGroup = 'default'
+
+function belongsToDefault(type: ManagedObjectType, attributes: AttributeSet): boolean {
+  return !attributes.has('ObjectGroup') && appliesTo(definitionOf('Fresh'), type)
 }

@@ -8,6 +8,7 @@ import type {CreateKeyPair} from '../../../kmip/operations/create-key-pair.ts'
 import type {RequestOf} from '../../../kmip/schema/operation.ts'
 import {isDeepStrictEqual} from 'node:util'
 import type {OperationContext} from '../../context.ts'
+import {addDefaults} from '../../rules/object-defaults.ts'
 import {checkDateOrder} from '../../lifecycle/date-order.ts'
 import {completeAttributes, requestedAttributes, setDefault} from './creation.ts'
 import {describeKeyValue} from './key-value-attributes.ts'
@@ -64,7 +65,22 @@ const shared: readonly AttributeKey[] = [
 ]
 
 /** The pair that the attributes of both keys describe; fails when they describe none. */
-export function plannedPair({privateKey, publicKey}: PairAttributes): KeyPairPlan {
+export function plannedPair(attributes: PairAttributes): KeyPairPlan {
+  const {privateKey} = attributes
+  share(attributes)
+  const algorithm = privateKey.get('CryptographicAlgorithm')
+  if (algorithm === undefined) throw new KmipError('InvalidMessage', 'A key pair needs a Cryptographic Algorithm')
+  const domain = privateKey.get('CryptographicDomainParameters')
+  return planKeyPair({
+    algorithm,
+    length: privateKey.get('CryptographicLength'),
+    curve: domain?.recommendedCurve,
+    qlength: domain?.qlength,
+  })
+}
+
+/** Gives each key what is said of the other and true of both; fails when they are told different things. */
+function share({privateKey, publicKey}: PairAttributes): void {
   for (const key of shared) {
     if (privateKey.has(key) && publicKey.has(key) && !isDeepStrictEqual(privateKey.all(key), publicKey.all(key))) {
       throw new KmipError(
@@ -81,15 +97,14 @@ export function plannedPair({privateKey, publicKey}: PairAttributes): KeyPairPla
       privateKey.pick((candidate) => candidate === key),
     )
   }
-  const algorithm = privateKey.get('CryptographicAlgorithm')
-  if (algorithm === undefined) throw new KmipError('InvalidMessage', 'A key pair needs a Cryptographic Algorithm')
-  const domain = privateKey.get('CryptographicDomainParameters')
-  return planKeyPair({
-    algorithm,
-    length: privateKey.get('CryptographicLength'),
-    curve: domain?.recommendedCurve,
-    qlength: domain?.qlength,
-  })
+}
+
+/** Gives both keys what they lack and their scope has defaults for; what one of them gets counts for the other. */
+export async function addPairDefaults(context: OperationContext, attributes: PairAttributes): Promise<void> {
+  share(attributes)
+  await addDefaults(context, attributes.privateKey, 'PrivateKey')
+  share(attributes)
+  await addDefaults(context, attributes.publicKey, 'PublicKey')
 }
 
 /** Makes both keys, linked with each other; nothing is stored yet. KMIP 1.4 section 4.2. */

@@ -57,8 +57,21 @@ export class SessionObjects {
       used: (id) => (this.has(id) ? undefined : outer.objects.used(id)),
       delete: (id) => (this.has(id) ? application.forgetObject(id) : outer.objects.delete(id)),
     }
-    const {identity, now, entropy, facts, policy, version, outside, attempt, jobs, authorities, credential, ticket} =
-      outer
+    const {
+      identity,
+      now,
+      entropy,
+      facts,
+      policy,
+      version,
+      outside,
+      attempt,
+      jobs,
+      authorities,
+      credential,
+      rules,
+      ticket,
+    } = outer
     const same = {
       identity,
       now,
@@ -71,6 +84,7 @@ export class SessionObjects {
       jobs,
       authorities,
       credential,
+      rules,
       ticket,
     }
     this.context = createContext({...same, objects})

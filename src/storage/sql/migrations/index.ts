@@ -8,6 +8,7 @@ import {revokedCertificates} from './0007-revoked-certificates.ts'
 import {rotations} from './0008-rotations.ts'
 import {outstandingRequests} from './0009-outstanding-requests.ts'
 import {outdatedObjects} from './0010-outdated-objects.ts'
+import {scopeRules} from './0011-scope-rules.ts'
 import type {Migration} from './migration.ts'
 
 /** In order of their versions. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   rotations,
   outstandingRequests,
   outdatedObjects,
+  scopeRules,
 ]
