@@ -196,7 +196,7 @@ describe('Constraints', () => {
     const t = await createTestEngine()
     const set = (...constraint: Constraint[]) => t.reason(SetConstraints, {constraints: {constraint}}, options)
     expect(await set({objectTypes: {objectType: [0x80000001]}})).toBe('InvalidObjectType')
-    expect(await set(...Array<Constraint>(101).fill({attributes: attributes({Sensitive: true})}))).toBe(
+    expect(await set(...Array.from({length: 101}, () => ({attributes: attributes({Sensitive: true})})))).toBe(
       'ServerLimitExceeded',
     )
   })

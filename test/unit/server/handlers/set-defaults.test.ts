@@ -200,7 +200,7 @@ describe('Set Defaults', () => {
 
   it('refuses more than are kept, and keeps those there were', async () => {
     const t = await arranged(forKeys)
-    const objectDefaults = Array<ObjectDefaults>(101).fill(forKeys)
+    const objectDefaults = Array.from({length: 101}, () => forKeys)
     const request = {defaultsInformation: {objectDefaults}}
     expect(await t.reason(SetDefaults, request, options)).toBe('ServerLimitExceeded')
     expect(await query(t)).toHaveLength(1)
