@@ -15,6 +15,7 @@ export default class OpRekey extends OperationCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c',
     '<%= config.bin %> <%= command.id %> 7f3c --offset 24h --attribute x-team=storage --output id',
+    "<%= config.bin %> <%= command.id %> 7f3c --attribute 'Rotate Automatic=false' --kmip-version 2.1",
   ]
   static override args = {
     id: Args.string({required: true, description: 'unique identifier, - for those on standard input'}),

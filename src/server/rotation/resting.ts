@@ -26,7 +26,13 @@ export class Resting {
     this.#objects.set(keyOf(object), {until: now + rest, rest})
   }
 
-  /** It is done, or not to be done any more. */
+  /** Forgets what is not to be done any more: all but these. */
+  keep(objects: readonly Named[]): void {
+    const kept = new Set(objects.map(keyOf))
+    for (const key of this.#objects.keys()) if (!kept.has(key)) this.#objects.delete(key)
+  }
+
+  /** It is done. */
   forget(object: Named): void {
     this.#objects.delete(keyOf(object))
   }

@@ -77,6 +77,7 @@ export class RotationRunner {
     const now = this.#engine.clock().getTime()
     const limit = piece + this.#resting.size
     const due = await this.#engine.store.read(({objects}) => objects.dueRotations(Math.floor(now / 1000), limit))
+    if (due.length < limit) this.#resting.keep(due)
     return due.filter((object) => !this.#resting.isResting(object, now)).slice(0, piece)
   }
 

@@ -6,7 +6,7 @@ import {checkSingleInstance} from '../../../kmip/attributes/rules.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {ManagedObjectType} from '../../../kmip/objects/managed-object.ts'
 import type {OperationContext} from '../../context.ts'
-import {checkDateOrder} from '../../lifecycle/date-order.ts'
+import {checkDateOrder, followActivation} from '../../lifecycle/date-order.ts'
 import {defaultLeaseTime} from '../../lifecycle/lease.ts'
 import {applyDates} from '../../lifecycle/state.ts'
 import {checkApplicationData, completeDisclosure, setDefault, startUsageLimits} from './creation.ts'
@@ -30,7 +30,7 @@ export function importedAttributes(
   }
   checkApplicationData(attributes)
   checkSingleInstance(attributes)
-  checkDateOrder(attributes)
+  checkPossibleDates(attributes)
   attributes.set('UniqueIdentifier', id).set('ObjectType', type)
   // Both follow from where the object is now
   attributes.delete('ShortUniqueIdentifier')
@@ -46,4 +46,11 @@ export function importedAttributes(
   beginSet(attributes)
   applyDates(attributes, now)
   return attributes
+}
+
+/** What was activated late elsewhere comes with dates that were over by then. */
+function checkPossibleDates(imported: AttributeSet): void {
+  const attributes = imported.copy()
+  followActivation(attributes)
+  checkDateOrder(attributes)
 }

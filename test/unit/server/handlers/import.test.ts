@@ -74,6 +74,13 @@ describe('Import', () => {
     expect(await attributeOf(t, 'moved', 'LastChangeDate')).toEqual(at(-5))
   })
 
+  it('takes the dates of what was activated late elsewhere', async () => {
+    const t = await createTestEngine()
+    await t.call(Import, request({ActivationDate: at(-5), ProcessStartDate: at(-60), ProtectStopDate: at(-50)}))
+    expect(await attributeOf(t, 'moved', 'ProcessStartDate')).toEqual(at(-60))
+    expect(await attributeOf(t, 'moved', 'State')).toBe('Active')
+  })
+
   it('does not mind an identifier that another scope uses', async () => {
     const t = await createTestEngine()
     await t.call(Import, request())
