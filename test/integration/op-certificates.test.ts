@@ -68,6 +68,28 @@ describe('certificates', () => {
   })
 })
 
+describe('certificate requests', () => {
+  it.each(['2.0', '2.1'])('are kept, certified, used once more and given out at %s', async (version) => {
+    const file = join(sandbox.folder, 'kept.csr')
+    await writeFile(file, fixture('p256.csr'))
+    const at = ['--kmip-version', version]
+    const request = await sandbox.text(['op', 'register', '--file', file, ...at, '--output', 'id'])
+    const copy = await sandbox.text(['op', 'import', `copy-${version}`, '--file', file, ...at, '--output', 'id'])
+    const found = await sandbox.text(['op', 'locate', '--type', 'certificate-request', ...at, '--output', 'id'])
+    expect(found.split('\n')).toEqual(expect.arrayContaining([request, copy]))
+    const certificate = await sandbox.text(['op', 'certify', request, ...at, '--output', 'id'])
+    expect((await fetch(certificate)).subject).toBe('O=Example\nCN=p256')
+    const again = ['op', 'recertify', certificate, '--request-id', copy, ...at, '--output', 'id']
+    expect((await fetch(await sandbox.text(again))).subject).toBe('O=Example\nCN=p256')
+    const pem = await sandbox.text(['op', 'get', request, '--as', 'pem', ...at])
+    expect(pem).toBe(fixture('p256.csr').toString().trim())
+    expect(await sandbox.json(['op', 'get', request, '--kmip-version', '1.4'])).toMatchObject({
+      exitCode: 4,
+      envelope: {error: {reason: 'FeatureNotSupported'}},
+    })
+  })
+})
+
 describe('PKCS#12', () => {
   it('goes in with a password that the server knows, and comes out again', async () => {
     const secret = ['--type', 'secret', '--data', 'changeit', '--activation-date', 'now']

@@ -14,7 +14,7 @@ import {Certify} from '../../kmip/operations/certify.ts'
 export type OpCertifyResult = OperationResult
 
 export default class OpCertify extends OperationCommand {
-  static override summary = 'Have a certificate made of a public key'
+  static override summary = 'Have a certificate made of a public key or a certificate request'
   static override description =
     'The subject is that of the certificate request, or of --subject, or else the name of the key. The certificate is valid between its activation and deactivation dates. kmipctl op get fetches it.'
   static override usage = '<%= command.id %> ID [FLAGS]'
@@ -22,7 +22,12 @@ export default class OpCertify extends OperationCommand {
     '<%= config.bin %> <%= command.id %> 7f3c --subject CN=web,O=Example --name web --output id',
     '<%= config.bin %> <%= command.id %> 7f3c --request web.csr --deactivation-date +90d',
   ]
-  static override args = {id: Args.string({required: true, description: 'unique identifier of the public key'})}
+  static override args = {
+    id: Args.string({
+      required: true,
+      description: 'unique identifier of the public key, or since KMIP 2.0 of the certificate request',
+    }),
+  }
   static override flags = {
     output: outputWithIdFlag,
     ...certificateRequestFlags,

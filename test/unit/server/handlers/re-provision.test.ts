@@ -1,13 +1,7 @@
-import {X509Certificate} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {listChanges} from '../../../../src/administration/changes.ts'
-import {
-  generateCredential,
-  type NewCredential,
-  signCredential,
-} from '../../../../src/administration/issue-credential.ts'
-import {importAuthority} from '../../../../src/administration/named-authorities.ts'
-import {createRole, updateRole} from '../../../../src/administration/roles.ts'
+import {generateCredential} from '../../../../src/administration/issue-credential.ts'
+import {updateRole} from '../../../../src/administration/roles.ts'
 import {readCertificate} from '../../../../src/ca/certificate.ts'
 import {readAsymmetricKey} from '../../../../src/crypto/keys/asymmetric-key.ts'
 import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts'
@@ -16,71 +10,22 @@ import {Get} from '../../../../src/kmip/operations/get.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Query} from '../../../../src/kmip/operations/query.ts'
 import {ReProvision} from '../../../../src/kmip/operations/re-provision.ts'
-import {createIdentify, isRefused} from '../../../../src/server/identity/identify.ts'
-import type {Identity} from '../../../../src/server/identity/identity.ts'
 import {linkedIds} from '../../../../src/server/objects/links.ts'
-import {listenerRecord} from '../../../contract/records.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
-import {certificateRequest, requestDer} from '../../../support/certificate-requests.ts'
-import {x509} from '../../../support/certificates.ts'
-import {foreignAuthority, foreignClient} from '../../../support/imported-authorities.ts'
 import {aes, attributes, attributeOf, endLife, stateOf} from '../../../support/managed-objects.ts'
-import {answerOf, createTestEngine, entry, start, type TestEngine} from '../../../support/test-engine.ts'
+import {logIn, under} from '../../../support/tickets.ts'
+import {answerOf, entry, start} from '../../../support/test-engine.ts'
 import {fixture} from '../../ca/fixture.ts'
-
-const version = '2.1'
-const {value: request} = certificateRequest()
-
-interface Payload {
-  readonly certificateRequest?: typeof request
-  readonly certificate?: ManagedObject<'Certificate'>['value']
-}
-
-interface Site {
-  readonly t: TestEngine
-  readonly old: NewCredential
-  readonly client: Identity
-}
-
-/** A client with a credential of role `app`; role `other` is another one of the same scope. */
-async function arrange(): Promise<Site> {
-  const t = await createTestEngine()
-  const {store} = t.engine
-  const role = {scope: 'one', operations: ['all'], now: start}
-  await createRole(store, {...role, role: 'app'})
-  await createRole(store, {...role, role: 'other'})
-  const old = await generateCredential(store, {scope: 'one', role: 'app', labels: {team: 'db'}, now: start})
-  return {t, old, client: await clientOf(t, old.credential.certificatePem)}
-}
-
-async function identified(t: TestEngine, pem: string, at = start) {
-  const {fingerprint256} = readCertificate(pem)
-  return createIdentify(t.engine.store)({fingerprint: fingerprint256.replaceAll(':', '').toLowerCase()}, at.getTime())
-}
-
-async function clientOf(t: TestEngine, pem: string, at = start): Promise<Identity> {
-  const identification = await identified(t, pem, at)
-  if (isRefused(identification)) throw new Error(identification.refused)
-  return identification
-}
-
-/** A certificate in PEM that the scope has as an object. */
-async function certificateOf({t, client}: Site, uniqueIdentifier: string): Promise<string> {
-  const {object} = await t.call(Get, {uniqueIdentifier}, {version, identity: client})
-  return new X509Certificate((object as ManagedObject<'Certificate'>).value.certificateValue).toString()
-}
-
-async function reasonFor({t, client}: Site, payload: Payload) {
-  return (await t.refusal(ReProvision, payload, {version, identity: client})).resultReason
-}
-
-async function reprovision({t, client}: Site, payload: Payload = {}): Promise<string> {
-  return (await t.call(ReProvision, payload, {version, identity: client})).uniqueIdentifier ?? ''
-}
-
-function derOf(pem: string) {
-  return x509(readCertificate(pem).raw).value
-}
+import {
+  version,
+  request,
+  arrange,
+  identified,
+  clientOf,
+  certificateOf,
+  reasonFor,
+  reprovision,
+} from '../../../support/re-provisioning.ts'
 
 describeRoles(ReProvision, {}, {version})
 
@@ -184,6 +129,22 @@ describe('Re-Provision without anything', () => {
     expect(key && readCertificate(pem).checkPrivateKey(key)).toBe(true)
   })
 
+  it('is not done under a ticket, and leaves the tickets of the client worthless', async () => {
+    const site = await arrange()
+    const {t, client, old} = site
+    const ticket = await logIn(t, client)
+    expect(await t.reason(ReProvision, {}, under(ticket, client, {version}))).toBe('PermissionDenied')
+    const next = await reprovision(site, {certificateRequest: request})
+    const [replaced, renewed] = [old.credential.certificatePem, await certificateOf(site, next)]
+    for (const pem of [replaced, renewed]) {
+      const {batchItems} = await t.batch(
+        [entry(Query, {queryFunction: ['QueryOperations']}, version)],
+        under(ticket, await clientOf(t, pem), {version}),
+      )
+      expect(batchItems?.[0]?.resultReason).toBe('InvalidTicket')
+    }
+  })
+
   it('leaves all as it was when a later item of the batch undoes it', async () => {
     const site = await arrange()
     const {t, client, old} = site
@@ -228,97 +189,5 @@ describe('Re-Provision without anything', () => {
     const second = await reprovision({...site, client}, {certificateRequest: other})
     const links = (await site.t.call(GetAttributes, {uniqueIdentifier: second})).attributes
     expect(links && linkedIds({attributes: links}, 'ReplacedObjectLink')).toEqual([first])
-  })
-})
-
-describe('Re-Provision with a certificate', () => {
-  it('takes one that was issued for the same role, once for all', async () => {
-    const site = await arrange()
-    const {store} = site.t.engine
-    const next = await signCredential(store, {
-      scope: 'one',
-      role: 'app',
-      signingRequest: requestDer,
-      anyKey: true,
-      now: start,
-    })
-    const certificate = derOf(next.credential.certificatePem)
-    const id = await reprovision(site, {certificate})
-    expect(await certificateOf(site, id)).toBe(next.credential.certificatePem)
-    expect(isRefused(await identified(site.t, site.old.credential.certificatePem))).toBe(true)
-    expect((await clientOf(site.t, next.credential.certificatePem)).roleName).toBe('app')
-  })
-
-  it('refuses one of another role, one that is revoked, and the one in use', async () => {
-    const site = await arrange()
-    const {store} = site.t.engine
-    const other = await generateCredential(store, {scope: 'one', role: 'other', now: start})
-    const revoked = await generateCredential(store, {scope: 'one', role: 'app', now: start})
-    await generateCredential(store, {scope: 'one', role: 'app', revokes: revoked.description.serialNumber, now: start})
-    for (const {credential} of [other, revoked]) {
-      expect(await reasonFor(site, {certificate: derOf(credential.certificatePem)})).toBe('PermissionDenied')
-    }
-    expect(await reasonFor(site, {certificate: derOf(site.old.credential.certificatePem)})).toBe('InvalidField')
-    expect((await clientOf(site.t, site.old.credential.certificatePem)).only).toBeUndefined()
-  })
-
-  it('refuses one that no authority signed whose clients are taken, and what is no certificate', async () => {
-    const site = await arrange()
-    const stranger = await foreignClient(await foreignAuthority({now: start}), {subject: [], now: start})
-    expect(await reasonFor(site, {certificate: derOf(stranger.certificatePem)})).toBe('PermissionDenied')
-    expect(await reasonFor(site, {certificate: x509(Uint8Array.of(1)).value})).toBe('InvalidField')
-    expect(await reasonFor(site, {certificateRequest: request, certificate: x509(Uint8Array.of(1)).value})).toBe(
-      'InvalidField',
-    )
-  })
-
-  it('refuses one that has expired or is that of an authority', async () => {
-    const site = await arrange()
-    const authority = await foreignAuthority({now: start})
-    const expired = await foreignClient(authority, {subject: [], now: start, lifetime: -1000})
-    expect(await reasonFor(site, {certificate: derOf(expired.certificatePem)})).toBe('InvalidField')
-    expect(await reasonFor(site, {certificate: derOf(authority.certificatePem)})).toBe('InvalidField')
-  })
-
-  it('takes one of an imported authority that gives its clients the same role', async () => {
-    const site = await arrange()
-    const {store} = site.t.engine
-    const authority = await foreignAuthority({now: start})
-    const mapping = {scopeName: 'one', roleField: 'CN'}
-    await importAuthority(store, {name: 'partner', certificatePem: authority.certificatePem, mapping, now: start})
-    const listener = listenerRecord('l', {additionalClientAuthorities: ['partner']})
-    await store.transaction(({administration}) => administration.putListener(listener))
-    const named = (value: string) => foreignClient(authority, {subject: [{type: 'CN', value}], now: start})
-    expect(await reasonFor(site, {certificate: derOf((await named('other')).certificatePem)})).toBe('PermissionDenied')
-    await reprovision(site, {certificate: derOf((await named('app')).certificatePem)})
-    expect(isRefused(await identified(site.t, site.old.credential.certificatePem))).toBe(true)
-  })
-})
-
-describe('A client of an imported authority', () => {
-  it('brings its next certificate, and cannot have one made', async () => {
-    const {t} = await arrange()
-    const {store} = t.engine
-    const authority = await foreignAuthority({now: start})
-    const mapping = {scopeName: 'one', roleName: 'app'}
-    await importAuthority(store, {name: 'partner', certificatePem: authority.certificatePem, mapping, now: start})
-    const record = listenerRecord('l', {additionalClientAuthorities: ['partner']})
-    await store.transaction(({administration}) => administration.putListener(record))
-    const [first, second] = await Promise.all(
-      ['a', 'b'].map((value) => foreignClient(authority, {subject: [{type: 'CN', value}], now: start})),
-    )
-    const presented = (pem = '') => {
-      const certificates = [readCertificate(pem)]
-      const fingerprint = certificates[0]?.fingerprint256.replaceAll(':', '').toLowerCase() ?? ''
-      return {fingerprint, certificates, listener: 'l'}
-    }
-    const identify = createIdentify(store)
-    const client = await identify(presented(first?.certificatePem), start.getTime())
-    if (isRefused(client)) throw new Error(client.refused)
-    expect(await t.reason(ReProvision, {}, {version, identity: client})).toBe('PermissionDenied')
-    const certificate = derOf(second?.certificatePem ?? '')
-    await t.call(ReProvision, {certificate}, {version, identity: client})
-    expect(await identify(presented(first?.certificatePem), start.getTime())).toMatchObject({cause: 'revoked'})
-    expect(isRefused(await identify(presented(second?.certificatePem), start.getTime()))).toBe(false)
   })
 })
