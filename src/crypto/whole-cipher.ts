@@ -32,7 +32,7 @@ function runOpenSsl(name: string, {direction, key, iv}: WholeStart, data: Uint8A
 }
 
 /** OpenSSL wants the counter, little-endian, before the nonce, in 16 bytes together. */
-function chachaIv({initialCounterValue}: WholeCipher, iv: Uint8Array): Uint8Array {
+export function chachaIv({initialCounterValue}: Pick<WholeCipher, 'initialCounterValue'>, iv: Uint8Array): Uint8Array {
   const counter = Buffer.alloc(16 - iv.length)
   if (counter.length === 0 && initialCounterValue !== 0) {
     throw invalidParameter('An IV of 16 bytes holds the counter already', 'Leave Initial Counter Value out')

@@ -1,5 +1,6 @@
 import {aeadPart} from '../../crypto/aead-part.ts'
-import {resolveCipher, type SymmetricCipher} from '../../crypto/cipher-parameters.ts'
+import {chachaPart} from '../../crypto/chacha-part.ts'
+import {resolveCipher, type AeadCipher, type SymmetricCipher, type WholeCipher} from '../../crypto/cipher-parameters.ts'
 import {decryptionIv, encryptionIv} from '../../crypto/initialization-vector.ts'
 import {decrypt, encrypt} from '../../crypto/symmetric-cipher.ts'
 import {KmipError} from '../../kmip/error.ts'
@@ -30,7 +31,7 @@ export async function needsGathering(
 
 /**
  * Takes one part in. Encrypting in a mode that counts, each part is answered at once, and the last with the tag of the
- * whole; decrypting, nothing is given out before the whole has proved genuine.
+ * whole; decrypting what has a tag, nothing is given out before the whole has proved genuine.
  */
 export async function gatherCipher(
   context: OperationContext,
@@ -46,9 +47,7 @@ export async function gatherCipher(
   const parts = await stream.take(data, opening)
   const work = {object, stream, opening, context}
   const result =
-    parts === undefined
-      ? {data: use.protects ? partOf(work, data ?? new Uint8Array(0)) : undefined}
-      : finish(work, use, Buffer.concat(parts))
+    parts === undefined ? {data: partOf(work, use, data ?? new Uint8Array(0))} : finish(work, use, Buffer.concat(parts))
   const madeIv = stream.opening === undefined && request.ivCounterNonce === undefined && use.protects
   return {
     uniqueIdentifier: object.id,
@@ -132,10 +131,20 @@ interface Work {
 }
 
 /** Undefined for ciphers that give nothing before the end. */
-function partOf({object, stream, opening}: Work, data: Uint8Array): Uint8Array | undefined {
+function partOf({object, stream, opening}: Work, use: CipherUse, data: Uint8Array): Uint8Array | undefined {
   const cipher = resolveCipher(parametersFor(object, opening.cryptographicParameters), object.key)
-  if (cipher.kind !== 'aead' || data.length === 0) return undefined
-  return aeadPart(cipher, {key: object.key, iv: opening.ivCounterNonce ?? new Uint8Array(0)}, stream.length, data)
+  const {ivCounterNonce: iv} = opening
+  if (iv === undefined || data.length === 0 || !givesParts(cipher, use)) return undefined
+  const start = {key: object.key, iv}
+  return cipher.kind === 'aead'
+    ? aeadPart(cipher, start, stream.length, data)
+    : chachaPart(cipher, start, stream.length, data)
+}
+
+/** A stream cipher without authentication has nothing to wait for in either direction, unless padding has to go. */
+function givesParts(cipher: SymmetricCipher, use: CipherUse): cipher is AeadCipher | WholeCipher {
+  if (cipher.kind === 'aead') return use.protects
+  return cipher.kind === 'whole' && cipher.mode === 'ChaCha20' && (use.protects || cipher.padding === undefined)
 }
 
 function finish({object, stream, opening, context}: Work, use: CipherUse, data: Uint8Array) {
@@ -146,11 +155,12 @@ function finish({object, stream, opening, context}: Work, use: CipherUse, data: 
     additionalData: opening.authenticatedEncryptionAdditionalData,
     tag: opening.authenticatedEncryptionTag,
   }
+  // What the earlier answers gave is not given again.
+  const gave = input.iv !== undefined && givesParts(resolveCipher(parameters, object.key), use)
+  const given = gave ? stream.length : 0
   if (!use.protects) {
-    return {data: decrypt(object.key, parameters, {...input, missingIv: 'prefix'})}
+    return {data: decrypt(object.key, parameters, {...input, missingIv: 'prefix'}).subarray(given)}
   }
   const {data: sealed, tag} = encrypt(object.key, parameters, input, context.entropy.bytes)
-  // What the earlier answers gave is not given again.
-  const given = tag === undefined ? 0 : stream.length
   return {data: sealed.subarray(given), authenticatedEncryptionTag: tag}
 }

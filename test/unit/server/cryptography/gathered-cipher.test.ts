@@ -200,6 +200,27 @@ describe('Ciphers that need all of the data', () => {
     }
   })
 
+  it('are answered at once by ChaCha20, which has no tag to wait for, unless the IV is still to come', async () => {
+    const t = await createTestEngine()
+    const id = await createActiveKey(t, {
+      CryptographicAlgorithm: 'ChaCha20',
+      CryptographicLength: 256,
+      CryptographicUsageMask: maskOf('Encrypt', 'Decrypt'),
+    })
+    const first = {ivCounterNonce: repeated(9, 12), cryptographicParameters: {initialCounterValue: 5}}
+    const whole = (await t.call(Encrypt, {uniqueIdentifier: id, data: text, ...first})).data ?? repeated(0, 0)
+    expect((await stream(t, Encrypt, id, {first, parts: cut(text, 3, 70)})).map(({data}) => data)).toEqual(
+      cut(whole, 3, 70),
+    )
+    expect((await stream(t, Decrypt, id, {first, parts: cut(whole, 70, 3)})).map(({data}) => data)).toEqual(
+      cut(text, 70, 3),
+    )
+    const named = {cryptographicParameters: {initialCounterValue: 5, cryptographicAlgorithm: 'ChaCha20'}} as const
+    const parts = cut(Buffer.concat([first.ivCounterNonce, whole]), 4, 30)
+    const answers = await stream(t, Decrypt, id, {first: named, parts})
+    expect(answers.map(({data}) => data)).toEqual([undefined, undefined, text])
+  })
+
   it('cost one operation, or as many bytes as there are', async () => {
     const t = await createTestEngine()
     const counted = async (usageLimitsUnit: 'Object' | 'Byte') => {
