@@ -50,6 +50,25 @@ describe('mac and mac-verify', () => {
   })
 })
 
+describe('keys of algorithms that came with 2.0', () => {
+  it('sign on ed25519, and agree on x25519', async () => {
+    const newer = ['--kmip-version', '2.0']
+    const pair = async (curve: string) =>
+      (await sandbox.text(['op', 'create-key-pair', '--curve', curve, '--activate', '--output', 'id', ...newer])).split(
+        /\s+/,
+      )
+    const [signing = '', verifying = ''] = await pair('ed25519')
+    const file = join(sandbox.folder, 'signature')
+    await sandbox.text(['op', 'sign', signing, '--data', 'a message', '--out', file, ...newer])
+    const check = ['signature-verify', verifying, '--signature-file', file, ...newer]
+    expect(await result(...check, '--data', 'a message')).toMatchObject({validityIndicator: 'Valid'})
+    expect(await sandbox.json(['op', ...check, '--data', 'another'])).toMatchObject({exitCode: 6})
+    const [own = '', others = ''] = await pair('x25519')
+    const agreement = ['--with', others, '--method', 'asymmetric-key', '--secret', '--length', '256', ...newer]
+    expect(await result('derive-key', own, ...agreement)).toEqual({uniqueIdentifier: expect.any(String)})
+  })
+})
+
 describe('hash', () => {
   it('gives SHA-256 unless another hash is named', async () => {
     const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'

@@ -24,6 +24,49 @@ const rows: readonly [argv: string, ...items: string[]][] = [
     bytes('AuthenticatedEncryptionAdditionalData', '63'),
     bytes('AuthenticatedEncryptionTag', '01'),
   ],
+  [
+    'create-key-pair --curve ed25519',
+    structure('CommonAttributes', enumeration('CryptographicAlgorithm', 'Ed25519')),
+    structure('PrivateKeyAttributes', integer('CryptographicUsageMask', 'Sign')),
+    structure('PublicKeyAttributes', integer('CryptographicUsageMask', 'Verify')),
+  ],
+  [
+    'create-key-pair --curve x448',
+    structure(
+      'CommonAttributes',
+      enumeration('CryptographicAlgorithm', 'ECDH'),
+      structure('CryptographicDomainParameters', enumeration('RecommendedCurve', 'CURVE448')),
+    ),
+    structure('PrivateKeyAttributes', integer('CryptographicUsageMask', 'DeriveKey')),
+    structure('PublicKeyAttributes', integer('CryptographicUsageMask', 'DeriveKey')),
+  ],
+  [
+    'create --algorithm poly1305',
+    enumeration('ObjectType', 'SymmetricKey'),
+    structure(
+      'Attributes',
+      enumeration('CryptographicAlgorithm', 'Poly1305'),
+      integer('CryptographicUsageMask', 'MACGenerate MACVerify'),
+    ),
+  ],
+  [
+    'derive-key 7f3c --method AWS-Signature-Version-4 --data 20260101 --data eu --data s3 --secret',
+    enumeration('ObjectType', 'SecretData'),
+    id,
+    enumeration('DerivationMethod', 'AWSSignatureVersion4'),
+    structure(
+      'DerivationParameters',
+      bytes('DerivationData', '3230323630313031'),
+      bytes('DerivationData', '6575'),
+      bytes('DerivationData', '7333'),
+    ),
+    structure('Attributes', integer('CryptographicLength', 256)),
+  ],
+  [
+    'hash --hash shake-256 --data a',
+    parameters(enumeration('CryptographicAlgorithm', 'SHAKE_256')),
+    bytes('Data', '61'),
+  ],
   ['hash --hash SHA-512 --data-from 0', parameters(enumeration('HashingAlgorithm', 'SHA_512')), integer('Data', 0)],
   [
     'mac 7f3c --algorithm HMAC-SHA256 --data a --init',
