@@ -4,6 +4,7 @@ import type {RequestOf} from '../../kmip/schema/operation.ts'
 import {handler} from '../handler.ts'
 import {importedAttributes} from '../objects/creation/import-attributes.ts'
 import {checkNamesAreFree} from '../objects/names.ts'
+import {usualStorage} from '../objects/creation/protection-storage.ts'
 import {checkQuantumSafety} from '../objects/quantum-safety.ts'
 import {unpacked} from '../objects/pkcs12/unpacked.ts'
 import {receiveObject, withAttributesInside} from '../objects/creation/received-content.ts'
@@ -29,6 +30,7 @@ export const importObject = handler(
     const content = received.content === received.opened ? opened : received.content
     describeContent(attributes, opened)
     checkQuantumSafety(attributes)
+    usualStorage(context, attributes)
     await checkNamesAreFree(context, attributes, id)
     const object = newServerObject(id, attributes, completeKeyBlock(content, attributes))
     checkRotationOf(context, object)

@@ -15,7 +15,7 @@ import {beginSet} from '../../rotation/rotated-set.ts'
 import {checkInstanceLimit} from '../instance-limit.ts'
 import {checkNamesAreFree} from '../names.ts'
 import {checkQuantumSafety} from '../quantum-safety.ts'
-import {chooseStorage} from './protection-storage.ts'
+import {usualStorage} from './protection-storage.ts'
 import {addTemplates} from './templates.ts'
 
 /** How a new object came to be. */
@@ -88,7 +88,7 @@ export async function completeAttributes(
   if (appliesTo(definitionOf('Fresh'), type)) setDefault(attributes, 'Fresh', true)
   if (appliesTo(definitionOf('LeaseTime'), type)) setDefault(attributes, 'LeaseTime', defaultLeaseTime)
   if (appliesTo(definitionOf('State'), type)) attributes.set('State', 'PreActive')
-  if (!attributes.has('ProtectionStorageMask')) chooseStorage(context, attributes, undefined)
+  usualStorage(context, attributes)
   checkQuantumSafety(attributes)
   startUsageLimits(attributes)
   beginSet(attributes)

@@ -9,23 +9,34 @@ import type {OperationContext} from '../../context.ts'
  * true of one of the storages there are. Fails when there is none such. KMIP 2.1 sections 4.44 and 7.33.
  */
 export function chooseStorage(
-  {facts}: OperationContext,
+  context: OperationContext,
   attributes: AttributeSet,
   acceptable: ProtectionStorageMasks | undefined,
   reason: ResultReasonName = 'ProtectionStorageUnavailable',
 ): void {
-  const {protectionStorageMask: offered = []} = facts.protectionStorageMasks
   const wanted = acceptable?.protectionStorageMask ?? []
-  const [preferred] = offered
-  if (wanted.length === 0) {
-    if (preferred !== undefined) attributes.set('ProtectionStorageMask', preferred)
-    return
-  }
-  const chosen = wanted.find((mask) => offered.some((storage) => (storage & mask) === mask))
+  if (wanted.length === 0) return
+  const chosen = wanted.find((mask) => isOffered(context, mask))
   if (chosen === undefined) {
     throw new KmipError(reason, `Objects are not kept in ${wanted.map(named).join(' or ')} here`)
   }
   attributes.set('ProtectionStorageMask', chosen)
+}
+
+/** Where nobody has chosen, or it was chosen for an object that is replaced and is not there any more. */
+export function usualStorage(context: OperationContext, attributes: AttributeSet): void {
+  const [preferred] = offered(context)
+  const chosen = attributes.get('ProtectionStorageMask')
+  if (preferred === undefined || (chosen !== undefined && isOffered(context, chosen))) return
+  attributes.set('ProtectionStorageMask', preferred)
+}
+
+function offered({facts}: OperationContext): readonly number[] {
+  return facts.protectionStorageMasks.protectionStorageMask ?? []
+}
+
+function isOffered(context: OperationContext, mask: number): boolean {
+  return offered(context).some((storage) => (storage & mask) === mask)
 }
 
 function named(mask: number): string {

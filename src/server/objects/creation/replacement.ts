@@ -24,7 +24,6 @@ const notCopied: readonly AttributeKey[] = [
   'ArchiveDate',
   'Fresh',
   'KeyFormatType',
-  'ProtectionStorageMask',
   'ShortUniqueIdentifier',
   'KeyValuePresent',
   'AlwaysSensitive',

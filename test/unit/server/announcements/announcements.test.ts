@@ -1,9 +1,11 @@
 import {describe, expect, it} from 'vitest'
 import {AddAttribute} from '../../../../src/kmip/operations/add-attribute.ts'
+import {AdjustAttribute} from '../../../../src/kmip/operations/adjust-attribute.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
 import {Destroy} from '../../../../src/kmip/operations/destroy.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {Import} from '../../../../src/kmip/operations/import.ts'
+import {SetAttribute} from '../../../../src/kmip/operations/set-attribute.ts'
 import type {ObjectEvent} from '../../../../src/server/announcements/object-event.ts'
 import {aes, attributes, createKey, rawKey, repeated} from '../../../support/managed-objects.ts'
 import {createTestEngine, entry} from '../../../support/test-engine.ts'
@@ -27,6 +29,19 @@ describe('What happens to objects', () => {
     const {t, kinds} = await arrange()
     await t.batch([create, addComment, entry(Destroy, {})])
     expect(kinds()).toEqual(['put', 'notify', 'notify'])
+  })
+
+  it('is told of an attribute that is set or adjusted, with its new value', async () => {
+    const {t, heard} = await arrange()
+    const uniqueIdentifier = await createKey(t)
+    heard.length = 0
+    const version = '2.1'
+    const newAttribute = {key: 'ProtectionPeriod', index: undefined, value: 60} as const
+    await t.call(SetAttribute, {uniqueIdentifier, newAttribute}, {version})
+    const attributeReference = 'ProtectionPeriod'
+    await t.call(AdjustAttribute, {uniqueIdentifier, attributeReference, adjustmentType: 'Increment'}, {version})
+    const periods = heard.map((event) => event.kind === 'notify' && event.changes.attributes.get('ProtectionPeriod'))
+    expect(periods).toEqual([60, 61])
   })
 
   it('is told of no item that failed, and of nothing that was undone', async () => {

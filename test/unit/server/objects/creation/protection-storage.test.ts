@@ -77,7 +77,10 @@ describe('the Protection Storage Mask', () => {
     const facts = {...serverFacts, protectionStorageMasks: masks(stated)}
     const t = await createTestEngine({engine: {facts}})
     expect(await storageOf(t, await createKey(t))).toBe(stated)
-    const {uniqueIdentifier} = await t.call(Create, creation(of('Hardware', 'Validated')), {version})
-    expect(await storageOf(t, uniqueIdentifier)).toBe(of('Hardware', 'Validated'))
+    const chosen = of('Hardware', 'Validated')
+    const {uniqueIdentifier} = await t.call(Create, creation(chosen), {version})
+    expect(await storageOf(t, uniqueIdentifier)).toBe(chosen)
+    const replacement = await t.call(ReKey, {uniqueIdentifier}, {version})
+    expect(await storageOf(t, replacement.uniqueIdentifier)).toBe(chosen)
   })
 })
