@@ -1,3 +1,4 @@
+import {KmipError} from '../../kmip/error.ts'
 import {DeriveKey} from '../../kmip/operations/derive-key.ts'
 import type {RequestOf} from '../../kmip/schema/operation.ts'
 import type {OperationContext} from '../context.ts'
@@ -36,6 +37,8 @@ export const deriveKey = handler(
   {writes: true},
 )
 
+const baseTypes: ReadonlySet<string> = new Set(['PrivateKey', 'PublicKey', 'SecretData', 'SymmetricKey'])
+
 /** Each once, and each allowed to derive. Unlike elsewhere, the ID Placeholder stands for none of them. */
 async function basesOf(
   context: OperationContext,
@@ -45,6 +48,9 @@ async function basesOf(
   for (const reference of references) {
     const base = await context.target(reference)
     if (bases.some(({id}) => id === base.id)) throw invalid(`Object ${base.id} is named twice`)
+    if (!baseTypes.has(base.type)) {
+      throw new KmipError('InvalidObjectType', `Object ${base.id} is a ${base.type}, from which nothing is derived`)
+    }
     beginUse(context, base, use)
     bases.push(base)
   }

@@ -21,6 +21,7 @@ import {
   addressing,
   crowd,
   describeRefusals,
+  ever,
   ended,
   id,
   key,
@@ -53,13 +54,21 @@ function using<Req extends Fields, Res extends Fields>(
 ): Row[] {
   return [
     ...addressing(operation, request),
-    ['the object is not Active', 'PermissionDenied', on(operation, key(), request)],
-    ['the object may not be used so', 'PermissionDenied', on(operation, active(), request)],
-    ['the object is destroyed', 'PermissionDenied', on(operation, ended('Destroyed'), request)],
+    ['the object is not Active', ['PermissionDenied', 'WrongKeyLifecycleState'], on(operation, key(), request)],
+    [
+      'the object may not be used so',
+      ['PermissionDenied', 'IncompatibleCryptographicUsageMask'],
+      on(operation, active(), request),
+    ],
+    [
+      'the object is destroyed',
+      ['PermissionDenied', 'WrongKeyLifecycleState'],
+      on(operation, ended('Destroyed'), request),
+    ],
     ['the object is a template', 'PermissionDenied', on(operation, template, request)],
     [
       'the correlation value is not known',
-      'ItemNotFound',
+      ['ItemNotFound', 'InvalidCorrelationValue'],
       on(operation, active(), (one) => ({...request(one), correlationValue: repeated(1, 16)})),
     ],
   ]
@@ -69,12 +78,16 @@ function using<Req extends Fields, Res extends Fields>(
 function attributesOf(refused: (set: AttributeSet) => Refusal): Row[] {
   return [
     ['a template does not exist', 'ItemNotFound', refused(named('nowhere'))],
-    ['an attribute is not for clients', 'InvalidField', refused(attributes({State: 'Active'}))],
-    ['an attribute has more instances than the server keeps', 'IndexOutOfBounds', refused(crowd())],
-    ['the server cannot make application data', 'ApplicationNamespaceNotSupported', refused(attributes(unmade))],
+    ['an attribute is not for clients', ['InvalidField', 'AttributeReadOnly'], refused(attributes({State: 'Active'}))],
+    [
+      'an attribute has more instances than the server keeps',
+      ['IndexOutOfBounds', 'ServerLimitExceeded'],
+      refused(crowd()),
+    ],
+    ['the server cannot make application data', ever('ApplicationNamespaceNotSupported'), refused(attributes(unmade))],
     [
       'another object has the name',
-      'InvalidField',
+      ['InvalidField', 'NonUniqueNameAttribute'],
       async (t) => {
         await taken(t)
         return refused(attributes({Name: nameOf('taken')}))(t)
@@ -111,10 +124,10 @@ const splitting = (set: AttributeSet) => ({
 describeRefusals({
   'Create Key Pair': [
     ...attributesOf((set) => (t) => t.reason(CreateKeyPair, {commonAttributes: over(set, rsa)})),
-    ['the algorithm is missing', 'InvalidMessage', (t) => t.reason(CreateKeyPair, {})],
+    ['the algorithm is missing', ever('InvalidMessage'), (t) => t.reason(CreateKeyPair, {})],
     [
       'an attribute has an incorrect value',
-      'InvalidField',
+      ['InvalidField', 'InvalidAttributeValue'],
       (t) =>
         t.reason(CreateKeyPair, {
           commonAttributes: attributes({CryptographicAlgorithm: 'RSA', CryptographicLength: 3}),
@@ -125,12 +138,12 @@ describeRefusals({
     ...addressing(ReKeyKeyPair, (one) => ({privateKeyUniqueIdentifier: one})),
     [
       'the object is no private key',
-      'PermissionDenied',
+      ['PermissionDenied', 'InvalidObjectType'],
       on(ReKeyKeyPair, key(), (one) => ({privateKeyUniqueIdentifier: one})),
     ],
     [
       'an offset and a date are given',
-      'InvalidMessage',
+      ever('InvalidMessage'),
       async (t) => {
         const made = await t.call(CreateKeyPair, {commonAttributes: rsa})
         const {privateKeyUniqueIdentifier} = made
@@ -143,7 +156,7 @@ describeRefusals({
     ],
     [
       'an offset has no date to apply to',
-      'IllegalOperation',
+      ['IllegalOperation', 'InvalidField'],
       async (t) => {
         const {privateKeyUniqueIdentifier} = await t.call(CreateKeyPair, {commonAttributes: rsa})
         return t.reason(ReKeyKeyPair, {privateKeyUniqueIdentifier, offset: 1})
@@ -153,27 +166,27 @@ describeRefusals({
   'Derive Key': [
     [
       'a base object does not exist',
-      'ItemNotFound',
+      ['ItemNotFound', 'ObjectNotFound'],
       (t) => t.reason(DeriveKey, derivation(['nothing'], nothingElse())),
     ],
     [
       'a base object is of the wrong type',
-      'InvalidField',
+      ['InvalidField', 'InvalidObjectType'],
       on(DeriveKey, anything, (one) => derivation([one], nothingElse())),
     ],
     [
       'a base object may not be used so',
-      'InvalidField',
+      ['InvalidField', 'IncompatibleCryptographicUsageMask'],
       on(DeriveKey, active(), (one) => derivation([one], nothingElse())),
     ],
     [
       'the method is not known',
-      'InvalidField',
+      ever('InvalidField'),
       on(DeriveKey, deriving, (one) => ({...derivation([one], nothingElse()), derivationMethod: 0x80000001})),
     ],
     [
       'more is asked for than the method gives',
-      'CryptographicFailure',
+      ever('CryptographicFailure'),
       on(DeriveKey, deriving, (one) => ({
         ...derivation([one], nothingElse()),
         attributes: attributes({
@@ -187,10 +200,10 @@ describeRefusals({
   ],
   Certify: [
     ...addressing(Certify, id, 'ItemNotFound'),
-    ['the object cannot be certified', 'PermissionDenied', on(Certify, anything, id)],
+    ['the object cannot be certified', ['PermissionDenied', 'InvalidObjectType'], on(Certify, anything, id)],
     [
       'the request is none of its type',
-      'InvalidField',
+      ['InvalidField', 'InvalidCSR'],
       on(Certify, publicKey, (one) => ({
         ...id(one),
         certificateRequestType: 'PKCS_10' as const,
@@ -200,7 +213,7 @@ describeRefusals({
   ],
   'Re-certify': [
     ...addressing(ReCertify, id),
-    ['the object cannot be certified', 'PermissionDenied', on(ReCertify, anything, id)],
+    ['the object cannot be certified', ['PermissionDenied', 'InvalidObjectType'], on(ReCertify, anything, id)],
   ],
   Sign: using(Sign, (one) => ({...id(one), data, cryptographicParameters: signing})),
   'Signature Verify': using(SignatureVerify, (one) => ({
@@ -214,7 +227,7 @@ describeRefusals({
   'Use of a private key for what only the public one can do': [
     [
       'a private key is to verify',
-      'PermissionDenied',
+      ['PermissionDenied', 'IncompatibleCryptographicUsageMask'],
       on(SignatureVerify, privateKey, (one) => ({
         ...id(one),
         data,
@@ -226,7 +239,7 @@ describeRefusals({
   Hash: [
     [
       'the correlation value is not known',
-      'ItemNotFound',
+      ['ItemNotFound', 'InvalidCorrelationValue'],
       (t) => t.reason(Hash, {data, cryptographicParameters: hmac, correlationValue: repeated(1, 16)}),
     ],
   ],
@@ -234,29 +247,29 @@ describeRefusals({
     ...attributesOf((set) => (t) => t.reason(CreateSplitKey, splitting(set))),
     [
       'the object type is not known',
-      'InvalidField',
+      ['InvalidField', 'InvalidObjectType'],
       (t) => t.reason(CreateSplitKey, {...splitting(nothingElse()), objectType: 0x80000001}),
     ],
     [
       'the method is not known',
-      'InvalidField',
+      ['InvalidField', 'BadCryptographicParameters'],
       (t) => t.reason(CreateSplitKey, {...splitting(nothingElse()), splitKeyMethod: 0x80000001}),
     ],
     [
       'the object does not exist',
-      'ItemNotFound',
+      ever('ItemNotFound'),
       (t) => t.reason(CreateSplitKey, {...splitting(nothingElse()), ...id('nothing')}),
     ],
   ],
   'Join Split Key': [
     [
       'a part does not exist',
-      'ItemNotFound',
+      ['ItemNotFound', 'ObjectNotFound'],
       (t) => t.reason(JoinSplitKey, {objectType: 'SymmetricKey', uniqueIdentifier: ['nothing']}),
     ],
     [
       'there are fewer parts than the threshold',
-      'CryptographicFailure',
+      ever('CryptographicFailure'),
       async (t) => {
         const {uniqueIdentifier = []} = await t.call(CreateSplitKey, splitting(nothingElse()))
         return t.reason(JoinSplitKey, {objectType: 'SymmetricKey', uniqueIdentifier: uniqueIdentifier.slice(1)})
@@ -267,12 +280,16 @@ describeRefusals({
     ...addressing(Export, id),
     [
       'the format cannot be had',
-      'KeyFormatTypeNotSupported',
+      ever('KeyFormatTypeNotSupported'),
       on(Export, key(), (one) => ({...id(one), keyFormatType: 'PKCS_1' as const})),
     ],
   ],
   Poll: [
-    ['the correlation value is not known', 'ItemNotFound', (t) => t.reason(Poll, {asynchronousCorrelationValue: data})],
+    [
+      'the correlation value is not known',
+      ['ItemNotFound', 'InvalidAsynchronousCorrelationValue'],
+      (t) => t.reason(Poll, {asynchronousCorrelationValue: data}),
+    ],
   ],
 })
 

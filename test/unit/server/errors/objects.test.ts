@@ -24,6 +24,7 @@ import {
   superseded,
   addressing,
   describeRefusals,
+  ever,
   type Refusal,
 } from '../../../support/error-rows.ts'
 
@@ -42,7 +43,7 @@ describeRefusals({
     ['the object cannot be checked', 'IllegalOperation', on(Check, template, id)],
     [
       'the use is not allowed',
-      'PermissionDenied',
+      ['PermissionDenied', 'IncompatibleCryptographicUsageMask'],
       on(Check, key(), (one) => ({...id(one), cryptographicUsageMask: maskOf('Sign')})),
     ],
   ],
@@ -50,46 +51,50 @@ describeRefusals({
     ...addressing(Get, id),
     [
       'the format cannot be had',
-      'KeyFormatTypeNotSupported',
+      ever('KeyFormatTypeNotSupported'),
       on(Get, key(), (one) => ({...id(one), keyFormatType: 'PKCS_1' as const})),
     ],
-    ['only attributes are left of the object', 'IllegalOperation', on(Get, ended('Destroyed'), id)],
-    ['the object is sensitive', 'Sensitive', on(Get, key({Sensitive: true}), id)],
-    ['the object is not extractable', 'NotExtractable', on(Get, key({Extractable: false}), id)],
+    [
+      'only attributes are left of the object',
+      ['IllegalOperation', 'ObjectDestroyed'],
+      on(Get, ended('Destroyed'), id),
+    ],
+    ['the object is sensitive', ever('Sensitive'), on(Get, key({Sensitive: true}), id)],
+    ['the object is not extractable', ever('NotExtractable'), on(Get, key({Extractable: false}), id)],
   ],
   'Obtain Lease': [
     ...addressing(ObtainLease, id),
-    ['no lease is given', 'PermissionDenied', on(ObtainLease, ended('Deactivated'), id)],
+    ['no lease is given', ['PermissionDenied', 'WrongKeyLifecycleState'], on(ObtainLease, ended('Deactivated'), id)],
   ],
   'Get Usage Allocation': [
     ...addressing(GetUsageAllocation, (one) => ({...id(one), usageLimitsCount: 1n})),
-    ['the object has no limits', 'IllegalOperation', allocating(active())],
+    ['the object has no limits', ['IllegalOperation', 'AttributeNotFound'], allocating(active())],
     [
       'the object protects nothing',
-      'IllegalOperation',
+      ['IllegalOperation', 'InvalidObjectType'],
       allocating(active({CryptographicUsageMask: maskOf('Decrypt')})),
     ],
     [
       'less is left',
-      'PermissionDenied',
+      ['PermissionDenied', 'UsageLimitExceeded'],
       allocating(active({UsageLimits: {usageLimitsTotal: 0n, usageLimitsUnit: 'Byte'}})),
     ],
     [
       'no amount is given',
-      'InvalidMessage',
+      ever('InvalidMessage'),
       async (t) => (await t.batch([{operation: 'GetUsageAllocation', payload: []}])).batchItems?.[0]?.resultReason,
     ],
   ],
   Activate: [
     ...addressing(Activate, id),
     ['the object cannot be activated', 'IllegalOperation', on(Activate, template, id)],
-    ['the object is not Pre-Active', 'PermissionDenied', on(Activate, active(), id)],
+    ['the object is not Pre-Active', ['PermissionDenied', 'WrongKeyLifecycleState'], on(Activate, active(), id)],
   ],
   Revoke: [
     ...addressing(Revoke, (one) => ({...id(one), revocationReason: superseded})),
     [
       'the reason is not known',
-      'InvalidField',
+      ever('InvalidField'),
       on(Revoke, active(), (one) => ({...id(one), revocationReason: {revocationReasonCode: 0x80000001}})),
     ],
     [
@@ -100,29 +105,37 @@ describeRefusals({
   ],
   Destroy: [
     ...addressing(Destroy, id),
-    ['the object is destroyed already', 'PermissionDenied', on(Destroy, ended('Destroyed'), id)],
-    ['the object is Active', 'PermissionDenied', on(Destroy, active(), id)],
+    ['the object is destroyed already', ['PermissionDenied', 'ObjectDestroyed'], on(Destroy, ended('Destroyed'), id)],
+    ['the object is Active', ['PermissionDenied', 'WrongKeyLifecycleState'], on(Destroy, active(), id)],
   ],
   Archive: addressing(Archive, id),
-  Recover: [['there is no such object', 'ItemNotFound', on(Recover, nothing, id)]],
+  Recover: [['there is no such object', ['ItemNotFound', 'ObjectNotFound'], on(Recover, nothing, id)]],
   Encrypt: [
     ...addressing(Encrypt, (one) => ({...id(one), data})),
-    ['the key may not encrypt', 'PermissionDenied', on(Encrypt, ended('Deactivated'), (one) => ({...id(one), data}))],
+    [
+      'the key may not encrypt',
+      ['PermissionDenied', 'WrongKeyLifecycleState'],
+      on(Encrypt, ended('Deactivated'), (one) => ({...id(one), data})),
+    ],
     ['the object is no key', 'PermissionDenied', on(Encrypt, template, (one) => ({...id(one), data}))],
-    ['the key value is not here', 'KeyValueNotPresent', on(Encrypt, absentKey, (one) => ({...id(one), data}))],
+    ['the key value is not here', ever('KeyValueNotPresent'), on(Encrypt, absentKey, (one) => ({...id(one), data}))],
     [
       'the correlation value is not known',
-      'ItemNotFound',
+      ['ItemNotFound', 'InvalidCorrelationValue'],
       on(Encrypt, active(), (one) => ({...id(one), data, correlationValue: data})),
     ],
   ],
   Decrypt: [
     ...addressing(Decrypt, (one) => ({...id(one), data})),
-    ['the key may not decrypt', 'PermissionDenied', on(Decrypt, key(), (one) => ({...id(one), data}))],
-    ['the key value is not here', 'KeyValueNotPresent', on(Decrypt, absentKey, (one) => ({...id(one), data}))],
+    [
+      'the key may not decrypt',
+      ['PermissionDenied', 'WrongKeyLifecycleState'],
+      on(Decrypt, key(), (one) => ({...id(one), data})),
+    ],
+    ['the key value is not here', ever('KeyValueNotPresent'), on(Decrypt, absentKey, (one) => ({...id(one), data}))],
     [
       'the data is not what such a key encrypted',
-      'CryptographicFailure',
+      ever('CryptographicFailure'),
       on(Decrypt, active(), (one) => ({
         ...id(one),
         data,
@@ -132,7 +145,7 @@ describeRefusals({
     ],
     [
       'the correlation value is not known',
-      'ItemNotFound',
+      ['ItemNotFound', 'InvalidCorrelationValue'],
       on(Decrypt, active(), (one) => ({...id(one), data, correlationValue: data})),
     ],
   ],
