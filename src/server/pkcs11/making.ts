@@ -1,11 +1,13 @@
 import type {Call} from './pkcs11-function.ts'
-import {refusalOf, type CodesByReason} from './refusal.ts'
+import {refusalOf, wrongData, type CodesByReason} from './refusal.ts'
 
 /** Why KMIP refuses to make an object. */
 const makingCodes: CodesByReason = {
+  ...wrongData('TEMPLATE_INCONSISTENT'),
+  InvalidAttribute: 'TEMPLATE_INCONSISTENT',
+  InvalidAttributeValue: 'ATTRIBUTE_VALUE_INVALID',
   AttributeReadOnly: 'ATTRIBUTE_READ_ONLY',
   FeatureNotSupported: 'TEMPLATE_INCONSISTENT',
-  InvalidField: 'TEMPLATE_INCONSISTENT',
   NonUniqueNameAttribute: 'ATTRIBUTE_VALUE_INVALID',
 }
 

@@ -64,6 +64,11 @@ const usual: CodesByReason = {
   WrongKeyLifecycleState: 'KEY_FUNCTION_NOT_PERMITTED',
 }
 
+/** Codes for work whose parameters have been looked at before: what is wrong now is the length of the data. */
+export function wrongData(code: ReturnCode): CodesByReason {
+  return {BadCryptographicParameters: code, InvalidDataType: code, InvalidField: code}
+}
+
 /** What a function returns for an error; throws on what is no refusal but a fault of the server. */
 export function refusalOf(error: unknown, codes: CodesByReason = {}, consequences: Consequences = {}): Refusal {
   if (error instanceof Refusal) return error

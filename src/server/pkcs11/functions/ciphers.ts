@@ -21,7 +21,7 @@ import type {CipherPlan} from '../mechanisms/mechanism-definition.ts'
 import {keyInUse} from '../objects/key-in-use.ts'
 import {perform} from '../perform.ts'
 import {pkcs11Function, type Call} from '../pkcs11-function.ts'
-import {Refusal, refusalOf, type CodesByReason} from '../refusal.ts'
+import {Refusal, refusalOf, wrongData, type CodesByReason} from '../refusal.ts'
 import {cipherSignatures as signatures} from '../signatures/ciphers.ts'
 
 const none = new Uint8Array(0)
@@ -40,7 +40,7 @@ const encryption: Direction = {
   operation: 'Encrypt',
   tooLong: 'DATA_LEN_RANGE',
   perform: ({context}, request) => perform(context, encrypt, request),
-  codes: {InvalidField: 'DATA_LEN_RANGE'},
+  codes: wrongData('DATA_LEN_RANGE'),
 }
 
 const decryption: Direction = {
@@ -48,7 +48,7 @@ const decryption: Direction = {
   operation: 'Decrypt',
   tooLong: 'ENCRYPTED_DATA_LEN_RANGE',
   perform: ({context}, request) => perform(context, decrypt, request),
-  codes: {InvalidField: 'ENCRYPTED_DATA_LEN_RANGE', CryptographicFailure: 'ENCRYPTED_DATA_INVALID'},
+  codes: {...wrongData('ENCRYPTED_DATA_LEN_RANGE'), CryptographicFailure: 'ENCRYPTED_DATA_INVALID'},
 }
 
 /** PKCS#11 3.0 sections 5.8 and 5.10. */

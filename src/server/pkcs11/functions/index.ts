@@ -11,6 +11,7 @@ import {randomFunctions} from './random.ts'
 import {searchFunctions} from './search.ts'
 import {sessionFunctions} from './sessions.ts'
 import {signingFunctions} from './signing.ts'
+import {transportFunctions} from './transport.ts'
 
 export type FunctionName = EnumName<typeof PKCS_11Function>
 
@@ -24,6 +25,7 @@ const implemented: Readonly<Record<keyof typeof signatures, Pkcs11Function>> = {
   ...digestFunctions,
   ...signingFunctions,
   ...keyFunctions,
+  ...transportFunctions,
   ...randomFunctions,
 }
 

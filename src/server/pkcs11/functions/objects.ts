@@ -60,6 +60,7 @@ async function prohibited(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     const refusal = refusalOf(error, {
       AttributeReadOnly: 'ATTRIBUTE_READ_ONLY',
+      InvalidAttributeValue: 'ATTRIBUTE_VALUE_INVALID',
       InvalidField: 'ATTRIBUTE_VALUE_INVALID',
       NonUniqueNameAttribute: 'ATTRIBUTE_VALUE_INVALID',
       PermissionDenied: 'ACTION_PROHIBITED',

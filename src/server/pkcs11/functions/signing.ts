@@ -23,7 +23,7 @@ import {derPair, plainPair} from '../mechanisms/signature-pair.ts'
 import {keyInUse} from '../objects/key-in-use.ts'
 import {perform} from '../perform.ts'
 import {pkcs11Function, type Call} from '../pkcs11-function.ts'
-import {Refusal} from '../refusal.ts'
+import {Refusal, wrongData} from '../refusal.ts'
 import {signingSignatures as signatures} from '../signatures/signing.ts'
 
 type Kind = 'sign' | 'verify'
@@ -41,7 +41,7 @@ const uses: Readonly<Record<Kind, Readonly<Record<SigningPlan['kind'], Use & {na
 }
 type OperationOf = 'MAC' | 'MACVerify' | 'Sign' | 'SignatureVerify'
 
-const codes = {InvalidField: 'DATA_LEN_RANGE', CryptographicFailure: 'DATA_LEN_RANGE'} as const
+const codes = {...wrongData('DATA_LEN_RANGE'), CryptographicFailure: 'DATA_LEN_RANGE'} as const
 
 /** PKCS#11 3.0 sections 5.13 and 5.15. */
 export const signingFunctions = {

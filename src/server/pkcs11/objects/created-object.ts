@@ -1,3 +1,5 @@
+import type {KeyObject} from 'node:crypto'
+import {curveOf, type CurveName} from '../../../crypto/keys/curves.ts'
 import type {AttributeSet} from '../../../kmip/attributes/attribute-set.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
 import type {KeyBlock} from '../../../kmip/objects/key-block.ts'
@@ -20,7 +22,8 @@ import {namedCurve} from './curve-parameters.ts'
 import {commonAttributes, isForToken, keyAttributes, RequestedTemplate} from './requested-template.ts'
 import {checkWritable} from './session-rights.ts'
 
-interface Received {
+/** An object to be registered. */
+export interface Received {
   readonly object: ManagedObject
   readonly attributes: AttributeSet
 }
@@ -118,7 +121,7 @@ function publicKey(template: RequestedTemplate, now: Date): Received {
   }
   if (keyType !== CKK.EC) throw new Refusal('ATTRIBUTE_VALUE_INVALID')
   const recommendedCurve = namedCurve(template.requireBytes('EC_PARAMS'))
-  const value = {recommendedCurve, qString: pointIn(template.requireBytes('EC_POINT'))}
+  const value = {recommendedCurve, qString: pointIn(recommendedCurve, template.requireBytes('EC_POINT'))}
   const keyMaterial = structureNode(Tag.KeyMaterial, TransparentECPublicKey.encodeItems(value, 'any'))
   const keyBlock = transparent('TransparentECPublicKey', 'EC', keyMaterial)
   return {attributes, object: {type: 'PublicKey', value: {keyBlock}}}
@@ -173,9 +176,26 @@ function optionalNumber(template: RequestedTemplate, name: AttributeName): bigin
 }
 
 /** CKA_EC_POINT is a point inside an OCTET STRING in DER; some leave the latter out. */
-function pointIn(encoded: Uint8Array): Uint8Array {
-  const isLong = (encoded[1] ?? 0) >= 0x80
-  const start = isLong ? 3 : 2
-  const length = isLong ? encoded[2] : encoded[1]
-  return encoded[0] === 0x04 && length === encoded.length - start ? encoded.subarray(start) : encoded
+export function pointIn(curve: CurveName, encoded: Uint8Array): Uint8Array {
+  const coordinate = Math.ceil(curveOf(curve).bits / 8)
+  if ([1 + coordinate, 1 + 2 * coordinate].includes(encoded.length)) return encoded
+  // Tag and length, the latter in one byte or in two.
+  return encoded.subarray((encoded[1] ?? 0) >= 0x80 ? 3 : 2)
+}
+
+/** A private key that came wrapped. */
+export function unwrappedPrivateKey(template: RequestedTemplate, now: Date, key: KeyObject): Received {
+  const keyType = template.requireNumber('KEY_TYPE')
+  if (keyType !== privateKeyTypes[key.asymmetricKeyType ?? '']) throw new Refusal('WRAPPED_KEY_INVALID')
+  const attributes = keyAttributes(template, {class: CKO.PRIVATE_KEY, keyType}, now)
+  const keyMaterial = key.export({format: 'der', type: 'pkcs8'})
+  const keyBlock: KeyBlock = {keyFormatType: 'PKCS_8', keyValue: {kind: 'plain', keyMaterial}}
+  return {attributes, object: {type: 'PrivateKey', value: {keyBlock}}}
+}
+
+const privateKeyTypes: Readonly<Record<string, number>> = {
+  ec: CKK.EC,
+  ed25519: CKK.EC_EDWARDS,
+  ed448: CKK.EC_EDWARDS,
+  rsa: CKK.RSA,
 }

@@ -6,6 +6,7 @@ import {objectSignatures} from './objects.ts'
 import {randomSignatures} from './random.ts'
 import {sessionSignatures} from './sessions.ts'
 import {signingSignatures} from './signing.ts'
+import {transportSignatures} from './transport.ts'
 
 /** The parameters of every function this token has. */
 export const signatures = {
@@ -16,5 +17,6 @@ export const signatures = {
   ...digestSignatures,
   ...signingSignatures,
   ...keySignatures,
+  ...transportSignatures,
   ...randomSignatures,
 } as const
