@@ -33,6 +33,9 @@ export interface AuditEntry {
   readonly item?: number | undefined
   readonly items?: number | undefined
   readonly operation?: string | undefined
+  /** Of a PKCS#11 operation: the function that was called and what it returned. */
+  readonly pkcs11Function?: string | undefined
+  readonly pkcs11ReturnCode?: string | undefined
   /** Run in the background after its message was answered. */
   readonly asynchronous?: boolean | undefined
   /** Unique Identifiers, at most a hundred; identifiers. */

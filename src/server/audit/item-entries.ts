@@ -1,6 +1,7 @@
 import {child, ItemType, type TtlvNode} from '../../ttlv/node.ts'
 import type {EnumerationTable} from '../../kmip/spec/enumeration.ts'
 import {Operation, ResultReason, ResultStatus} from '../../kmip/spec/enumerations.ts'
+import {PKCS_11Function, PKCS_11ReturnCode} from '../../kmip/spec/pkcs11.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
 import {logMessageOf} from '../observation/client-text.ts'
 import type {AuditEntry} from './entry.ts'
@@ -17,7 +18,16 @@ const identifierTags: ReadonlySet<number> = new Set([
 
 type ItemFacts = Pick<
   AuditEntry,
-  'item' | 'items' | 'operation' | 'objects' | 'objectCount' | 'logMessage' | 'status' | 'reason'
+  | 'item'
+  | 'items'
+  | 'operation'
+  | 'pkcs11Function'
+  | 'pkcs11ReturnCode'
+  | 'objects'
+  | 'objectCount'
+  | 'logMessage'
+  | 'status'
+  | 'reason'
 >
 
 /**
@@ -67,6 +77,8 @@ function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): I
   const objects = [...new Set([...objectsIn(answered, Tag.ResponsePayload), ...objectsIn(asked, Tag.RequestPayload)])]
   return {
     operation: nameIn(Operation, asked, Tag.Operation) ?? nameIn(Operation, answered, Tag.Operation),
+    pkcs11Function: nameIn(PKCS_11Function, payloadOf(asked, Tag.RequestPayload), Tag.PKCS_11Function),
+    pkcs11ReturnCode: nameIn(PKCS_11ReturnCode, payloadOf(answered, Tag.ResponsePayload), Tag.PKCS_11ReturnCode),
     objects: objects.length === 0 ? undefined : objects.slice(0, mostObjects),
     objectCount: objects.length > mostObjects ? objects.length : undefined,
     logMessage: logMessageOf(asked),
@@ -75,8 +87,12 @@ function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): I
   }
 }
 
+function payloadOf(item: TtlvNode | undefined, payloadTag: number): TtlvNode | undefined {
+  return item && child(item, payloadTag)
+}
+
 function objectsIn(item: TtlvNode | undefined, payloadTag: number): readonly string[] {
-  const payload = item && child(item, payloadTag)
+  const payload = payloadOf(item, payloadTag)
   if (payload?.type !== ItemType.Structure) return []
   const found: string[] = []
   for (const {tag, type, value} of payload.value) {

@@ -1,4 +1,6 @@
 import {describe, expect, it} from 'vitest'
+import {PKCS_11} from '../../../../src/kmip/operations/pkcs-11.ts'
+import {Operation} from '../../../../src/kmip/spec/enumerations.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {itemFacts} from '../../../../src/server/audit/item-entries.ts'
 import {ItemType, structureNode, type TtlvNode} from '../../../../src/ttlv/node.ts'
@@ -51,5 +53,29 @@ describe('the facts of a batch', () => {
         [2, 'Destroy', 'b', 'Success'],
       ])
     }
+  })
+})
+
+describe('the facts of a PKCS#11 call', () => {
+  it('name the function and what it returned, and nothing of its parameters', () => {
+    const pin = Buffer.from('a secret pin')
+    const request = {pkcs11Function: 'C_Login', pkcs11InputParameters: pin} as const
+    const response = {pkcs11Function: 'C_Login', pkcs11ReturnCode: 'PIN_INCORRECT'} as const
+    const number = Operation.valueOf('PKCS_11') ?? 0
+    const asked = item(number, undefined, [
+      structureNode(Tag.RequestPayload, PKCS_11.request.encodeItems(request, '2.1')),
+    ])
+    const answered = item(number, undefined, [
+      {tag: Tag.ResultStatus, type: ItemType.Enumeration, value: 0},
+      structureNode(Tag.ResponsePayload, PKCS_11.response.encodeItems(response, '2.1')),
+    ])
+    const [facts] = itemFacts([asked], [answered])
+    expect(facts).toMatchObject({
+      operation: 'PKCS_11',
+      pkcs11Function: 'C_Login',
+      pkcs11ReturnCode: 'PIN_INCORRECT',
+      status: 'Success',
+    })
+    expect(JSON.stringify(facts)).not.toContain(pin.toString('hex'))
   })
 })

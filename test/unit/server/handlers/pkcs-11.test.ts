@@ -1,10 +1,18 @@
+import {createHash} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {PKCS_11} from '../../../../src/kmip/operations/pkcs-11.ts'
-import {pkcs11Client} from '../../../support/pkcs11-client.ts'
-import {at, createTestEngine, identityOf} from '../../../support/test-engine.ts'
+import {Query} from '../../../../src/kmip/operations/query.ts'
+import {encodeParameters} from '../../../../src/server/pkcs11/codec/wire-type.ts'
+import {signatures} from '../../../../src/server/pkcs11/signatures/index.ts'
+import {CKM} from '../../../../src/server/pkcs11/spec/mechanism-types.ts'
+import {describeRoles} from '../../../support/access-tests.ts'
+import {attributes, pkcs11Client, pkcs11Session, told} from '../../../support/pkcs11-client.ts'
+import {answerOf, at, createTestEngine, entry, identityOf} from '../../../support/test-engine.ts'
 
 const version = '2.1'
 const initialize = {pkcs11Function: 'C_Initialize', pkcs11InputParameters: Buffer.of(1)} as const
+
+describeRoles(PKCS_11, initialize, {version})
 
 describe('PKCS#11', () => {
   it('gives a Correlation Value to C_Initialize, tells of itself and ends with C_Finalize', async () => {
@@ -48,6 +56,48 @@ describe('PKCS#11', () => {
       expect(await tests.reason(PKCS_11, request, {version, identity})).toBe('InvalidAsynchronousCorrelationValue')
     }
     expect((await tests.call(PKCS_11, request, {version})).pkcs11ReturnCode).toBe('OK')
+  })
+
+  it('goes on at any server of the store', async () => {
+    const tests = await createTestEngine()
+    const {client, session} = await pkcs11Session(tests)
+    const mechanism = {mechanism: CKM.SHA256}
+    await client.call('C_DigestInit', {session, mechanism})
+    await client.call('C_DigestUpdate', {session, part: Buffer.from('some ')})
+    const other = await createTestEngine({engine: {store: tests.engine.store}})
+    const request = {
+      pkcs11Function: 'C_DigestUpdate',
+      correlationValue: client.correlationValue,
+      pkcs11InputParameters: encodeParameters(signatures.C_DigestUpdate.input, {session, part: Buffer.from('data')}),
+    } as const
+    expect((await other.call(PKCS_11, request, {version})).pkcs11ReturnCode).toBe('OK')
+    const {digest} = await client.call('C_DigestFinal', {session, digest: {wanted: true}})
+    expect(Buffer.from(digest.values ?? [])).toEqual(createHash('sha256').update('some data').digest())
+  })
+
+  it('leaves nothing behind of what a function refuses, in a batch too', async () => {
+    const tests = await createTestEngine()
+    const {client, session} = await pkcs11Session(tests)
+    const template = attributes({TOKEN: true, LABEL: 'kept', VALUE_LEN: 16})
+    const {key: object} = await client.call('C_GenerateKey', {
+      session,
+      mechanism: {mechanism: CKM.AES_KEY_GEN},
+      template,
+    })
+    const call = {
+      pkcs11Function: 'C_SetAttributeValue',
+      correlationValue: client.correlationValue,
+      pkcs11InputParameters: encodeParameters(signatures.C_SetAttributeValue.input, {
+        session,
+        object,
+        template: attributes({LABEL: 'lost', VALUE_LEN: 32}),
+      }),
+    } as const
+    const answer = await tests.batch([entry(PKCS_11, call, version), entry(Query, {}, version)], {version})
+    const [first, second] = answer.batchItems ?? []
+    expect(answerOf(PKCS_11, first).pkcs11ReturnCode).toBe('ATTRIBUTE_READ_ONLY')
+    expect(second?.resultStatus).toBe('Success')
+    expect(await told(client, session, object, 'LABEL')).toEqual(['kept'])
   })
 
   it('is forgotten a day after the last call, not after the first', async () => {
