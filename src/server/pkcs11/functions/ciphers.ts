@@ -72,6 +72,7 @@ function initFunction(direction: Direction, name: 'C_DecryptInit' | 'C_EncryptIn
     const key = await keyInUse(call, handle, {
       definition,
       operation,
+      algorithm: plan.parameters.cryptographicAlgorithm,
       half: kind === 'encrypt' ? 'public' : 'private',
       use: {name: operation, mask: operation, protects: kind === 'encrypt'},
     })

@@ -67,15 +67,26 @@ function typeGenerated({mechanism, parameter}: Mechanism, what: NonNullable<Mech
   return keyType
 }
 
+/** Bytes of keys by type, and their algorithm; generic secrets have any length and none. */
+const secrets: Readonly<
+  Record<number, {readonly algorithm: 'AES' | 'ChaCha20Poly1305'; readonly lengths: readonly number[]}>
+> = {
+  [CKK.AES]: {algorithm: 'AES', lengths: [16, 24, 32]},
+  [CKK.CHACHA20]: {algorithm: 'ChaCha20Poly1305', lengths: [32]},
+}
+
 function describeSecret(attributes: AttributeSet, keyType: number, template: RequestedTemplate): void {
   if (keyType === CKK.DES2 || keyType === CKK.DES3) {
     attributes.set('CryptographicAlgorithm', 'DES3').set('CryptographicLength', keyType === CKK.DES2 ? 112 : 168)
     return
   }
-  const bytes = template.requireNumber('VALUE_LEN')
-  if (keyType === CKK.AES) attributes.set('CryptographicAlgorithm', 'AES')
-  const fits = keyType === CKK.AES ? [16, 24, 32].includes(bytes) : bytes >= 1 && bytes <= 8192
+  const secret = secrets[keyType]
+  const only = secret?.lengths.length === 1 ? secret.lengths[0] : undefined
+  const bytes = template.takeNumber('VALUE_LEN') ?? only
+  if (bytes === undefined) throw new Refusal('TEMPLATE_INCOMPLETE')
+  const fits = secret === undefined ? bytes >= 1 && bytes <= 8192 : secret.lengths.includes(bytes)
   if (!fits) throw new Refusal('KEY_SIZE_RANGE')
+  if (secret !== undefined) attributes.set('CryptographicAlgorithm', secret.algorithm)
   attributes.set('CryptographicLength', bytes * 8)
 }
 

@@ -32,7 +32,7 @@ export const transportFunctions = {
     const {session, mechanism, wrappingKey, key: handle, wrappedKey} = input
     call.application.session(session)
     const {definition, plan} = wrappingPlan(mechanism)
-    const wanted = {definition, operation: 'Get', half: 'public', use: wrapUse} as const
+    const wanted = {definition, operation: 'Get', half: 'public', use: wrapUse, algorithm: algorithmOf(plan)} as const
     const wrapping = await keyInUse(call, wrappingKey, {...wanted, unknown: 'WRAPPING_KEY_HANDLE_INVALID'})
     const key = await keyOf(call, handle, 'KEY_HANDLE_INVALID')
     if (key.attributes.get('Extractable') === false) throw new Refusal('KEY_UNEXTRACTABLE')
@@ -48,7 +48,13 @@ export const transportFunctions = {
   C_UnwrapKey: pkcs11Function(signatures.C_UnwrapKey, async (call, input) => {
     const {session, mechanism, unwrappingKey, wrappedKey, template} = input
     const {definition, plan} = wrappingPlan(mechanism)
-    const wanted = {definition, operation: 'Register', half: 'private', use: unwrapUse} as const
+    const wanted = {
+      definition,
+      operation: 'Register',
+      half: 'private',
+      use: unwrapUse,
+      algorithm: algorithmOf(plan),
+    } as const
     const unwrapping = await keyInUse(call, unwrappingKey, {...wanted, unknown: 'UNWRAPPING_KEY_HANDLE_INVALID'})
     const key = await storedKey(call, session, template, (requested) => {
       const isPrivate = requested.requireNumber('CLASS') === CKO.PRIVATE_KEY
@@ -77,6 +83,10 @@ export const transportFunctions = {
     })
     return {key}
   }),
+}
+
+function algorithmOf({parameters}: CipherPlan) {
+  return parameters.cryptographicAlgorithm
 }
 
 interface WrappingPlan {

@@ -41,6 +41,11 @@ export function gcmParameter(parameter: Uint8Array | undefined) {
   )
 }
 
+/** CK_SALSA20_CHACHA20_POLY1305_PARAMS. */
+export function chachaParameter(parameter: Uint8Array | undefined) {
+  return readParameter([{nonce: byteString, additionalData: byteString}], parameter)
+}
+
 /** CK_RSA_PKCS_OAEP_PARAMS. */
 export function oaepParameter(parameter: Uint8Array | undefined) {
   return readParameter([{hash: ulong, mgf: ulong, source: ulong, label: byteString}], parameter)

@@ -2,9 +2,10 @@ import {Refusal} from '../refusal.ts'
 import {CKK} from '../spec/objects.ts'
 import {hashFamilies} from './hashes.ts'
 import type {CipherPlan, MechanismDefinition} from './mechanism-definition.ts'
-import {bytesParameter, counterParameter, gcmParameter, noParameter} from './mechanism-parameters.ts'
+import {bytesParameter, chachaParameter, counterParameter, gcmParameter, noParameter} from './mechanism-parameters.ts'
 
 const aes = {sizes: [16, 32], keyTypes: [CKK.AES]} as const
+const chachaKeys = {sizes: [32, 32], keyTypes: [CKK.CHACHA20]} as const
 const des = {sizes: [16, 24], keyTypes: [CKK.DES2, CKK.DES3]} as const
 
 /** In bytes. */
@@ -50,6 +51,17 @@ function galois(parameter: Uint8Array | undefined): CipherPlan {
   }
 }
 
+function chacha(parameter: Uint8Array | undefined): CipherPlan {
+  const {nonce, additionalData} = chachaParameter(parameter)
+  if (nonce.length !== 12) throw new Refusal('MECHANISM_PARAM_INVALID')
+  return {
+    parameters: {cryptographicAlgorithm: 'ChaCha20Poly1305'},
+    iv: Buffer.from(nonce),
+    additionalData: Buffer.from(additionalData),
+    authenticates: true,
+  }
+}
+
 function wrapping(blockCipherMode: 'NISTKeyWrap' | 'AESKeyWrapPadding') {
   return (parameter: Uint8Array | undefined): CipherPlan => {
     // The initial value of RFC 3394 may be given, but no other.
@@ -81,6 +93,8 @@ export const secretKeyMechanisms: readonly MechanismDefinition[] = [
   {name: 'DES3_ECB', ...des, cipher: chaining('ECB', 'DES3')},
   {name: 'DES3_CBC', ...des, cipher: chaining('CBC', 'DES3')},
   {name: 'DES3_CBC_PAD', ...des, cipher: chaining('CBC', 'DES3', true)},
+  {name: 'CHACHA20_KEY_GEN', ...chachaKeys, generates: 'key'},
+  {name: 'CHACHA20_POLY1305', ...chachaKeys, cipher: chacha, wraps: true},
   {name: 'GENERIC_SECRET_KEY_GEN', sizes: [1, longestSecret], keyTypes: [CKK.GENERIC_SECRET], generates: 'key'},
   ...hashFamilies.flatMap(({hmac}): MechanismDefinition[] => {
     if (hmac === undefined) return []

@@ -73,10 +73,19 @@ function certificate(template: RequestedTemplate): Received {
   return {attributes, object: {type: 'Certificate', value: {certificateType: 'X_509', certificateValue}}}
 }
 
-type SecretAlgorithm = 'AES' | 'DES3' | 'HMAC_SHA1' | 'HMAC_SHA224' | 'HMAC_SHA256' | 'HMAC_SHA384' | 'HMAC_SHA512'
+type SecretAlgorithm =
+  | 'AES'
+  | 'ChaCha20Poly1305'
+  | 'DES3'
+  | 'HMAC_SHA1'
+  | 'HMAC_SHA224'
+  | 'HMAC_SHA256'
+  | 'HMAC_SHA384'
+  | 'HMAC_SHA512'
 
 const algorithms: Readonly<Record<number, SecretAlgorithm>> = {
   [CKK.AES]: 'AES',
+  [CKK.CHACHA20]: 'ChaCha20Poly1305',
   [CKK.DES2]: 'DES3',
   [CKK.DES3]: 'DES3',
   [CKK.SHA_1_HMAC]: 'HMAC_SHA1',

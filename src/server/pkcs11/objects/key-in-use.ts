@@ -1,4 +1,5 @@
 import type {OperationName} from '../../../kmip/schema/operation.ts'
+import type {CryptographicParameters} from '../../../kmip/structures/cryptographic-parameters.ts'
 import {checkUse, type Use} from '../../lifecycle/usage.ts'
 import type {MechanismDefinition} from '../mechanisms/mechanism-definition.ts'
 import {checkRole} from '../perform.ts'
@@ -15,15 +16,24 @@ export interface WantedKey {
   /** Of a key pair. */
   readonly half: 'private' | 'public'
   readonly use: Use
+  /** Of a secret key whose type is that of several. */
+  readonly algorithm?: CryptographicParameters['cryptographicAlgorithm']
   readonly unknown?: ReturnCode
 }
 
 /** The key of a handle, checked for its use now: by the role, by its type, by its life cycle and its mask. */
 export async function keyInUse(call: Call, handle: number, wanted: WantedKey): Promise<TokenObject> {
-  const {definition, operation, half, use, unknown = 'KEY_HANDLE_INVALID'} = wanted
+  const {definition, operation, half, use, algorithm, unknown = 'KEY_HANDLE_INVALID'} = wanted
   const key = await keyOf(call, handle, unknown)
   const classes: readonly number[] = [CKO.SECRET_KEY, half === 'private' ? CKO.PRIVATE_KEY : CKO.PUBLIC_KEY]
   if (key.keyType === undefined || !definition.keyTypes.includes(key.keyType) || !classes.includes(key.class)) {
+    throw new Refusal('KEY_TYPE_INCONSISTENT')
+  }
+  if (
+    key.type === 'SymmetricKey' &&
+    algorithm !== undefined &&
+    algorithm !== key.attributes.get('CryptographicAlgorithm')
+  ) {
     throw new Refusal('KEY_TYPE_INCONSISTENT')
   }
   checkRole(call.context, operation)

@@ -69,8 +69,10 @@ export const CKM = {
   AES_CTR: 0x1086,
   AES_GCM: 0x1087,
   AES_CMAC: 0x108a,
+  CHACHA20_KEY_GEN: 0x1225,
   AES_KEY_WRAP: 0x2109,
   AES_KEY_WRAP_KWP: 0x210b,
+  CHACHA20_POLY1305: 0x4021,
 } as const
 
 /** Name of a mechanism without its CKM_. */

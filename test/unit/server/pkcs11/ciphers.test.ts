@@ -98,6 +98,22 @@ describe('encryption with a secret key', () => {
     expect(Buffer.concat([opener.update(sealed.subarray(0, -16)), opener.final()])).toEqual(data)
   })
 
+  it('by CHACHA20_POLY1305 needs a key of it, and comes back', async () => {
+    const {client, session, key: other} = await withKey()
+    const {key} = await client.call('C_GenerateKey', {
+      session,
+      mechanism: {mechanism: CKM.CHACHA20_KEY_GEN},
+      template: attributes({ENCRYPT: true, DECRYPT: true}),
+    })
+    const shape = {nonce: byteString, additionalData: byteString} as const
+    const parameter = encodeParameters(shape, {nonce, additionalData: Buffer.from('aad')})
+    const mechanism = {mechanism: CKM.CHACHA20_POLY1305, parameter}
+    const sealed = await encrypted(client, {session, key, mechanism}, [data])
+    expect(sealed).toHaveLength(data.length + 16)
+    expect(await decrypted(client, {session, key, mechanism}, [sealed])).toEqual(data)
+    expect(await client.code('C_EncryptInit', {session, mechanism, key: other})).toBe('KEY_TYPE_INCONSISTENT')
+  })
+
   it('goes on after a caller asked for the length or had too little room', async () => {
     const {client, session, key} = await withKey()
     await client.call('C_EncryptInit', {session, mechanism: cbcPad, key})
