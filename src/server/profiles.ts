@@ -31,6 +31,7 @@ const names = [
   'OpaqueManagedObjectStoreServer',
   'StorageArrayWithSelfEncryptingDriveServer',
   'AESXTSServer',
+  'PKCS_11Server',
 ] as const
 
 /** What needs KMIP over HTTPS: families in 1.x, names in 2.x. */
