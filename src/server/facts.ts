@@ -37,8 +37,8 @@ export const serverFacts: ServerFacts = {
   // None is asserted; the operator may know better
   validations: [],
   attestationTypes,
-  // Clients are admitted by what is made here (cred generate) or brought here (cred sign) only. The certificates of the
-  // other two flows (Create Key Pair with Certify, Register) are objects that clients get, and admit nobody to this server
+  // Clients are admitted by what is made here (cred generate, Re-Provision) or brought here (cred sign) only. The certificates
+  // of the other two flows (Create Key Pair with Certify, Register) are objects that clients get, and admit nobody to this server
   clientRegistrationMethods: ['ServerPreGenerated', 'ServerOnDemand', 'ClientGenerated', 'ClientRegistered'],
   extensions: clientIdentityExtensions,
   // Whatever else is true of the machine that keeps the store, the operator may state

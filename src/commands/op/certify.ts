@@ -14,7 +14,7 @@ import {Certify} from '../../kmip/operations/certify.ts'
 export type OpCertifyResult = OperationResult
 
 export default class OpCertify extends OperationCommand {
-  static override summary = 'Have a certificate made of a public key or a certificate request'
+  static override summary = 'Have a certificate made of a key or request'
   static override description =
     'The subject is that of the certificate request, or of --subject, or else the name of the key. The certificate is valid between its activation and deactivation dates. kmipctl op get fetches it.'
   static override usage = '<%= command.id %> ID [FLAGS]'

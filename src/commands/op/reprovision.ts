@@ -12,10 +12,10 @@ export type OpReprovisionResult = OperationResult
 export default class OpReprovision extends OperationCommand {
   static override summary = 'Replace the certificate that you connect with'
   static override description =
-    'The certificate in use is worthless afterwards. The new one is made of a request, or is the one of a file, or else the server makes a key and a certificate, which kmipctl op get fetches. Since KMIP 2.0.'
+    'The certificate in use is worthless afterwards: kmipctl serve lets it fetch what takes its place for ten minutes, other servers may not, so let --then get follow. The new one is made of a request, or is the one of a file, or else the server makes a key and a certificate and names the key. Since KMIP 2.0.'
   static override usage = '<%= command.id %> [FLAGS]'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> --request client.csr --yes',
+    '<%= config.bin %> <%= command.id %> --request client.csr --yes --then get --json',
     '<%= config.bin %> <%= command.id %> --certificate new-client.pem --yes --output id',
   ]
   static override flags = {
