@@ -1,6 +1,9 @@
 import {definitionOf} from '../../../kmip/attributes/lookup.ts'
 import {KmipError} from '../../../kmip/error.ts'
 import type {ManagedObject} from '../../../kmip/objects/managed-object.ts'
+import {RecommendedCurve} from '../../../kmip/spec/enumerations.ts'
+import {Tag} from '../../../kmip/spec/tags.ts'
+import {child, ItemType} from '../../../ttlv/node.ts'
 import type {Get} from '../../../kmip/operations/get.ts'
 import type {RequestOf} from '../../../kmip/schema/operation.ts'
 import type {OperationContext} from '../../context.ts'
@@ -43,7 +46,21 @@ export async function deliver(
   const {attributes} = object
   const {keyFormatType, keyCompressionType, keyWrappingSpecification: specification} = request
   const formatted = inCompression(inFormat(value, keyFormatType, attributes), keyCompressionType, attributes)
+  checkCurve(context, formatted)
   return specification === undefined ? formatted : wrapContent(context, {object, content: formatted, specification})
+}
+
+/** The curve of a key in a transparent format has to be one that the client's version has. */
+function checkCurve({version}: OperationContext, content: ManagedObject): void {
+  const keyBlock = keyBlockOf(content)
+  const value = keyBlock?.keyValue
+  if (value === undefined || value.kind === 'wrapped' || value.keyMaterial instanceof Uint8Array) return
+  const curve = child(value.keyMaterial, Tag.RecommendedCurve)
+  if (curve?.type !== ItemType.Enumeration || RecommendedCurve.knownIn(curve.value, version)) return
+  throw new KmipError(
+    'KeyFormatTypeNotSupported',
+    `The curve ${RecommendedCurve.nameOf(curve.value) ?? curve.value} cannot be said in KMIP ${version}, ask for another format than ${keyBlock?.keyFormatType}`,
+  )
 }
 
 /** Until 1.2 a Key Block always has a Key Value. KMIP 1.4 sections 3.41 and 11.12. */

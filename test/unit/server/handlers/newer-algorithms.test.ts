@@ -3,6 +3,7 @@ import {AttributeSet} from '../../../../src/kmip/attributes/attribute-set.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
 import {CreateKeyPair} from '../../../../src/kmip/operations/create-key-pair.ts'
 import {Encrypt} from '../../../../src/kmip/operations/encrypt.ts'
+import {Export} from '../../../../src/kmip/operations/export.ts'
 import {Get} from '../../../../src/kmip/operations/get.ts'
 import {GetAttributes} from '../../../../src/kmip/operations/get-attributes.ts'
 import {Hash} from '../../../../src/kmip/operations/hash.ts'
@@ -74,6 +75,25 @@ describe('A key of an algorithm that a version lacks', () => {
       }
     },
   )
+
+  it('is given in no form that names its curve, where the version lacks the curve', async () => {
+    const t = await createTestEngine()
+    const commonAttributes = attributes({
+      CryptographicAlgorithm: 'ECDH',
+      CryptographicDomainParameters: {recommendedCurve: 'CURVE25519'},
+    })
+    const {privateKeyUniqueIdentifier: uniqueIdentifier} = await t.call(
+      CreateKeyPair,
+      {commonAttributes},
+      {version: '2.0'},
+    )
+    const request = {uniqueIdentifier, keyFormatType: 'TransparentECPrivateKey'} as const
+    expect(await t.reason(Get, request, {version: '1.4'})).toBe('KeyFormatTypeNotSupported')
+    expect(await t.reason(Export, request, {version: '1.4'})).toBe('KeyFormatTypeNotSupported')
+    expect(keyBlockOf((await t.call(Get, request, {version: '2.0'})).object)?.keyFormatType).toBe(request.keyFormatType)
+    const raw = await t.call(Get, {uniqueIdentifier, keyFormatType: 'Raw'}, {version: '1.4'})
+    expect(keyBlockOf(raw.object)?.keyFormatType).toBe('Raw')
+  })
 
   it('is not made where OpenSSL cannot, and the refusal names it', async () => {
     const t = await createTestEngine()
