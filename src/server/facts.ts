@@ -31,7 +31,7 @@ export const serverFacts: ServerFacts = {
     destroyAction: 'KeyMaterialDeleted',
     shreddingAlgorithm: 'Unsupported',
     rngMode: 'Unspecified',
-    quantumSafeCapability: false,
+    quantumSafeCapability: true,
   },
   rngs: [randomNumberGenerator],
   // None is asserted; the operator may know better

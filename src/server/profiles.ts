@@ -1,5 +1,6 @@
 import type {ProfileInformation} from '../kmip/structures/profile-information.ts'
 import {ProfileName} from '../kmip/spec/profile-name.ts'
+import type {ServerFacts} from './context.ts'
 
 /**
  * Families of server profiles, by the beginning of their names. The conformance run proves them for 1.4, but for the
@@ -25,13 +26,19 @@ const families = [
 
 /** The profiles of 2.x have names without a version, which stands beside them. The conformance run proves these for 2.1. */
 const names = [
+  'TapeLibraryServer',
   'SymmetricKeyLifecycleServer',
   'AsymmetricKeyLifecycleServer',
+  'BasicCryptographicServer',
+  'AdvancedCryptographicServer',
   'RNGCryptographicServer',
+  'SymmetricKeyFoundryServer',
   'OpaqueManagedObjectStoreServer',
   'StorageArrayWithSelfEncryptingDriveServer',
   'AESXTSServer',
+  'QuantumSafeServer',
   'PKCS_11Server',
+  'BaselineServer',
 ] as const
 
 /** What needs KMIP over HTTPS: families in 1.x, names in 2.x. */
@@ -48,6 +55,11 @@ const profileVersions = [
  * KMIP 1.4 section 9.1.3.2.42, 2.1 section 11.41.
  */
 export const serverProfiles: readonly ProfileInformation[] = [...familiesOf(families), ...versioned(names)]
+
+/** Those that the operations on offer allow to assert: the Baseline of 2.x asks for Interop, which is for test runs. */
+export function assertedProfiles({profiles, operations}: Pick<ServerFacts, 'profiles' | 'operations'>) {
+  return operations.includes('Interop') ? profiles : profiles.filter((one) => one.profileName !== 'BaselineServer')
+}
 
 /**
  * The profiles of what is spoken over HTTPS: that they are supported, and where. KMIP 1.4 section 2.1.19, 2.1 section

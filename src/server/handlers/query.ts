@@ -5,7 +5,7 @@ import type {QueryFunction} from '../../kmip/spec/enumerations.ts'
 import type {EnumName} from '../../kmip/spec/enumeration.ts'
 import type {OperationContext, ServerFacts} from '../context.ts'
 import {handler} from '../handler.ts'
-import {httpsProfiles} from '../profiles.ts'
+import {assertedProfiles, httpsProfiles} from '../profiles.ts'
 import {checkGroupsAreKnown, queriedDefaults} from '../rules/queried-defaults.ts'
 
 type Part = Partial<ResponseOf<typeof Query>>
@@ -29,7 +29,7 @@ const parts: Readonly<Partial<Record<EnumName<typeof QueryFunction>, (facts: Ser
   QueryAttestationTypes: ({attestationTypes}) => ({attestationType: attestationTypes}),
   QueryRNGs: ({rngs}) => ({rngParameters: rngs}),
   QueryValidations: ({validations}) => ({validationInformation: validations}),
-  QueryProfiles: ({profiles, httpsUrls}) => ({profileInformation: [...profiles, ...httpsProfiles(httpsUrls)]}),
+  QueryProfiles: (facts) => ({profileInformation: [...assertedProfiles(facts), ...httpsProfiles(facts.httpsUrls)]}),
   QueryCapabilities: ({capabilities}) => ({capabilityInformation: [capabilities]}),
   QueryClientRegistrationMethods: ({clientRegistrationMethods}) => ({
     clientRegistrationMethod: clientRegistrationMethods,

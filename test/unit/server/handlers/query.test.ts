@@ -4,6 +4,7 @@ import {Operation} from '../../../../src/kmip/spec/enumerations.ts'
 import {Tag} from '../../../../src/kmip/spec/tags.ts'
 import {Query} from '../../../../src/kmip/operations/query.ts'
 import {queryClientIdentity, readClientIdentity} from '../../../../src/kmip/structures/client-identity.ts'
+import type {ServerFacts} from '../../../../src/server/context.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
 import {createTestEngine, identityOf} from '../../../support/test-engine.ts'
 
@@ -132,6 +133,19 @@ describe('Query', () => {
     },
   )
 
+  it('asserts the Baseline of 2.x only where Interop is on offer, which it asks for', async () => {
+    const {engine} = await createTestEngine()
+    const others = engine.facts.operations.filter((name) => name !== 'Interop')
+    const names = async (operations: ServerFacts['operations']) => {
+      const t = await createTestEngine({engine: {facts: {...engine.facts, operations}}})
+      const answer = await t.call(Query, {queryFunction: ['QueryProfiles']}, {version: '2.1'})
+      return (answer.profileInformation ?? []).map(({profileName}) => profileName)
+    }
+    expect(await names([...others, 'Interop'])).toContain('BaselineServer')
+    expect(await names(others)).not.toContain('BaselineServer')
+    expect(await names(others)).toContain('QuantumSafeServer')
+  })
+
   it('lists the extensions by their names, or with their tags where the map is asked for too', async () => {
     const t = await createTestEngine()
     const ask = async (...queryFunction: ('QueryExtensionList' | 'QueryExtensionMap')[]) =>
@@ -153,7 +167,7 @@ describe('Query', () => {
     const ask = {queryFunction: ['QueryServerInformation', 'QueryCapabilities']} as const
     const {serverInformation, capabilityInformation} = await t.call(Query, ask, {version: '2.0'})
     expect(serverInformation).toMatchObject({serverName: 'kmipctl', productName: 'kmipctl'})
-    expect(capabilityInformation?.[0]?.quantumSafeCapability).toBe(false)
+    expect(capabilityInformation?.[0]?.quantumSafeCapability).toBe(true)
   })
 
   it('claims no profile of a complete server, which this one is not', async () => {
