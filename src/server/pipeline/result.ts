@@ -105,6 +105,9 @@ const fromAttributes: Reasons = {
   UnsupportedCryptographicParameters: 'FeatureNotSupported',
 }
 
+/** Their tables have Usage Limit Exceeded too, but their text asks for this, and so do the official cases. */
+const notAllocated: Reasons = {UsageLimitExceeded: 'PermissionDenied'}
+
 /** Where the 2.x error table of an operation says otherwise, KMIP 2.1 section 6.1. */
 const newerByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   AddAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
@@ -114,8 +117,7 @@ const newerByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   Create: fromAttributes,
   CreateKeyPair: fromAttributes,
   CreateSplitKey: {ObjectNotFound: 'ItemNotFound'},
-  // The table has Usage Limit Exceeded too, but the official cases want what all of 1.x says
-  Encrypt: {UsageLimitExceeded: 'PermissionDenied'},
+  Encrypt: notAllocated,
   Export: {ItemNotFound: 'BadCryptographicParameters'},
   Get: {ItemNotFound: 'BadCryptographicParameters'},
   Hash: {BadCryptographicParameters: 'InvalidField', UnsupportedCryptographicParameters: 'FeatureNotSupported'},
@@ -126,6 +128,7 @@ const newerByOperation: Readonly<Partial<Record<OperationName, Reasons>>> = {
   ReKeyKeyPair: fromAttributes,
   Register: fromAttributes,
   SetAttribute: {AttributeReadOnly: 'ReadOnlyAttribute'},
+  Sign: notAllocated,
 }
 
 /** The nearest reason that the version of the request knows, for an operation where that matters. */

@@ -73,7 +73,8 @@ describe('A reason in 2.x', () => {
     ['Encrypt', 'UnsupportedCryptographicParameters', 'UnsupportedCryptographicParameters'],
     ['MAC', 'UnsupportedCryptographicParameters', 'FeatureNotSupported'],
     ['Hash', 'BadCryptographicParameters', 'InvalidField'],
-    ['Sign', 'UsageLimitExceeded', 'UsageLimitExceeded'],
+    ['Sign', 'UsageLimitExceeded', 'PermissionDenied'],
+    ['MAC', 'UsageLimitExceeded', 'UsageLimitExceeded'],
   ] as const)('of %s: %s is %s', (operation, reason, expected) => {
     for (const version of ['2.0', '2.1'] as const) expect(reasonIn(reason, version, operation)).toBe(expected)
   })
