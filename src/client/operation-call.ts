@@ -14,7 +14,13 @@ export function operationCall<Op extends Operation>(operation: Op, request: Requ
 
 /** What became of one item of a batch. */
 export type BatchResult<Op extends Operation = Operation> =
-  | {readonly ok: true; readonly operation: OperationName; readonly response: ResponseOf<Op>}
+  | {
+      readonly ok: true
+      readonly operation: OperationName
+      readonly response: ResponseOf<Op>
+      /** Of the further objects that a reference to results of the batch meant. KMIP 2.1 section 11.58. */
+      readonly more?: readonly ResponseOf<Op>[]
+    }
   | {readonly ok: false; readonly operation: OperationName; readonly error: KmipctlError}
 
 /** The results of a batch, each of the type that its operation declares. */

@@ -28,8 +28,8 @@ export function batchResults(calls: readonly OperationCall[], node: TtlvNode): B
   if (first !== undefined && isMessageFailure(response, calls)) throw new OperationFailedError(first, response.header)
   const items = match(calls, response)
   return calls.map(({operation}, index) => {
-    const item = items[index]
-    return item === undefined ? skipped(operation) : result(operation, item, response)
+    const [item, ...further] = items[index] ?? []
+    return item === undefined ? skipped(operation) : result(operation, [item, ...further], response)
   })
 }
 
@@ -65,34 +65,56 @@ function isMessageFailure({items}: Response, calls: readonly OperationCall[]): b
   return item.operation === undefined && (item.uniqueBatchItemId === undefined || calls.length === 1)
 }
 
-/** Fewer items than asked for are in order after a failure: servers stop there unless told otherwise. */
-function match(calls: readonly OperationCall[], response: Response): (ResponseBatchItem | undefined)[] {
+/**
+ * Fewer items than asked for are in order after a failure: servers stop there unless told otherwise. One of them has
+ * several answers in a row where a reference in it meant several objects.
+ */
+function match(calls: readonly OperationCall[], response: Response): (readonly ResponseBatchItem[])[] {
   const {items} = response
   const failed = items.some(({resultStatus}) => resultStatus !== 'Success')
-  if (items.length > calls.length || (items.length < calls.length && !failed)) {
-    throw wrongCount(calls.length, response)
-  }
+  const severalMeant = calls.some(({request}) => hasReferences(request))
+  const answered = items.filter((item, place) => !severalMeant || !repeats(item, items[place - 1])).length
+  if (answered > calls.length || (answered < calls.length && !failed)) throw wrongCount(calls.length, response)
   const positions = new Map(calls.map((_call, index) => [hex(batchItemId(index)), index]))
-  const matched: (ResponseBatchItem | undefined)[] = calls.map(() => undefined)
+  const matched: ResponseBatchItem[][] = calls.map(() => [])
   items.forEach((item, place) => {
     const id = item.uniqueBatchItemId
     const index = id === undefined ? place : positions.get(hex(id))
     if (index === undefined)
       throw new UnexpectedResponseError(`Response has the unknown Unique Batch Item ID ${hex(id)}`)
-    if (matched[index] !== undefined)
+    const found = matched[index]
+    if (found === undefined) throw wrongCount(calls.length, response)
+    if (found.length > 0 && !(hasReferences(calls[index]?.request) && repeats(item, items[place - 1])))
       throw new UnexpectedResponseError(`Response answers batch item ${index + 1} twice`)
-    matched[index] = item
+    found.push(item)
   })
   return matched
+}
+
+function repeats({uniqueBatchItemId: id}: ResponseBatchItem, before: ResponseBatchItem | undefined): boolean {
+  return id !== undefined && before?.uniqueBatchItemId !== undefined && hex(id) === hex(before.uniqueBatchItemId)
+}
+
+/** True for requests of 2.x in which a word stands for results of the batch. */
+function hasReferences(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  if ('placeholder' in value) return true
+  return Object.values(value).some(hasReferences)
 }
 
 function wrongCount(asked: number, {items}: Response): UnexpectedResponseError {
   return new UnexpectedResponseError(`Response has ${items.length} batch items, and the request had ${asked}`)
 }
 
-function result(operation: Operation, item: ResponseBatchItem, response: Response): BatchResult {
+function result(
+  operation: Operation,
+  [first, ...further]: readonly [ResponseBatchItem, ...ResponseBatchItem[]],
+  response: Response,
+): BatchResult {
   try {
-    return {ok: true, operation: operation.name, response: readItem(operation, item, response)}
+    const read = {ok: true, operation: operation.name, response: readItem(operation, first, response)} as const
+    const more = further.map((item) => readItem(operation, item, response))
+    return more.length === 0 ? read : {...read, more}
   } catch (error) {
     if (error instanceof KmipctlError) return {ok: false, operation: operation.name, error}
     throw error

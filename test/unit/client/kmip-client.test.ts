@@ -245,6 +245,16 @@ describe('batch', () => {
     })
   })
 
+  it('has an answer for each object that a reference to results of the batch meant', async () => {
+    const first = {...activated, uniqueBatchItemId: Buffer.of(0, 0, 0, 1)}
+    const second = {...queried, uniqueBatchItemId: Buffer.of(0, 0, 0, 2)}
+    const {client} = clientFor(() => response([first, first, second]))
+    const references = operationCall(Activate, {uniqueIdentifier: {placeholder: 'Locate'}})
+    const [one, other] = await client.batch([references, calls[1]], {version: '2.1'})
+    expect(one).toMatchObject({ok: true, more: [{uniqueIdentifier: expect.any(String)}]})
+    expect(other).not.toHaveProperty('more')
+  })
+
   it.each<[string, readonly ResponseBatchItem[], string]>([
     ['too few items', [activated], 'Response has 1 batch items, and the request had 2'],
     [

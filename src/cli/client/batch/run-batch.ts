@@ -46,13 +46,13 @@ export async function reportBatch(
     const operation = specName(item)
     if (result === undefined) continue
     if (result.ok) {
-      const {shown, complaint} = await showItem(item, result.response, {
-        payload: itemPayload(answer, index),
-        title: `${index + 1} ${operation}`,
-        output,
-      })
-      reports.push({operation, status: 'done', result: shown})
-      if (complaint !== undefined) errors.push(complaint)
+      const payloads = itemPayloads(answer, index)
+      for (const [number, response] of [result.response, ...(result.more ?? [])].entries()) {
+        const payload = payloads[number] ?? structureNode(Tag.ResponsePayload, [])
+        const {shown, complaint} = await showItem(item, response, {payload, title: `${index + 1} ${operation}`, output})
+        reports.push({operation, status: 'done', result: shown})
+        if (complaint !== undefined) errors.push(complaint)
+      }
     } else {
       const status = statusOf(result.error)
       if (status !== 'failed') output.note(`${index + 1} ${operation}: ${words[status]}`)
@@ -117,15 +117,14 @@ function specName({plan}: BatchItem): string {
   return Operation.specName(plan.operation.name) ?? plan.operation.name
 }
 
-/** Of the item with this position in the request. */
-function itemPayload(answer: TtlvNode | undefined, index: number): TtlvNode {
+/** Of the item with this position in the request, one for each object that it means. */
+function itemPayloads(answer: TtlvNode | undefined, index: number): readonly (TtlvNode | undefined)[] {
   const all = answer?.type === ItemType.Structure ? answer.value.filter(({tag}) => tag === Tag.BatchItem) : []
   const id = Buffer.from(batchItemId(index))
-  const named = all.find((item) => {
+  const named = all.filter((item) => {
     const found = child(item, Tag.UniqueBatchItemID)
     return found?.type === ItemType.ByteString && id.equals(found.value)
   })
-  const item = named ?? all[index]
-  const payload = item === undefined ? undefined : child(item, Tag.ResponsePayload)
-  return payload ?? structureNode(Tag.ResponsePayload, [])
+  const items = named.length === 0 ? all.slice(index, index + 1) : named
+  return items.map((item) => child(item, Tag.ResponsePayload))
 }
