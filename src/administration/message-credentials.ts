@@ -1,5 +1,7 @@
 import {createPublicKey} from 'node:crypto'
 import {UsageError} from '../errors.ts'
+import {hashedPasswordVerifiers} from '../server/authentication/hashed-password.ts'
+import {otpSecret} from '../server/authentication/one-time-password.ts'
 import {hashPassword} from '../server/authentication/password-hash.ts'
 import type {MessageCredentialRecord, RoleRecord, Store} from '../storage/store.ts'
 import {AdministrationError} from './error.ts'
@@ -11,6 +13,9 @@ export interface MessageCredentialDescription {
   readonly type: MessageCredentialRecord['type']
   readonly fields: Readonly<Record<string, string>>
   readonly hasPassword: boolean
+  /** The password may be sent hashed too. */
+  readonly isSentHashed: boolean
+  readonly hasOneTimePassword: boolean
 }
 
 /** What to register; names of the fields as in KMIP's structures. */
@@ -18,6 +23,10 @@ export interface NewMessageCredential {
   readonly type: MessageCredentialRecord['type']
   readonly fields: Readonly<Record<string, string>>
   readonly password?: string | undefined
+  /** Lets the password be sent hashed too. */
+  readonly isSentHashed?: boolean | undefined
+  /** Secret of one-time passwords (RFC 6238) in Base32; they are wanted in every message then. */
+  readonly oneTimePasswordSecret?: string | undefined
 }
 
 /**
@@ -34,7 +43,13 @@ export async function addMessageCredential(
   const {type, password} = credential
   const fields = checkedFields(credential)
   const passwordHash = password === undefined ? undefined : await hashPassword(password)
-  const record = {type, fields, ...(passwordHash === undefined ? {} : {passwordHash})}
+  const secrets = secretsOf(credential)
+  const record = {
+    type,
+    fields,
+    ...(passwordHash === undefined ? {} : {passwordHash}),
+    ...(secrets === undefined ? {} : {secrets}),
+  }
   return change(store, name, (records) => [...records.filter((other) => !isSame(other, record)), record])
 }
 
@@ -82,10 +97,12 @@ async function change(
 }
 
 function describe({messageCredentials}: RoleRecord): readonly MessageCredentialDescription[] {
-  return messageCredentials.map(({type, fields, passwordHash}) => ({
+  return messageCredentials.map(({type, fields, passwordHash, secrets}) => ({
     type,
     fields,
     hasPassword: passwordHash !== undefined,
+    isSentHashed: secrets?.hashedPassword !== undefined,
+    hasOneTimePassword: secrets?.oneTimePassword !== undefined,
   }))
 }
 
@@ -94,9 +111,39 @@ function isSame(one: MessageCredentialRecord, other: MessageCredentialRecord): b
   return one.type === other.type && names.every((field) => one.fields[field] === other.fields[field])
 }
 
-function checkedFields({type, fields, password}: NewMessageCredential): Readonly<Record<string, string>> {
-  if (type === 'UsernameAndPassword' && password === undefined) {
-    throw new UsageError('A user name without a password proves nothing', {hint: 'Pass --password-file FILE'})
+/** Undefined when nothing has to be kept readable. */
+function secretsOf({type, fields, password, isSentHashed, oneTimePasswordSecret}: NewMessageCredential) {
+  if (isSentHashed !== true && oneTimePasswordSecret === undefined) return undefined
+  const {username} = fields
+  if (type !== 'UsernameAndPassword' || username === undefined) {
+    throw new UsageError('Only users send hashed or one-time passwords')
+  }
+  if (oneTimePasswordSecret !== undefined) {
+    if (isSentHashed === true) throw new UsageError('A password is sent hashed or with a one-time password, not both')
+    return {oneTimePassword: checkedSecret(oneTimePasswordSecret)}
+  }
+  if (password === undefined) throw new UsageError('There is no password to be sent hashed')
+  return {hashedPassword: hashedPasswordVerifiers(username, password)}
+}
+
+/** Bytes of a secret of one-time passwords, at least: RFC 4226 section 4. */
+const shortestSecret = 16
+
+function checkedSecret(text: string): string {
+  const bytes = otpSecret(text)
+  if (bytes === undefined) throw new UsageError('The secret of one-time passwords is not in Base32')
+  if (bytes.length < shortestSecret) {
+    throw new UsageError(`The secret of one-time passwords has ${bytes.length} bytes, fewer than ${shortestSecret}`)
+  }
+  return text.trim()
+}
+
+function checkedFields(credential: NewMessageCredential): Readonly<Record<string, string>> {
+  const {type, fields, password, oneTimePasswordSecret} = credential
+  if (type === 'UsernameAndPassword' && password === undefined && oneTimePasswordSecret === undefined) {
+    throw new UsageError('A user name without a password proves nothing', {
+      hint: 'Pass --password-file FILE or --one-time-password-file FILE',
+    })
   }
   if (Object.values(fields).some((value) => value === '')) throw new UsageError('A field of the credential is empty')
   if (Object.keys(fields).length === 0) throw new UsageError('The credential has no field')

@@ -32,6 +32,15 @@ export interface MessageCredentialRecord {
   readonly fields: Readonly<Record<string, string>>
   /** Hash of the password, in a form that names its algorithm. */
   readonly passwordHash?: string | undefined
+  /** What has to be kept readable; sealed by the store. */
+  readonly secrets?: MessageCredentialSecrets | undefined
+}
+
+export interface MessageCredentialSecrets {
+  /** What a password is checked by that is sent hashed. */
+  readonly hashedPassword?: string | undefined
+  /** Of one-time passwords, in Base32. */
+  readonly oneTimePassword?: string | undefined
 }
 
 export interface CredentialRecord {

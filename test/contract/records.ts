@@ -31,7 +31,10 @@ export const roleRecord = (id: string, scopeId: string, more: Partial<RoleRecord
   ttlSeconds: undefined,
   authority: undefined,
   receive: ['put'],
-  messageCredentials: [{type: 'Device', fields: {deviceIdentifier: 'd'}, passwordHash: 'hash'}],
+  messageCredentials: [
+    {type: 'Device', fields: {deviceIdentifier: 'd'}, passwordHash: 'hash'},
+    {type: 'UsernameAndPassword', fields: {username: 'u'}, secrets: {oneTimePassword: 'role secret'}},
+  ],
   createdAt: 1_700_000_000_456,
   ...more,
 })

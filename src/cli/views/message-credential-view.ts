@@ -10,11 +10,17 @@ export const messageCredentialColumns: readonly Column<Numbered>[] = [
   {heading: 'Number', value: ({number}) => number, align: 'right'},
   {heading: 'Type', value: ({type}) => type, paint: (_, {accent}) => accent},
   {heading: 'Fields', value: ({fields}) => Object.entries(fields).map(fieldText).join(', ')},
-  {heading: 'Password', value: ({hasPassword}) => (hasPassword ? 'yes' : 'no')},
+  {heading: 'Password', value: passwordText},
 ]
 
 export function numbered(credentials: readonly MessageCredentialDescription[]): readonly Numbered[] {
   return credentials.map((credential, index) => ({...credential, number: index + 1}))
+}
+
+function passwordText({hasPassword, isSentHashed, hasOneTimePassword}: Numbered): string {
+  if (hasOneTimePassword) return hasPassword ? 'yes, with a one-time password' : 'one-time password'
+  if (isSentHashed) return 'yes, also hashed'
+  return hasPassword ? 'yes' : 'no'
 }
 
 function fieldText([name, value]: [string, string]): string {

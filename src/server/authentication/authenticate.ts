@@ -1,3 +1,4 @@
+import type {ResponseHeader} from '../../kmip/message/header.ts'
 import type {RequestMessage} from '../../kmip/message/message.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import type {Identity} from '../identity/identity.ts'
@@ -17,8 +18,11 @@ export interface Sent {
 /** Who acts in a message, and what the header of the answer says of that. */
 export interface Authenticated {
   readonly actor: Identity
-  readonly challenge: Challenge | undefined
+  readonly answerHeader: AnswerHeader
 }
+
+/** What the header of an answer says of who asked. */
+export type AnswerHeader = Partial<Challenge> & Pick<ResponseHeader, 'serverHashedPassword'>
 
 /**
  * Checks what a message says of its sender, beside the certificate, and finds out whether it acts under a ticket.
@@ -31,9 +35,9 @@ export async function authenticate(engine: Engine, {identity, message, version, 
   const isHarmless = batchItems.every(({operation}) => operation === 'Query' || operation === 'DiscoverVersions')
   const actor = await actorOf(engine, {header, version, identity, now})
   const isProven = actor.ticket?.state.isProven === true
-  const isProvenByMessage = await checkMessageCredential(
+  const {isProven: isProvenByMessage, serverHashedPassword} = await checkMessageCredential(
     policy.messageCredential,
-    {header, version, isHarmless, isProven},
+    {header, version, isHarmless, isProven, store, now},
     identity,
   )
   const random = entropy.bytes
@@ -42,5 +46,8 @@ export async function authenticate(engine: Engine, {identity, message, version, 
       ? undefined
       : await checkAttestation(policy.attestation, {header, version, isHarmless, identity, store, now, random})
   await countRequest(store, actor, now)
-  return {actor: isProvenByMessage ? {...actor, isProvenByMessage} : actor, challenge}
+  return {
+    actor: isProvenByMessage ? {...actor, isProvenByMessage} : actor,
+    answerHeader: {...challenge, serverHashedPassword},
+  }
 }

@@ -5,8 +5,8 @@ import type {ResponseBatchItem} from '../../kmip/message/batch-item.ts'
 import type {ResponseHeader} from '../../kmip/message/header.ts'
 import {encodeResponse, type RequestMessage} from '../../kmip/message/message.ts'
 import {isBefore, versionOf, protocolVersionOf, type Version} from '../../kmip/spec/version.ts'
-import {AttestationError, type Challenge} from '../authentication/attestation.ts'
-import {authenticate} from '../authentication/authenticate.ts'
+import {AttestationError} from '../authentication/attestation.ts'
+import {type AnswerHeader, authenticate} from '../authentication/authenticate.ts'
 import type {EndpointRoles} from '../endpoint-roles.ts'
 import type {Identity} from '../identity/identity.ts'
 import {beginDeferral, type Deferral, mayDefer} from '../jobs/deferral.ts'
@@ -33,13 +33,13 @@ export async function processMessage(
     checkHeader(message, engine.batchLimit)
     endpoints?.checkRequest(message)
     const work = {identity, message, faults, version, now, endpoints}
-    const {actor, challenge} = await authenticate(engine, work)
-    return await answerMessage(engine, {...work, identity: actor}, challenge)
+    const {actor, answerHeader} = await authenticate(engine, work)
+    return await answerMessage(engine, {...work, identity: actor}, answerHeader)
   } catch (error) {
     version ??= announcedVersion(node, engine.facts.versions)
     const failure = toFailure(error, version, engine.reportInternalError)
-    const challenge = error instanceof AttestationError ? error.challenge : undefined
-    return respond({version, now, items: [failedItem(undefined, failure)], challenge})
+    const answerHeader = error instanceof AttestationError ? error.challenge : undefined
+    return respond({version, now, items: [failedItem(undefined, failure)], answerHeader})
   }
 }
 
@@ -77,11 +77,11 @@ function checkHeader({header, batchItems = []}: RequestMessage, batchLimit: numb
   }
 }
 
-async function answerMessage(engine: Engine, work: Work, challenge: Challenge | undefined): Promise<TtlvNode> {
+async function answerMessage(engine: Engine, work: Work, answerHeader: AnswerHeader): Promise<TtlvNode> {
   const {message, version, now} = work
   const correlation = namesExchange(message, version) ? engine.entropy.identifier() : undefined
   const limit = message.header.maximumResponseSize
-  const empty = {version, now, items: [], correlation, challenge}
+  const empty = {version, now, items: [], correlation, answerHeader}
   const sizeLeft = limit === undefined ? undefined : limit - binarySize(respond(empty))
   const items = await (mayDefer(message) ? runDeferring(engine, work, sizeLeft) : runMessage(engine, work, {sizeLeft}))
   work.endpoints?.granted(items)
@@ -123,14 +123,14 @@ interface Answer {
   readonly items: readonly ResponseBatchItem[]
   /** The Server Correlation Value. */
   readonly correlation?: string | undefined
-  readonly challenge?: Challenge | undefined
+  readonly answerHeader?: AnswerHeader | undefined
 }
 
-function respond({version, now, items, correlation, challenge}: Answer): TtlvNode {
+function respond({version, now, items, correlation, answerHeader}: Answer): TtlvNode {
   const header: ResponseHeader = {
     protocolVersion: protocolVersionOf(version),
     timeStamp: now,
-    ...challenge,
+    ...answerHeader,
     ...(correlation === undefined ? {} : {serverCorrelationValue: correlation}),
     batchCount: items.length,
   }

@@ -4,7 +4,7 @@ import {decrypt, encrypt, nonceLength, tagLength} from './authenticated.ts'
 
 /** The row that sealed bytes belong to; they open nowhere else. */
 export interface RowIdentity {
-  readonly table: 'objects' | 'authorities' | 'continuations' | 'jobs' | 'settings'
+  readonly table: 'objects' | 'authorities' | 'continuations' | 'jobs' | 'roles' | 'settings'
   /** Empty for what belongs to no scope. */
   readonly scopeId: string
   readonly id: string

@@ -5,7 +5,6 @@ import type {
   CredentialRecord,
   CredentialTerm,
   ListenerRecord,
-  MessageCredentialRecord,
   RevokedCertificateRecord,
   RoleRecord,
   ScopeRecord,
@@ -15,13 +14,14 @@ import {StorageError} from '../../errors.ts'
 import type {RowCipher} from '../seal/row-cipher.ts'
 import {parseStoredJson} from '../stored-json.ts'
 import type {SqlRow, SqlValue} from './driver.ts'
+import {messageCredentialsOf, messageCredentialsText} from './message-credential-text.ts'
 import {bytesOf, integerOf, optional, textOf} from './row.ts'
 
 export function scopeOf(row: SqlRow): ScopeRecord {
   return {id: textOf(row, 'id'), name: textOf(row, 'name'), createdAt: integerOf(row, 'created_at')}
 }
 
-export function roleOf(row: SqlRow): RoleRecord {
+export function roleOf(row: SqlRow, cipher: RowCipher): RoleRecord {
   return {
     id: textOf(row, 'id'),
     scopeId: textOf(row, 'scope_id'),
@@ -33,15 +33,15 @@ export function roleOf(row: SqlRow): RoleRecord {
     ttlSeconds: optional(integerOf, row, 'ttl_seconds'),
     authority: optional(textOf, row, 'authority'),
     receive: namesOf(textOf(row, 'receive'), 'receive'),
-    messageCredentials: messageCredentialsOf(textOf(row, 'message_credentials')),
+    messageCredentials: messageCredentialsOf(textOf(row, 'message_credentials'), textOf(row, 'id'), cipher),
     createdAt: integerOf(row, 'created_at'),
   }
 }
 
 /** In the order of the statements that write roles, without the identifier. */
-export function roleColumns(role: RoleRecord): SqlValue[] {
+export function roleColumns(role: RoleRecord, cipher: RowCipher): SqlValue[] {
   const {scopeId, name, grant, operations, keyType, keyBits, ttlSeconds, authority, createdAt} = role
-  const lists = [JSON.stringify(role.receive), JSON.stringify(role.messageCredentials)]
+  const lists = [JSON.stringify(role.receive), messageCredentialsText(role.messageCredentials, role.id, cipher)]
   const limits = [keyType ?? null, keyBits ?? null, ttlSeconds ?? null, authority ?? null]
   return [scopeId, name, grant, JSON.stringify(operations), ...limits, createdAt, ...lists]
 }
@@ -209,14 +209,4 @@ function namesOf(text: string, column: string): readonly string[] {
   const value = parseStoredJson(text, `The ${column} of a role`)
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
   throw new StorageError('CORRUPT', `The store holds a role whose ${column} are not a list of names`)
-}
-
-function messageCredentialsOf(text: string): readonly MessageCredentialRecord[] {
-  const value = parseStoredJson(text, 'The message credentials of a role')
-  if (Array.isArray(value) && value.every(isMessageCredential)) return value
-  throw new StorageError('CORRUPT', 'The store holds a role whose message credentials are not what they should be')
-}
-
-function isMessageCredential(value: unknown): value is MessageCredentialRecord {
-  return typeof value === 'object' && value !== null && 'type' in value && 'fields' in value
 }

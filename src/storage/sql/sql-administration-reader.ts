@@ -53,19 +53,28 @@ export class SqlAdministrationReader implements AdministrationReader {
   }
 
   async role(scopeId: string, name: string): Promise<RoleRecord | undefined> {
-    return this.#first(roleOf, 'SELECT * FROM roles WHERE scope_id = ? AND name = ?', scopeId, name)
+    return this.#first(
+      (row) => roleOf(row, this.cipher),
+      'SELECT * FROM roles WHERE scope_id = ? AND name = ?',
+      scopeId,
+      name,
+    )
   }
 
   async roleById(id: string): Promise<RoleRecord | undefined> {
-    return this.#first(roleOf, 'SELECT * FROM roles WHERE id = ?', id)
+    return this.#first((row) => roleOf(row, this.cipher), 'SELECT * FROM roles WHERE id = ?', id)
   }
 
   async roles(scopeId: string): Promise<readonly RoleRecord[]> {
-    return this.#all(roleOf, 'SELECT * FROM roles WHERE scope_id = ? ORDER BY name', scopeId)
+    return this.#all((row) => roleOf(row, this.cipher), 'SELECT * FROM roles WHERE scope_id = ? ORDER BY name', scopeId)
   }
 
   async rolesOfAuthority(authority: string): Promise<readonly RoleRecord[]> {
-    return this.#all(roleOf, 'SELECT * FROM roles WHERE authority = ? ORDER BY scope_id, name', authority)
+    return this.#all(
+      (row) => roleOf(row, this.cipher),
+      'SELECT * FROM roles WHERE authority = ? ORDER BY scope_id, name',
+      authority,
+    )
   }
 
   async credential(serialNumber: string): Promise<CredentialRecord | undefined> {

@@ -37,13 +37,15 @@ export class SqlAdministration extends SqlAdministrationReader implements Admini
   async insertRole(role: RoleRecord): Promise<void> {
     const sql = `INSERT INTO roles (scope_id, name, grant_kind, operations, key_type, key_bits, ttl_seconds, authority,
       created_at, receive, message_credentials, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-    if ((await this.#write(sql, [...roleColumns(role), role.id])) === 0) throw failures.taken('Role', role.name)
+    if ((await this.#write(sql, [...roleColumns(role, this.cipher), role.id])) === 0)
+      throw failures.taken('Role', role.name)
   }
 
   async updateRole(role: RoleRecord): Promise<void> {
     const sql = `UPDATE roles SET scope_id = ?, name = ?, grant_kind = ?, operations = ?, key_type = ?, key_bits = ?,
       ttl_seconds = ?, authority = ?, created_at = ?, receive = ?, message_credentials = ? WHERE id = ?`
-    if ((await this.#write(sql, [...roleColumns(role), role.id])) === 0) throw failures.missing('Role', role.id)
+    if ((await this.#write(sql, [...roleColumns(role, this.cipher), role.id])) === 0)
+      throw failures.missing('Role', role.id)
   }
 
   async deleteRole(id: string): Promise<void> {

@@ -13,14 +13,43 @@ const app = {scope: 'finance', role: 'app'}
 const user = (username: string, password = 'secret') =>
   ({type: 'UsernameAndPassword', fields: {username}, password}) as const
 
+const plain = {hasPassword: false, isSentHashed: false, hasOneTimePassword: false}
+
 describe('message credentials of a role', () => {
+  it('say what else of a user is kept, and show nothing of it', async () => {
+    await using store = await storeWithRole()
+    await addMessageCredential(store, app, {...user('one'), isSentHashed: true})
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+    const fields = {username: 'two'}
+    const list = await addMessageCredential(store, app, {
+      type: 'UsernameAndPassword',
+      fields,
+      oneTimePasswordSecret: secret,
+    })
+    expect(list).toEqual([
+      {type: 'UsernameAndPassword', fields: {username: 'one'}, ...plain, hasPassword: true, isSentHashed: true},
+      {type: 'UsernameAndPassword', fields, ...plain, hasOneTimePassword: true},
+    ])
+    expect(JSON.stringify(list)).not.toContain(secret)
+  })
+
+  it.each([
+    ['is not in Base32', {...user('one'), oneTimePasswordSecret: 'GEZDGNBVGY3TQOJQ1111111111111111'}],
+    ['fewer than 16', {...user('one'), oneTimePasswordSecret: 'GEZDGNBV'}],
+    ['not both', {...user('one'), isSentHashed: true, oneTimePasswordSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'}],
+    ['Only users', {type: 'Device', fields: {deviceIdentifier: 'd'}, isSentHashed: true}],
+  ] as const)('are refused where something %s', async (message, credential) => {
+    await using store = await storeWithRole()
+    await expect(addMessageCredential(store, app, credential)).rejects.toThrow(message)
+  })
+
   it('are listed in the order of their registration, without passwords', async () => {
     await using store = await storeWithRole()
     await addMessageCredential(store, app, user('one'))
     const device = {type: 'Device', fields: {deviceSerialNumber: '1'}} as const
     expect(await addMessageCredential(store, app, device)).toEqual([
-      {type: 'UsernameAndPassword', fields: {username: 'one'}, hasPassword: true},
-      {...device, hasPassword: false},
+      {type: 'UsernameAndPassword', fields: {username: 'one'}, ...plain, hasPassword: true},
+      {...device, ...plain},
     ])
     expect(JSON.stringify(await listMessageCredentials(store, app))).not.toContain('secret')
   })

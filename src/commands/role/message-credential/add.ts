@@ -33,9 +33,11 @@ const deviceFields = {
 export default class RoleMessageCredentialAdd extends StoreCommand<RoleMessageCredentialAddResult> {
   static override summary = 'Register what clients of a role prove themselves with inside of messages'
   static override description =
-    'A user name with its password, a device by all of its identifiers, or the attestation key of a TPM. Servers look at them under kmipctl serve --message-credential match or require, and --attestation require. Passwords are stored as scrypt hashes.'
+    'A user name with its password, a device by all of its identifiers, or the attestation key of a TPM. Servers look at them under kmipctl serve --message-credential match or require, and --attestation require. Passwords are stored as scrypt hashes. What --hashed and --one-time-password-file need beside them is sealed with the store key: whoever has that key can guess the password quickly, or make one-time passwords.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> app --scope finance --username backup --password-file password.txt',
+    '<%= config.bin %> <%= command.id %> app --scope finance --username backup --password-file password.txt --hashed',
+    '<%= config.bin %> <%= command.id %> app --scope finance --username ann --one-time-password-file secret.txt',
     '<%= config.bin %> <%= command.id %> app --scope finance --device-serial-number 0815 --network-identifier 10.0.0.7',
     '<%= config.bin %> <%= command.id %> app --scope finance --attestation-key ak.pem --pcr-digest 5f3c…',
   ]
@@ -44,6 +46,17 @@ export default class RoleMessageCredentialAdd extends StoreCommand<RoleMessageCr
     scope: scopeFlag,
     username: Flags.string({summary: 'User name', helpValue: 'NAME'}),
     'password-file': Flags.string({summary: 'File whose first line is the password', helpValue: 'FILE'}),
+    hashed: Flags.boolean({
+      summary: 'Let the password be sent hashed too (Hashed Password of KMIP 2.0, with SHA-256, SHA-384 or SHA-512)',
+      dependsOn: ['password-file'],
+    }),
+    'one-time-password-file': Flags.string({
+      summary:
+        'File whose first line is the Base32 secret of one-time passwords of the user (RFC 6238: SHA-1, 6 digits, 30 s)',
+      helpValue: 'FILE',
+      exclusive: ['hashed'],
+      dependsOn: ['username'],
+    }),
     ...deviceFlags,
     'attestation-key': Flags.string({summary: 'Public attestation key of a TPM 2.0 in PEM', helpValue: 'FILE'}),
     'pcr-digest': Flags.string({
@@ -57,7 +70,12 @@ export default class RoleMessageCredentialAdd extends StoreCommand<RoleMessageCr
     const {args, flags} = await this.parse(RoleMessageCredentialAdd)
     const passwordFile = flags['password-file']
     const password = passwordFile === undefined ? undefined : await readSecretLine(passwordFile)
-    const credential = await credentialOf(flags, password)
+    const otpFile = flags['one-time-password-file']
+    const credential = {
+      ...(await credentialOf(flags, password)),
+      isSentHashed: flags.hashed,
+      oneTimePasswordSecret: otpFile === undefined ? undefined : await readSecretLine(otpFile),
+    }
     const credentials = await this.withStore(flags, async (store) => {
       const scope = await chosenScope(flags.scope, {store, prompts: this.prompts, setting: '--scope'})
       const role = await chosenRole(args.name, scope, {store, prompts: this.prompts, setting: 'NAME'})

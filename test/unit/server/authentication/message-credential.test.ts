@@ -89,7 +89,8 @@ describe('Rule 25: a user name in the message beside the certificate', () => {
   it('is refused when its type is one of a later version', async () => {
     const credential = {credentialType: 'HashedPassword', credentialValue: text('?')} as const
     const check = {header: {authentication: {credential: [credential]}}, version: '1.4', isHarmless: false} as const
-    await expect(checkMessageCredential('match', check, identityOf('one'))).rejects.toMatchObject({
+    const around = {store: new MemoryStore(), now: new Date()}
+    await expect(checkMessageCredential('match', {...check, ...around}, identityOf('one'))).rejects.toMatchObject({
       reason: 'FeatureNotSupported',
       message: 'Credentials of the type HashedPassword are not supported',
     })
