@@ -42,6 +42,9 @@ export interface AuditEntry {
   readonly objects?: readonly string[] | undefined
   /** How many there are, when there are more. */
   readonly objectCount?: number | undefined
+  /** Under which ticket the message acts, and which one the item gives or ends: the first 16 digits of the SHA-256 of its value. */
+  readonly ticket?: string | undefined
+  readonly subjectTicket?: string | undefined
   /** What the client wanted in the log, by Log; nothing in it that does not print. */
   readonly logMessage?: string | undefined
   /** Result Status, or `NotProcessed`. */

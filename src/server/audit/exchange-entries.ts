@@ -9,6 +9,7 @@ import type {ConnectionRefusal} from '../observation/refusal-cause.ts'
 import {announcedNumbers} from '../pipeline/announced-version.ts'
 import type {AuditEntry} from './entry.ts'
 import {batchItemsOf, itemFacts, shortened} from './item-entries.ts'
+import {presentedTicket} from './ticket-facts.ts'
 
 /** What a message and its answer leave in the audit: an entry for each batch item, or one when nobody may ask. */
 export function exchangeEntries({peer, sender, request, response, milliseconds}: Exchange): readonly AuditEntry[] {
@@ -18,7 +19,8 @@ export function exchangeEntries({peer, sender, request, response, milliseconds}:
       {kind: 'connection.refused', ...certificateFacts(peer.certificates[0]), ...connection, reason: sender.cause},
     ]
   }
-  const before = {...identityFacts(sender), ...connection, protocolVersion: versionText(request)}
+  const who = {...identityFacts(sender), ...presentedTicket(request)}
+  const before = {...who, ...connection, protocolVersion: versionText(request)}
   const after = {
     milliseconds: rounded(milliseconds),
     clientCorrelation: headerText(request, Tag.RequestHeader, Tag.ClientCorrelationValue),

@@ -5,6 +5,7 @@ import {PKCS_11Function, PKCS_11ReturnCode} from '../../kmip/spec/pkcs11.ts'
 import {Tag} from '../../kmip/spec/tags.ts'
 import {logMessageOf} from '../observation/client-text.ts'
 import type {AuditEntry} from './entry.ts'
+import {subjectTicket} from './ticket-facts.ts'
 
 /** A Locate may find thousands. */
 const mostObjects = 100
@@ -26,6 +27,7 @@ type ItemFacts = Pick<
   | 'objects'
   | 'objectCount'
   | 'logMessage'
+  | 'subjectTicket'
   | 'status'
   | 'reason'
 >
@@ -81,6 +83,7 @@ function factsOf(asked: TtlvNode | undefined, answered: TtlvNode | undefined): I
     pkcs11ReturnCode: nameIn(PKCS_11ReturnCode, payloadOf(answered, Tag.ResponsePayload), Tag.PKCS_11ReturnCode),
     objects: objects.length === 0 ? undefined : objects.slice(0, mostObjects),
     objectCount: objects.length > mostObjects ? objects.length : undefined,
+    subjectTicket: subjectTicket(asked, answered),
     logMessage: logMessageOf(asked),
     status: answered === undefined ? 'NotProcessed' : nameIn(ResultStatus, answered, Tag.ResultStatus),
     reason: nameIn(ResultReason, answered, Tag.ResultReason),

@@ -20,7 +20,7 @@ import {temporaryFolder} from '../support/temporary-folder.ts'
 import {connect} from './connection.ts'
 
 const folder = temporaryFolder()
-const secrets = ['secret material', 'secret private key', 'secret state']
+const secrets = ['secret material', 'secret private key', 'secret state', 'role secret']
 const corrupt = {storageCode: 'CORRUPT'}
 
 const open = (name: string, seal: Seal = keyFileSeal(join(folder, name, 'store.key'))): Promise<Store> =>
@@ -37,6 +37,7 @@ async function fill(name: string): Promise<void> {
   await store.transaction(async ({administration, continuations}) => {
     await administration.insertAuthority(authorityRecord('root', {privateKeyPem: 'secret private key'}))
     await administration.insertAuthority(authorityRecord('issuing'))
+    await administration.insertRole(roleRecord('secretive', 's'))
     await continuations.put({...continuation('c'), state: bytes('secret state')})
     await continuations.put(continuation('c', 't'))
   })
