@@ -98,7 +98,7 @@ const behaviour = {
   interop: Flags.boolean({
     summary: 'Carry out Interop, the operation for test runs; not for servers in use',
     description:
-      "Official test cases of KMIP 2.0 and later begin and end with it. Its function Reset removes every object of the client's scope for good, whatever its state; other scopes are not touched. Roles that may do everything may do that too.",
+      "Official test cases of KMIP 2.0 and later begin and end with it. Its function Reset removes every object of the client's scope for good, whatever its state, and its constraints and defaults; other scopes are not touched. Roles that may do everything may do that too.",
     helpGroup: 'BEHAVIOUR',
   }),
   attestation: Flags.option({

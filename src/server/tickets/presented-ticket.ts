@@ -57,9 +57,10 @@ export async function actorOf(
   }
 }
 
-/** What would let a ticket outlive its limits, or is about a connection rather than a message. */
+/** What would outlive the ticket and its limits, or is about a connection or a whole scope. */
 const neverByTicket: ReadonlySet<OperationName> = new Set<OperationName>([
   'DelegatedLogin',
+  'Interop',
   'Login',
   'ReProvision',
   'SetEndpointRole',

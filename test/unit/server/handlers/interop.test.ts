@@ -2,9 +2,11 @@ import {describe, expect, it} from 'vitest'
 import {Activate} from '../../../../src/kmip/operations/activate.ts'
 import {Archive} from '../../../../src/kmip/operations/archive.ts'
 import {Create} from '../../../../src/kmip/operations/create.ts'
+import {GetConstraints} from '../../../../src/kmip/operations/get-constraints.ts'
 import {Interop} from '../../../../src/kmip/operations/interop.ts'
 import {Locate} from '../../../../src/kmip/operations/locate.ts'
 import {Query} from '../../../../src/kmip/operations/query.ts'
+import {SetConstraints} from '../../../../src/kmip/operations/set-constraints.ts'
 import {longestLogMessage} from '../../../../src/server/observation/client-text.ts'
 import {describeRoles} from '../../../support/access-tests.ts'
 import {attributes} from '../../../support/managed-objects.ts'
@@ -64,6 +66,19 @@ describe('Interop', () => {
     expect(await t.call(Interop, reset, {version: '2.1'})).toEqual({})
     expect([await count(t), await count(t, two)]).toEqual([0, 1])
     expect(await t.engine.store.read(({objects}) => objects.count('one'))).toBe(0)
+  })
+
+  it('takes back at Reset what was laid down for new objects', async () => {
+    const t = await createTestEngine({interop: true})
+    const options = {version: '2.1'} as const
+    const constraint = {
+      objectTypes: {objectType: ['SymmetricKey']},
+      attributes: attributes({CryptographicLength: 256}),
+    } as const
+    await t.call(SetConstraints, {constraints: {constraint: [constraint]}}, options)
+    expect((await t.call(GetConstraints, {}, options)).constraints.constraint).toHaveLength(1)
+    await t.call(Interop, reset, options)
+    expect((await t.call(GetConstraints, {}, options)).constraints.constraint ?? []).toEqual([])
   })
 
   it('is refused with a function that KMIP does not have', async () => {
