@@ -124,7 +124,7 @@ function identifiersFor(node: ReferenceNode, {results, placeholder}: AtHand): re
   }
   const found = results.identifiersOf(word)
   if (found.length > 0) return found
-  throw new KmipError('ObjectNotFound', `No earlier item of the batch gave the identifier of a ${titleOf(word)}`)
+  throw new KmipError('ObjectNotFound', `No ${titleOf(word)} earlier in the batch has given an identifier`)
 }
 
 function titleOf(word: string): string {
@@ -141,7 +141,7 @@ function outputFor(node: ReferenceNode, {results}: AtHand): Uint8Array {
   const found = word === undefined ? undefined : results.outputOf(producers[word] ?? word)
   if (found !== undefined) return found
   const name = (word && Data.specName(word)) ?? `0x${node.value.toString(16)}`
-  throw new KmipError('InvalidField', `No earlier item of the batch put out the Data of ${name}`)
+  throw new KmipError('InvalidField', `No ${name} earlier in the batch has put out data`)
 }
 
 /** The operations behind those words of the Data enumeration that name an output beside it. */
