@@ -1,9 +1,10 @@
-import type {AttributeValue} from '../../kmip/attributes/attribute-set.ts'
-import type {ServerObject} from './server-object.ts'
+import type {AttributeSet, AttributeValue} from '../../kmip/attributes/attribute-set.ts'
 
 export type LinkType = AttributeValue<'Link'>['linkType']
 
-type Linked = Pick<ServerObject, 'attributes'>
+interface Linked {
+  readonly attributes: AttributeSet
+}
 
 /** The only Link of a type from now on. KMIP 1.4 section 3.35. */
 export function setLink({attributes}: Linked, linkType: LinkType, id: string): void {

@@ -57,37 +57,7 @@ export class SessionObjects {
       used: (id) => (this.has(id) ? undefined : outer.objects.used(id)),
       delete: (id) => (this.has(id) ? application.forgetObject(id) : outer.objects.delete(id)),
     }
-    const {
-      identity,
-      now,
-      entropy,
-      facts,
-      policy,
-      version,
-      outside,
-      attempt,
-      jobs,
-      authorities,
-      credential,
-      rules,
-      ticket,
-    } = outer
-    const same = {
-      identity,
-      now,
-      entropy,
-      facts,
-      policy,
-      version,
-      outside,
-      attempt,
-      jobs,
-      authorities,
-      credential,
-      rules,
-      ticket,
-    }
-    this.context = createContext({...same, objects})
+    this.context = createContext({...outer, objects})
   }
 
   has(id: string): boolean {
