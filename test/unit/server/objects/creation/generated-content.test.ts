@@ -70,7 +70,7 @@ describe('the Key Format Type', () => {
     const t = await createTestEngine()
     const object = rawKey(repeated(1, 32))
     const request = {objectType: object.type, object, attributes: attributes({...aes, KeyFormatType: 'PKCS_8'})}
-    expect(await t.reason(Register, request, {version})).toBe('InvalidField')
+    expect(await t.reason(Register, request, {version})).toBe('InvalidAttributeValue')
     const id = await register(t, object, {...aes, KeyFormatType: 'Raw'}, {version})
     expect((await allOf(t, id))?.get('KeyFormatType')).toBe('Raw')
   })
