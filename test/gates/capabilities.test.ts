@@ -5,6 +5,7 @@ import {catalogue} from '../../src/kmip/attributes/catalogue.ts'
 import {Operation, ObjectType} from '../../src/kmip/spec/enumerations.ts'
 import {inRange, type Version, type VersionRange} from '../../src/kmip/spec/version.ts'
 import {serverFacts} from '../../src/server/facts.ts'
+import {offer} from '../../src/server/offer.ts'
 import {Tag} from '../../src/kmip/spec/tags.ts'
 import {ItemType, child} from '../../src/ttlv/node.ts'
 import {requestNode} from '../support/request-node.ts'
@@ -15,12 +16,13 @@ const versions = [...serverFacts.versions].sort()
 /** What a server never does for a client, because it asks it of a client. */
 const toClient: readonly string[] = ['Notify', 'Put']
 
-type Status = 'yes' | 'no' | 'to client' | '-'
+type Status = 'yes' | 'no' | 'to client' | 'by switch' | '-'
 
 function statusOf(name: string, range: VersionRange, version: Version): Status {
   if (!inRange(range, version)) return '-'
   if (toClient.includes(name)) return 'to client'
-  return Object.hasOwn(handlers, name) ? 'yes' : 'no'
+  if (Object.hasOwn(handlers, name)) return 'yes'
+  return Object.hasOwn(offer(true).handlers, name) ? 'by switch' : 'no'
 }
 
 const operations = Operation.entries.filter((entry) => versions.some((version) => inRange(entry, version)))
@@ -39,7 +41,7 @@ function capabilities(): string {
 
 Made from the code, and compared with it by a test (\`npx vitest run test/gates/capabilities.test.ts -u\` writes it anew). "-": this
 version of KMIP has no such thing; "no": it has, the server refuses it by name; "to client": the server asks it of clients whose
-role receives it.
+role receives it; "by switch": with \`serve --interop\`.
 
 ## Operations
 
