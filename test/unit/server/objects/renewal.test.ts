@@ -25,27 +25,26 @@ async function oldStore(name: string, count: number): Promise<readonly string[]>
   const before = migrations.filter((migration) => migration.version < 10)
   await using store = await openSqlStore(await openSqliteDriver(join(folder, name)), seal, before)
   await addScopes(store, 'one', 'two')
-  const t = await createTestEngine({engine: {store}})
+  // A server of today wants all of today's schema
+  const t = await createTestEngine()
   const ids: string[] = []
   for (let number = 0; number < count; number++) {
     ids.push(await createKey(t, {Name: nameOf(`key ${number}`), ActivationDate: at(60)}))
   }
-  for (const id of ids) await makeOld(store, id)
+  for (const id of ids) await insertOld(store, t, id)
   return ids
 }
 
-async function makeOld(store: Store, id: string): Promise<void> {
-  await store.transaction(async ({objects}) => {
-    const stored = await objects.get('one', id)
-    if (stored === undefined) throw new Error(`There is no object ${id}`)
-    const old = decodeStored(stored.attributes)
-    for (const key of ['ShortUniqueIdentifier', 'ProtectionStorageMask'] as const) old.delete(key)
-    const index = [
-      {key: 'UniqueIdentifier', value: id},
-      {key: 'StorageStatus', value: 'on-line'},
-    ]
-    await objects.update({...stored, attributes: encodeStored(old), index})
-  })
+async function insertOld(store: Store, {engine}: TestEngine, id: string): Promise<void> {
+  const stored = await engine.store.read(({objects}) => objects.get('one', id))
+  if (stored === undefined) throw new Error(`There is no object ${id}`)
+  const old = decodeStored(stored.attributes)
+  for (const key of ['ShortUniqueIdentifier', 'ProtectionStorageMask'] as const) old.delete(key)
+  const index = [
+    {key: 'UniqueIdentifier', value: id},
+    {key: 'StorageStatus', value: 'on-line'},
+  ]
+  await store.transaction(({objects}) => objects.insert({...stored, attributes: encodeStored(old), index}))
 }
 
 async function reopened(name: string): Promise<Store> {
