@@ -102,7 +102,7 @@ function combinations(
       )
     }
     const [only = []] = chosen
-    if (chosen.length === 1) for (const way of ways) way.push(...only)
+    if (chosen.length === 1) for (const way of ways) for (const one of only) way.push(one)
     else ways = ways.flatMap((way) => chosen.map((more) => [...way, ...more]))
   }
   return ways

@@ -6,6 +6,7 @@ import type {OperationContext} from '../context.ts'
 import {describeIdentity} from '../identity/identity.ts'
 import {newSymmetricKey} from '../objects/creation/generated-value.ts'
 import type {ServerObject} from '../objects/server-object.ts'
+import {mayDo} from '../tickets/may-do.ts'
 import {rotatingOperation} from './next-rotation.ts'
 
 type Described = Pick<ServerObject, 'type' | 'attributes'>
@@ -23,7 +24,7 @@ export function checkRotation(context: OperationContext, {type, attributes}: Des
   if (operation === undefined) {
     throw new KmipError('InvalidAttribute', `No operation makes a replacement of a ${type}, it cannot be rotated`)
   }
-  if (!context.identity.allows(operation)) {
+  if (!mayDo(context, operation)) {
     const name = Operation.specName(operation) ?? operation
     throw new KmipError(
       'PermissionDenied',

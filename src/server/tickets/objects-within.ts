@@ -34,7 +34,10 @@ export function objectsWithin(guard: TicketGuard, objects: ObjectAccess): Object
       await objects.save(object)
     },
     async replace(object) {
-      guard.touch(object)
+      guard.checkNamed(object.id)
+      // What is there now, and what takes its place
+      guard.touch(await objects.loadArchived(object.id))
+      guard.checkReach(object)
       await objects.replace(object)
     },
     async delete(id) {

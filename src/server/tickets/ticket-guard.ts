@@ -42,6 +42,15 @@ export class TicketGuard {
     this.#rights = rights?.flatMap(({operations}, place) => ((operations?.includes(operation) ?? true) ? [place] : []))
   }
 
+  /** Whether the item may do what another operation does too: only the rights to both are left. */
+  alsoDoes(operation: OperationName): boolean {
+    const {rights} = this.#state
+    if (rights === undefined || this.#rights === undefined) return true
+    const both = this.#rights.filter((place) => rights[place]?.operations?.includes(operation) ?? true)
+    if (both.length > 0) this.#rights = both
+    return both.length > 0
+  }
+
   /** Whether a search may find all that there is. */
   get findsAll(): boolean {
     return this.#remaining.some(isFree)
@@ -73,9 +82,14 @@ export class TicketGuard {
     this.#note(object.id)
   }
 
+  /** An object as it is put in the place of one with its identifier. */
+  checkReach(object: ServerObject): void {
+    this.#keep((right) => covers(right, object), object.id)
+  }
+
   /** An object that the item makes: of a right to named objects only where it comes from one of them. */
   make(object: ServerObject): void {
-    const comesFromObject = this.#hasTouched
+    const comesFromObject = this.#touched.size > 0
     this.#keep((right) => (right.objects === undefined || comesFromObject) && isInGroup(right, object), object.id)
     this.#note(object.id)
   }
@@ -167,8 +181,14 @@ function spent(limit: TicketLimit | undefined, bytes: number): TicketLimit | und
   return {...limit, left: limit.left - costOf(limit, bytes)}
 }
 
+/** Members of requests in which there is data to work on, one in each request; PKCS#11 has it among its parameters. */
+const dataMembers: ReadonlySet<string> = new Set(['data', 'digestedData', 'pkcs11InputParameters'])
+
 /** Of the data that an operation is asked to work on. */
 function byteCountOf(request: unknown): number {
-  if (typeof request !== 'object' || request === null || !('data' in request)) return 0
-  return request.data instanceof Uint8Array ? request.data.length : 0
+  if (typeof request !== 'object' || request === null) return 0
+  const counts = Object.entries(request).map(([name, value]: [string, unknown]) =>
+    dataMembers.has(name) && value instanceof Uint8Array ? value.length : 0,
+  )
+  return Math.max(0, ...counts)
 }

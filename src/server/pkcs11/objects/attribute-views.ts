@@ -4,6 +4,7 @@ import {asymmetricKeyOf} from '../../objects/asymmetric-material.ts'
 import {secretBytesOf} from '../../objects/key-material.ts'
 import {contentOf, type ServerObject} from '../../objects/server-object.ts'
 import type {AttributeValue} from '../codec/template.ts'
+import {mayDo} from '../../tickets/may-do.ts'
 import {perform} from '../perform.ts'
 import type {Call} from '../pkcs11-function.ts'
 import {Refusal} from '../refusal.ts'
@@ -133,7 +134,7 @@ export async function attributeValue(
 /** Fails with CKR_ATTRIBUTE_SENSITIVE for what may not leave, or not to this client. */
 async function valuePart({context}: Call, object: TokenObject, name: AttributeName): Promise<Uint8Array | undefined> {
   const isSecret = concealed.includes(object.class) && secretValues.includes(name)
-  if (!context.identity.allows('Get')) throw new Refusal('ATTRIBUTE_SENSITIVE')
+  if (!mayDo(context, 'Get')) throw new Refusal('ATTRIBUTE_SENSITIVE')
   try {
     const value = partOf(object, name)
     if (value === undefined) return undefined
