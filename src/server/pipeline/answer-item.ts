@@ -101,7 +101,10 @@ async function answerOnce(
       const answer = await runItem(item, {handlers, context, version, defer})
       const shown = item.ephemeral === true ? withoutOutput(answer) : answer
       if (!progress.hasRoomFor(shown)) {
-        throw new KmipError('ResponseTooLarge', 'The answer exceeds the Maximum Response Size of the request')
+        throw new KmipError(
+          'ResponseTooLarge',
+          'The answer exceeds the Maximum Response Size of the request, or what the server allows',
+        )
       }
       return {answer, shown}
     })

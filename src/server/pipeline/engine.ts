@@ -28,6 +28,11 @@ export interface Engine {
   readonly reportInternalError: ReportInternalError
   /** Most items that one message may hold. */
   readonly batchLimit: number
+  /**
+   * Bytes that the answer to several items may have whatever the client takes, 64 MiB when absent: items that refer to the
+   * data of others, or get the same object again and again, would make it a thousand times as large as the request.
+   */
+  readonly largestBatchAnswer?: number | undefined
   /** Is told of what the server does; undefined when nobody is. */
   readonly observer?: ServerObserver | undefined
 }

@@ -121,7 +121,7 @@ async function runItems(
     version,
     context,
     faults: work.faults,
-    sizeLeft: around.sizeLeft,
+    sizeLeft: sizeLeftFor(engine, message, around),
     mostAnswers: around.oneAnswerEach === true ? undefined : engine.batchLimit,
     defer,
     isolate: message.batchItems?.length === 1 ? (run) => run() : (run) => isolated(access, context, run),
@@ -129,6 +129,17 @@ async function runItems(
   })
   await around.after?.(access, items)
   return items
+}
+
+const usualBatchAnswer = 64 * 1024 * 1024
+
+/** A single item has no limit of its own, and is not measured for it. */
+function sizeLeftFor(
+  {largestBatchAnswer = usualBatchAnswer}: Engine,
+  {batchItems = []}: RequestMessage,
+  {sizeLeft}: Around,
+): number | undefined {
+  return batchItems.length > 1 ? Math.min(sizeLeft ?? largestBatchAnswer, largestBatchAnswer) : sizeLeft
 }
 
 /** A failed item must leave no trace, the ID Placeholder included. */
