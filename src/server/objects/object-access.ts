@@ -74,23 +74,20 @@ export interface Access {
   readonly uses?: string[] | undefined
 }
 
-/** The objects of a scope, without its constraints. */
-export type UnconstrainedAccess = Omit<ObjectAccess, 'insertOwn'>
+/** Refuses a new object that the scope does not want. */
+export type Admission = (object: ServerObject) => Promise<void>
 
-export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owner, now: Date): UnconstrainedAccess {
+export function createObjectAccess(
+  access: Access,
+  {scopeId, roleId, only}: Owner,
+  now: Date,
+  admit?: Admission,
+): ObjectAccess {
   const {reader, writer, recorder, uses} = access
 
   function writable(): Transaction {
     if (writer === undefined) throw new WriteNeeded()
     return writer
-  }
-
-  async function load(id: string): Promise<ServerObject> {
-    const object = await loadArchived(id)
-    if (isArchived(object.attributes)) {
-      throw new KmipError('ObjectArchived', `Object ${id} is archived, recover it first`)
-    }
-    return object
   }
 
   async function loadArchived(id: string): Promise<ServerObject> {
@@ -106,8 +103,13 @@ export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owne
     if (before !== undefined) recorder?.changed(before, object)
   }
 
+  async function insertOwn(object: ServerObject): Promise<void> {
+    await writable().objects.insert({...toStored(object, scopeId), roleId})
+    recorder?.created(object)
+  }
+
   return {
-    load,
+    load: async (id) => onLineOnly(await loadArchived(id)),
     loadArchived,
     async save(object) {
       object.attributes.set('LastChangeDate', now)
@@ -118,18 +120,16 @@ export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owne
     find: ({conditions, limit, offset, count}) => reader.objects.find({scopeId, conditions, limit, offset, count}),
     outdated: () => outdatedIds(reader, scopeId),
     async insert(object) {
-      await writable().objects.insert({...toStored(object, scopeId), roleId})
-      recorder?.created(object)
+      await admit?.(object)
+      await insertOwn(object)
     },
+    insertOwn,
     used: (id) => uses?.push(id),
     delete: (id) => writable().objects.delete(scopeId, id),
     async applyDueDates() {
-      const seconds = Math.floor(now.getTime() / 1000)
-      for (;;) {
-        const due = await reader.objects.due(scopeId, seconds, dueBatch)
-        if (due.length === 0) return
+      for await (const id of dueIds(reader, scopeId, now)) {
         writable()
-        for (const id of due) await replace(await loadArchived(id))
+        await replace(await loadArchived(id))
       }
     },
     continuation: (id) => continuationState(reader, {scopeId, id}, now),
@@ -138,6 +138,21 @@ export function createObjectAccess(access: Access, {scopeId, roleId, only}: Owne
     async deleteExpiredContinuations() {
       await writable().continuations.deleteExpired(Math.floor(now.getTime() / 1000) - 1)
     },
+  }
+}
+
+function onLineOnly(object: ServerObject): ServerObject {
+  if (!isArchived(object.attributes)) return object
+  throw new KmipError('ObjectArchived', `Object ${object.id} is archived, recover it first`)
+}
+
+/** Again and again the first ones: those that are dealt with are not due any more. */
+async function* dueIds({objects}: ReadTransaction, scopeId: string, now: Date): AsyncGenerator<string> {
+  const seconds = Math.floor(now.getTime() / 1000)
+  for (;;) {
+    const due = await objects.due(scopeId, seconds, dueBatch)
+    if (due.length === 0) return
+    yield* due
   }
 }
 

@@ -13,7 +13,7 @@ import {OutsideResults, OutsideWork, type Outside} from '../objects/outside-work
 import {createProvisioning} from '../provisioning/provisioning.ts'
 import {objectsWithin} from '../tickets/objects-within.ts'
 import {TicketGuard} from '../tickets/ticket-guard.ts'
-import {constrained} from '../rules/constraint-check.ts'
+import {admissionBy} from '../rules/constraint-check.ts'
 import {createScopeRules} from '../rules/scope-rules.ts'
 import {UseRefused} from '../use-refused.ts'
 import {BatchUndone, runBatch} from './batch.ts'
@@ -168,10 +168,10 @@ function contextFor(
 ): OperationContext {
   const {entropy, facts, policy, jobs: bell} = engine
   const rules = createScopeRules(access, identity.scopeId)
-  const all = constrained(createObjectAccess(access, owner, now), rules)
+  const all = createObjectAccess(access, owner, now, admissionBy(rules))
   const ticket = identity.ticket && new TicketGuard(identity.ticket, all)
   const objects = ticket === undefined ? all : objectsWithin(ticket, all)
-  const jobs = createJobAccess({...access, bell}, identity, now)
+  const jobs = createJobAccess({reader: access.reader, writer: access.writer, bell}, identity, now)
   const authorities = createAuthorityAccess(access, identity.scopeId)
   const credential = createProvisioning(access, {identity, provisioner: engine.provisioner, now})
   const attempt = <T>(run: () => Promise<T>): Promise<T> => isolated(access, context, run)

@@ -7,7 +7,7 @@ import {KmipError} from '../../kmip/error.ts'
 import {ObjectType} from '../../kmip/spec/enumerations.ts'
 import type {Constraint} from '../../kmip/structures/constraint.ts'
 import {ItemType, type TtlvNode} from '../../ttlv/node.ts'
-import type {ObjectAccess, UnconstrainedAccess} from '../objects/object-access.ts'
+import type {Admission} from '../objects/object-access.ts'
 import {isInGroups, isOfTypes, type NewObject} from './concerned-objects.ts'
 import type {ScopeRules} from './scope-rules.ts'
 
@@ -30,16 +30,9 @@ export function checkConstraints(object: NewObject, constraints: readonly Constr
   }
 }
 
-/** The objects of a scope, new ones being held against its constraints. */
-export function constrained(objects: UnconstrainedAccess, rules: Pick<ScopeRules, 'constraints'>): ObjectAccess {
-  return {
-    ...objects,
-    async insert(object) {
-      checkConstraints(object, await rules.constraints())
-      await objects.insert(object)
-    },
-    insertOwn: (object) => objects.insert(object),
-  }
+/** Holds new objects of a scope against its constraints. */
+export function admissionBy(rules: Pick<ScopeRules, 'constraints'>): Admission {
+  return async (object) => checkConstraints(object, await rules.constraints())
 }
 
 function isSatisfied({type, attributes}: NewObject, wanted: AttributeSet, key: AttributeKey): boolean {
