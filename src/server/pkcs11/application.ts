@@ -15,6 +15,8 @@ import {Refusal} from './refusal.ts'
 const lifetime = 24 * 60 * 60
 /** Seconds after which a call gives the records of an application their time again. */
 const refreshInterval = 60 * 60
+/** Bytes of the state: each call reads all of it, and every session can keep parameters of mechanisms there. */
+const largestState = 4 * 1024 * 1024
 /** Sessions at the same time. */
 export const longestSessionList = 256
 
@@ -128,7 +130,10 @@ export class Application {
     this.#ended = true
   }
 
-  /** Keeps what has changed, and gives all records their time when they have not had it for a while. */
+  /**
+   * Keeps what has changed, and gives all records their time when they have not had it for a while. Fails with
+   * CKR_DEVICE_MEMORY when there is more to keep than there is room for.
+   */
   async save(): Promise<void> {
     if (this.#ended) return
     const seconds = Math.floor(this.#context.now.getTime() / 1000)
@@ -138,6 +143,7 @@ export class Application {
       await this.#refresh()
     }
     const encoded = encodeApplication(this.state)
+    if (encoded.length > largestState) throw new Refusal('DEVICE_MEMORY')
     if (this.#stored !== undefined && Buffer.compare(encoded, this.#stored) === 0) return
     await this.put(applicationRecord(this.id), encoded)
   }

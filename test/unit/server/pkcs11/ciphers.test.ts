@@ -169,6 +169,20 @@ describe('encryption with a secret key', () => {
     expect(await client.code('C_EncryptInit', {session, mechanism: des, key})).toBe('KEY_TYPE_INCONSISTENT')
   })
 
+  it('has parameters as long as there is room for those of all sessions', async () => {
+    const {client, session, key} = await withKey()
+    const additionalData = Buffer.alloc(900_000)
+    const parameter = encodeParameters(gcmShape, {iv: nonce, ivBits: 96, additionalData, tagBits: 128})
+    const mechanism = {mechanism: CKM.AES_GCM, parameter}
+    const another = async () => (await client.call('C_OpenSession', {slotID: 1, flags: 0x6})).session
+    const sessions = [session, await another(), await another()]
+    const codes: unknown[] = []
+    for (const each of sessions) codes.push(await client.code('C_EncryptInit', {session: each, mechanism, key}))
+    expect(codes).toEqual(['OK', 'OK', 'DEVICE_MEMORY'])
+    await client.call('C_CloseSession', {session: sessions[1] ?? 0})
+    expect(await client.code('C_EncryptInit', {session: sessions[2] ?? 0, mechanism, key})).toBe('OK')
+  })
+
   it('needs a role that may encrypt, whatever the token may do', async () => {
     const tests = await createTestEngine()
     const identity = identityOf('one', ['PKCS_11', 'Register', 'Decrypt'])
