@@ -16,7 +16,7 @@ import type {BatchResult, BatchResults, OperationCall} from './operation-call.ts
 import {pollResult, type PollResult} from './poll-result.ts'
 import {ReconnectingChannel, type OpenChannel, type OpenNextChannel} from './reconnecting-channel.ts'
 import {unrepeatableOperations} from './repeatable.ts'
-import {neededByHeader, requestMessage, type HeaderOptions} from './request-message.ts'
+import {neededByHeader, requestMessage, type HashedLogin, type HeaderOptions} from './request-message.ts'
 import {batchResults, singleResponse} from './response-message.ts'
 import {asUncertain} from './uncertain.ts'
 
@@ -144,6 +144,7 @@ export class KmipClient implements AsyncDisposable {
     let answerNode: TtlvNode | undefined
     try {
       answerNode = this.#read(answer)
+      this.#hashedLogin(options)?.check(node, answerNode)
       return answerNode
     } finally {
       this.#options.onMessage?.({direction: 'response', bytes: answer, node: answerNode})
@@ -195,11 +196,17 @@ export class KmipClient implements AsyncDisposable {
   async #exchange(bytes: Uint8Array, node: TtlvNode | undefined, options: CallOptions): Promise<Uint8Array> {
     const {signal, timeoutMs = this.#options.timeoutMs ?? defaultRequestTimeoutMs} = options
     const unrepeatable = node === undefined ? ['it'] : unrepeatableOperations(node)
+    // Servers take a hashed password once
+    const repeatable = unrepeatable.length === 0 && this.#hashedLogin(options) === undefined
     try {
-      return await this.#channel.exchange(bytes, {signal, timeoutMs, repeatable: unrepeatable.length === 0})
+      return await this.#channel.exchange(bytes, {signal, timeoutMs, repeatable})
     } catch (error) {
       throw asUncertain(error, unrepeatable)
     }
+  }
+
+  #hashedLogin({header}: CallOptions): HashedLogin | undefined {
+    return {...this.#options.header, ...header}.hashedLogin
   }
 
   #read(bytes: Uint8Array): TtlvNode {

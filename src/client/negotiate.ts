@@ -28,8 +28,8 @@ export async function negotiateVersion(
       {
         ...options,
         version: asking,
-        // No version of 1.x knows tickets
-        header: {ticket: undefined},
+        // No version of 1.x knows tickets and hashed passwords
+        header: {ticket: undefined, hashedLogin: undefined},
       },
     )
     return highest((response.protocolVersion ?? []).flatMap((version) => versionOf(version) ?? []))

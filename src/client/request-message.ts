@@ -16,15 +16,25 @@ export interface HeaderOptions extends Partial<Omit<RequestHeader, 'protocolVers
   readonly timeStamp?: boolean | undefined
   /** Sends Authentication with a user name and a password. */
   readonly login?: {readonly username: string; readonly password?: string | undefined} | undefined
+  /** Sends Authentication with a user name and a hashed password, since 2.0; see `hashedLogin`. */
+  readonly hashedLogin?: HashedLogin | undefined
   /** Sends Authentication with the value of a ticket that Login gave, since 2.0. */
   readonly ticket?: Uint8Array | undefined
 }
 
-const ticketRange: VersionRange = {since: '2.0'}
+/** A password that each message holds in another form, and each answer has to prove. */
+export interface HashedLogin {
+  credential(now: Date, version: Version): Credential
+  /** @throws UnexpectedResponseError when the server did not prove that it knows the password */
+  check(request: TtlvNode, response: TtlvNode): void
+}
+
+/** Of tickets and hashed passwords. */
+const newerRange: VersionRange = {since: '2.0'}
 
 /** What a version must have for the header, as if it were an operation. */
-export function neededByHeader({ticket}: HeaderOptions): readonly {readonly range: VersionRange}[] {
-  return ticket === undefined ? [] : [{range: ticketRange}]
+export function neededByHeader({ticket, hashedLogin}: HeaderOptions): readonly {readonly range: VersionRange}[] {
+  return ticket === undefined && hashedLogin === undefined ? [] : [{range: newerRange}]
 }
 
 export interface RequestContext {
@@ -43,8 +53,8 @@ export interface RequestContext {
  */
 export function requestMessage(calls: readonly OperationCall[], context: RequestContext): TtlvNode {
   const {version, header, now} = context
-  const {timeStamp, login, ticket, ...fields} = header
-  const credential = credentials({login, ticket}, version)
+  const {timeStamp, login, hashedLogin, ticket, ...fields} = header
+  const credential = credentials({login, hashedLogin, ticket}, context)
   const batchItems = calls.map(({operation, request}, index) => {
     checkVersion(operation, context)
     return {
@@ -87,14 +97,22 @@ function checkVersion({name, range}: Operation, {version, isNegotiated}: Request
   })
 }
 
-function credentials({login, ticket}: HeaderOptions, version: Version): Credential[] {
+function credentials({login, hashedLogin, ticket}: HeaderOptions, {version, now}: RequestContext): Credential[] {
   const found: Credential[] = []
   if (login !== undefined) {
     const items = UsernameAndPasswordCredential.encodeItems(login, version)
     found.push({credentialType: 'UsernameAndPassword', credentialValue: structureNode(Tag.CredentialValue, items)})
   }
+  if (hashedLogin !== undefined) {
+    if (!inRange(newerRange, version)) {
+      throw new UsageError(`KMIP ${version} has no hashed passwords, which exist since 2.0`, {
+        hint: 'Choose the version with --kmip-version 2.0, or leave --password-hash out',
+      })
+    }
+    found.push(hashedLogin.credential(now(), version))
+  }
   if (ticket !== undefined) {
-    if (!inRange(ticketRange, version)) {
+    if (!inRange(newerRange, version)) {
       throw new UsageError(`KMIP ${version} has no tickets, which exist since 2.0`, {
         hint: 'Choose the version with --kmip-version 2.0, or leave the ticket out',
       })

@@ -39,6 +39,8 @@ export interface ConnectionSettings {
   readonly keyPassword: SecretSetting | undefined
   readonly username: Setting<string> | undefined
   readonly password: SecretSetting | undefined
+  /** Which hash the password is sent with; as it is when absent. */
+  readonly passwordHash: Setting<string> | undefined
   readonly kmipVersion: Setting<string>
   readonly timeoutMs: Setting<number>
   readonly connectTimeoutMs: Setting<number>
@@ -62,6 +64,7 @@ export const connectionSources = {
   keyPasswordFile: {flag: '--key-password-file', variable: 'KMIPCTL_KEY_PASSWORD_FILE'},
   username: {flag: '--username', variable: 'KMIPCTL_USERNAME'},
   passwordFile: {flag: '--password-file', variable: 'KMIPCTL_PASSWORD_FILE'},
+  passwordHash: {flag: '--password-hash', variable: 'KMIPCTL_PASSWORD_HASH'},
   kmipVersion: {flag: '--kmip-version', variable: 'KMIPCTL_KMIP_VERSION', fallback: '1.4'},
   timeout: {flag: '--timeout', variable: 'KMIPCTL_TIMEOUT', fallback: '30s'},
   connectTimeout: {flag: '--connect-timeout', variable: 'KMIPCTL_CONNECT_TIMEOUT', fallback: '5s'},
@@ -111,6 +114,7 @@ export async function resolveConnectionSettings(
     keyPassword: ofTheSameCredential(key ?? cert, secret(sources, 'keyPasswordFile', 'KMIPCTL_KEY_PASSWORD')),
     username,
     password: ofTheSameCredential(username, secret(sources, 'passwordFile', 'KMIPCTL_PASSWORD')),
+    passwordHash: find(sources, 'passwordHash'),
     kmipVersion: withDefault(sources, 'kmipVersion'),
     timeoutMs: parseSetting(withDefault(sources, 'timeout'), parseDuration),
     connectTimeoutMs: parseSetting(withDefault(sources, 'connectTimeout'), parseDuration),

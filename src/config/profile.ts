@@ -13,6 +13,7 @@ export const profileFields = {
   keyPasswordFile: {path: true},
   username: {path: false},
   passwordFile: {path: true},
+  passwordHash: {path: false},
   kmipVersion: {path: false},
   timeout: {path: false},
   connectTimeout: {path: false},

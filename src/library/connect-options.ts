@@ -1,5 +1,6 @@
 import type {FailoverRule} from '../client/failover.ts'
 import type {TracedMessage} from '../client/kmip-client.ts'
+import type {PasswordHash} from '../client/hashed-login.ts'
 import type {HeaderOptions} from '../client/request-message.ts'
 import type {TlsVersion} from '../config/switch.ts'
 import type {Version} from '../kmip/spec/version.ts'
@@ -51,6 +52,8 @@ export interface ConnectOptions {
   /** Sent with every message, beside the certificate. */
   readonly username?: string | undefined
   readonly password?: string | undefined
+  /** Sends the password hashed, which needs KMIP 2.0; each answer has to prove that the server knows it. */
+  readonly passwordHash?: PasswordHash | undefined
   /** Further fields of the request header, such as `maximumResponseSize`. */
   readonly header?: HeaderOptions | undefined
 

@@ -1,4 +1,5 @@
 import {pkcs12Readers} from '../ca/pkcs12-readers.ts'
+import {hashedLogin, parsePasswordHash} from '../client/hashed-login.ts'
 import {KmipClient} from '../client/kmip-client.ts'
 import type {OpenNextOptions} from '../client/reconnecting-channel.ts'
 import type {HeaderOptions} from '../client/request-message.ts'
@@ -87,12 +88,14 @@ async function tlsMaterial(options: ConnectOptions): Promise<TlsMaterial> {
   return {...material, serverName, minVersion, maxVersion, ciphers, insecure}
 }
 
-function header({username, password, header: fields = {}}: ConnectOptions): HeaderOptions {
+function header({username, password, passwordHash, header: fields = {}}: ConnectOptions): HeaderOptions {
   if (username === undefined) {
-    if (password === undefined) return fields
+    if (password === undefined && passwordHash === undefined) return fields
     throw new UsageError('A password is given without username')
   }
-  return {...fields, login: {username, password}}
+  if (passwordHash === undefined) return {...fields, login: {username, password}}
+  if (password === undefined) throw new UsageError('passwordHash is given without password')
+  return {...fields, hashedLogin: hashedLogin(username, password, parsePasswordHash(passwordHash))}
 }
 
 function linkTo(addresses: readonly Address[], tls: TlsMaterial, options: ConnectOptions): ServerLink {

@@ -47,6 +47,11 @@ export const connectionFlags = {
     helpValue: 'FILE',
     helpGroup,
   }),
+  'password-hash': Flags.string({
+    summary: 'Send the password hashed, with sha-256, sha-384 or sha-512, which needs KMIP 2.0',
+    helpValue: 'HASH',
+    helpGroup,
+  }),
   'login-ticket': Flags.string({
     summary: 'File with a ticket of op login to send with each request [env: KMIPCTL_LOGIN_TICKET has it in hex]',
     helpValue: 'FILE',
@@ -92,6 +97,7 @@ export interface ConnectionFlagValues {
   readonly 'kmip-version'?: string | undefined
   readonly username?: string | undefined
   readonly 'password-file'?: string | undefined
+  readonly 'password-hash'?: string | undefined
   readonly 'login-ticket'?: string | undefined
   readonly timeout?: string | undefined
   readonly 'connect-timeout'?: string | undefined
@@ -120,6 +126,7 @@ export function connectionFlagSettings(flags: ConnectionFlagValues): ConnectionF
     serverName: flags['server-name'],
     kmipVersion: flags['kmip-version'],
     passwordFile: flags['password-file'],
+    passwordHash: flags['password-hash'],
     loginTicket: flags['login-ticket'],
     connectTimeout: flags['connect-timeout'],
     connectRetries: flags['connect-retries'],

@@ -33,7 +33,7 @@ export async function messageSettings(
   const settings = await resolveConnectionSettings(flags, environment, new Profiles(profilesFile(environment)))
   const {kmipVersion} = settings
   const version = parseSetting(kmipVersion, parseVersion).value
-  const header = {login: await readLogin(settings), ticket: await readLoginTicket(flags, environment)}
+  const header = {...(await readLogin(settings)), ticket: await readLoginTicket(flags, environment)}
   const needed = [...operations, ...neededByHeader(header)]
   if (version === 'auto') return {version: newestVersion(needed), isAssumed: true, header}
   const isChosen = kmipVersion.origin.kind !== 'default'

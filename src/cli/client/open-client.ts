@@ -14,8 +14,9 @@ import {type Environment, processEnvironment} from '../../config/environment.ts'
 import {profilesFile} from '../../config/paths.ts'
 import {Profiles} from '../../config/profiles.ts'
 import {readSecret} from '../../config/secret.ts'
-import {parseSetting} from '../../config/setting.ts'
+import {describeSetting, parseSetting} from '../../config/setting.ts'
 import {systemAuthorities} from '../../config/system-authorities.ts'
+import {UsageError} from '../../errors.ts'
 import type {Version} from '../../kmip/spec/version.ts'
 import {type Address, formatAddress, parseAddress, parseAddresses} from '../../transport/address.ts'
 import type {FailedServer} from '../../transport/connect-any.ts'
@@ -114,7 +115,7 @@ export async function openClient(flags: ConnectionFlags, options: OpenClientOpti
     version: settings.kmipVersion.origin.kind === 'default' ? undefined : version,
     onMessage: options.onMessage,
     header: {
-      login: await readLogin(settings, options.askUserPassword),
+      ...(await readLogin(settings, options.askUserPassword)),
       ticket: await readLoginTicket(flags, options.environment ?? processEnvironment()),
     },
   })
@@ -184,12 +185,42 @@ function respondToServer(request: Uint8Array, respond: (response: Uint8Array) =>
 
 const insecureWarning = 'The certificate of the server is not checked (--insecure): anybody could be the server'
 
-/** The user name of the settings and its password, which is read from its file or asked for; undefined without a name. */
+/** The user name of the settings and its password, which is read from its file or asked for; empty without a name. */
 export async function readLogin(
-  {username, password}: ConnectionSettings,
+  {username, password, passwordHash}: ConnectionSettings,
   ask?: AskUserPassword,
-): Promise<HeaderOptions['login']> {
-  if (username === undefined) return undefined
+): Promise<Pick<HeaderOptions, 'login' | 'hashedLogin'>> {
+  if (username === undefined) {
+    if (passwordHash === undefined) return {}
+    throw new UsageError(`${describeSetting(passwordHash)} is given without a user name`, {
+      hint: 'Pass --username, or set KMIPCTL_USERNAME',
+    })
+  }
   const {value} = username
-  return {username: value, password: password === undefined ? await ask?.(value) : await readSecret(password)}
+  const text = password === undefined ? await ask?.(value) : await readSecret(password)
+  if (passwordHash === undefined) return {login: {username: value, password: text}}
+  // Few need it, and every command would load it
+  const {hashedLogin, parsePasswordHash} = await import('../../client/hashed-login.ts')
+  const hash = parseSetting(passwordHash, parsePasswordHash).value
+  if (text === undefined) {
+    throw new UsageError('There is no password to send hashed', {hint: 'Pass --password-file, or set KMIPCTL_PASSWORD'})
+  }
+  return {hashedLogin: hashedLogin(value, text, hash)}
+}
+
+/**
+ * As `readLogin`, for messages that are not made by our client.
+ *
+ * @throws UsageError when the password is to be sent hashed
+ */
+export async function readPlainLogin(settings: ConnectionSettings, ask?: AskUserPassword) {
+  if (settings.passwordHash !== undefined) {
+    throw new UsageError(
+      `${describeSetting(settings.passwordHash)} does not go with messages that are made elsewhere`,
+      {
+        hint: 'Leave it out, which sends the password as it is',
+      },
+    )
+  }
+  return (await readLogin(settings, ask)).login
 }

@@ -23,6 +23,11 @@ export const profileFlags = {
   }),
   username: Flags.string({summary: 'User name sent in requests, for servers that want one', helpValue: 'NAME'}),
   'password-file': Flags.string({summary: 'File with the password of the user in its first line', helpValue: 'FILE'}),
+  'password-hash': Flags.string({
+    summary: 'Hash that the password is sent with: sha-256, sha-384 or sha-512; needs KMIP 2.0',
+    helpValue: 'HASH',
+    options: ['sha-256', 'sha-384', 'sha-512'],
+  }),
   'kmip-version': Flags.string({
     summary: 'KMIP version to speak, such as 1.4 or 2.1, or auto to ask the server',
     helpValue: 'VERSION',
@@ -82,6 +87,7 @@ export function profileOf(flags: ProfileFlagValues): Profile {
     keyPasswordFile: flags['key-password-file'],
     username: flags.username,
     passwordFile: flags['password-file'],
+    passwordHash: flags['password-hash'],
     kmipVersion: flags['kmip-version'],
     timeout: flags.timeout,
     connectTimeout: flags['connect-timeout'],

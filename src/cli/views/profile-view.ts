@@ -21,6 +21,7 @@ export function profileFacts({name, current, profile}: NamedProfile): readonly K
     ['Key password in', profile.keyPasswordFile],
     ['User name', profile.username],
     ['Password in', profile.passwordFile],
+    ['Password sent with', profile.passwordHash],
     ['KMIP version', profile.kmipVersion],
     ['Time-out', profile.timeout],
     ['Connect time-out', profile.connectTimeout],

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
-import {connectionTarget, describeLink, linkTo, readLogin} from '../../cli/client/open-client.ts'
+import {connectionTarget, describeLink, linkTo, readPlainLogin} from '../../cli/client/open-client.ts'
 import {writeReport} from '../../cli/files/report-file.ts'
 import {durationFlag} from '../../cli/flags/duration-flag.ts'
 import {readMessages} from '../../cli/client/read-messages.ts'
@@ -128,7 +128,7 @@ export default class ConformanceRun extends ClientCommand<ConformanceRunResult> 
       httpsUrl: url,
       tls,
       timeoutMs: settings.timeoutMs.value,
-      login: await readLogin(settings, (username) => this.askUserPassword(username)),
+      login: await readPlainLogin(settings, (username) => this.askUserPassword(username)),
       onMessage: await this.tracer(flags),
     })
     await connection[Symbol.asyncDispose]()

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {ClientCommand, type ClientFlagValues} from '../../cli/client/client-command.ts'
 import {connectionFlagSettings} from '../../cli/client/connection-flags.ts'
-import {connectionTarget, describeLink, linkTo, readLogin} from '../../cli/client/open-client.ts'
+import {connectionTarget, describeLink, linkTo, readPlainLogin} from '../../cli/client/open-client.ts'
 import {writeReport} from '../../cli/files/report-file.ts'
 import {openLines, roleHint, type SimulationTarget} from '../../cli/lab/simulation.ts'
 import {showMatrix, showStep} from '../../cli/lab/simulation-view.ts'
@@ -106,7 +106,7 @@ export default class SimulateRun extends ClientCommand<SimulateRunResult> {
     },
   ): Promise<readonly Played[]> {
     const signal = this.interruptSignal()
-    const login = await readLogin(simulation.target.settings, (username) => this.askUserPassword(username))
+    const login = await readPlainLogin(simulation.target.settings, (username) => this.askUserPassword(username))
     const version = versionOf(flags['kmip-version'])
     const open = openLines(simulation)
     const onMessage = await this.tracer(flags)
