@@ -6,7 +6,7 @@ import {UsageError} from '../errors.ts'
 import {KmipError} from '../kmip/error.ts'
 import {presentedBefore} from '../server/identity/presented.ts'
 import type {Applicant, Application, NewCertificate, Provisioner} from '../server/provisioning/provisioner.ts'
-import type {AdministrationReader, AdministrationWriter, CredentialRecord} from '../storage/store.ts'
+import type {AdministrationReader, AdministrationWriter, CredentialRecord, RoleRecord} from '../storage/store.ts'
 import {assertTrusted, existingIssuer, type IssuingAuthority} from './authorities.ts'
 import {decideKey, decideLifetime, type Deciders, decideRequestedKey} from './credential-defaults.ts'
 import {AdministrationError} from './error.ts'
@@ -14,6 +14,7 @@ import {findCredential, revokeRecord} from './credentials.ts'
 import {credentialRecordOf} from './issue-credential.ts'
 import {journaledWriter} from './journal.ts'
 import {choosesKey} from './key-choice.ts'
+import {roleThatWouldGain} from './readers-of-keys.ts'
 import {revokePresented} from './revoked-certificates.ts'
 import {readConfiguration} from './server-configuration.ts'
 
@@ -56,6 +57,7 @@ async function planned(
     now,
   }
   if (signingRequest === undefined) {
+    await checkKeepable(administration, role)
     const key = decideKey(deciders).value
     return () => inKmip(async () => issuedBy(authority, await generateClientCredential(authority, {...request, key})))
   }
@@ -63,6 +65,16 @@ async function planned(
   checkNames(signingRequest, subjectAlternativeNames)
   const {publicKey} = signingRequest
   return () => inKmip(async () => issuedBy(authority, await issueClientCertificate(authority, {...request, publicKey})))
+}
+
+/** A key that is made here lies in the scope, where other roles may read it. */
+async function checkKeepable(administration: AdministrationReader, role: RoleRecord): Promise<void> {
+  const other = await roleThatWouldGain(administration, role)
+  if (other === undefined) return
+  throw new KmipError(
+    'PermissionDenied',
+    `A key made here could be read by clients of role ${other.name}, which may do less than role ${role.name}: send a certificate request`,
+  )
 }
 
 function issuedBy<T>({issuer}: IssuingAuthority, issued: T): T & {readonly issuer: string} {

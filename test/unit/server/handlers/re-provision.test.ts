@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {listChanges} from '../../../../src/administration/changes.ts'
 import {generateCredential} from '../../../../src/administration/issue-credential.ts'
-import {updateRole} from '../../../../src/administration/roles.ts'
+import {createRole, updateRole} from '../../../../src/administration/roles.ts'
 import {readCertificate} from '../../../../src/ca/certificate.ts'
 import {readAsymmetricKey} from '../../../../src/crypto/keys/asymmetric-key.ts'
 import type {ManagedObject} from '../../../../src/kmip/objects/managed-object.ts'
@@ -111,6 +111,19 @@ describe('Re-Provision with a certificate request', () => {
 })
 
 describe('Re-Provision without anything', () => {
+  it.each([
+    ['could read the key and do more with it', ['get', 'locate'], 'PermissionDenied'],
+    ['could use it by PKCS#11', ['pkcs-11'], 'PermissionDenied'],
+    ['cannot read it', ['locate', 'create'], undefined],
+  ] as const)('looks whether another role %s', async (_, operations, reason) => {
+    const site = await arrange()
+    await createRole(site.t.engine.store, {scope: 'one', role: 'third', operations: [...operations], now: start})
+    expect(await reasonFor(site, {})).toBe(reason)
+    expect(await reasonFor(site, {certificateRequest: request})).toBe(
+      reason === undefined ? 'PermissionDenied' : undefined,
+    )
+  })
+
   it('makes a key pair and its certificate and names the private key', async () => {
     const site = await arrange()
     const {t, client} = site
