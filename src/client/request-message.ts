@@ -1,6 +1,7 @@
 import {UsageError} from '../errors.ts'
 import {encodeRequest} from '../kmip/message/message.ts'
 import type {RequestHeader} from '../kmip/message/header.ts'
+import {Operation as OperationEnumeration} from '../kmip/spec/enumerations.ts'
 import {Tag} from '../kmip/spec/tags.ts'
 import {inRange, protocolVersionOf, type Version, type VersionRange} from '../kmip/spec/version.ts'
 import type {Credential} from '../kmip/structures/credential.ts'
@@ -84,8 +85,9 @@ export function batchItemId(index: number): Uint8Array {
   return id
 }
 
-function checkVersion({name, range}: Operation, {version, isNegotiated}: RequestContext): void {
+function checkVersion({name: word, range}: Operation, {version, isNegotiated}: RequestContext): void {
   if (inRange(range, version)) return
+  const name = OperationEnumeration.specName(word) ?? word
   const versions = range.until === undefined ? `since ${range.since}` : `from ${range.since} to ${range.until}`
   if (isNegotiated === true) {
     throw new UsageError(`The server speaks KMIP ${version} at most, which has no operation ${name}`, {

@@ -24,7 +24,10 @@ const families = [
   'StorageArrayWithSelfEncryptingDriveServer',
 ] as const
 
-/** The profiles of 2.x have names without a version, which stands beside them. The conformance run proves these for 2.1. */
+/**
+ * The profiles of 2.x have names without a version, which stands beside them. The conformance run proves these for
+ * 2.1. Quantum Safe is not among them, whose cases pass too: it asks for McEliece and SPHINCS-256, which OpenSSL has not.
+ */
 const names = [
   'TapeLibraryServer',
   'SymmetricKeyLifecycleServer',
@@ -36,7 +39,6 @@ const names = [
   'OpaqueManagedObjectStoreServer',
   'StorageArrayWithSelfEncryptingDriveServer',
   'AESXTSServer',
-  'QuantumSafeServer',
   'PKCS_11Server',
   'BaselineServer',
 ] as const

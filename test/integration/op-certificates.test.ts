@@ -34,6 +34,8 @@ describe('certificates', () => {
     const second = await fetch(renewed)
     expect(second.subject).toBe(first.subject)
     expect(second.serialNumber).not.toBe(first.serialNumber)
+    // There is nothing hidden in it
+    expect(await sandbox.run(['op', 'get', renewed])).toMatchObject({exitCode: 0, stderr: ''})
     expect(await sandbox.json(['op', 'validate', renewed])).toMatchObject({
       exitCode: 0,
       envelope: {result: {validityIndicator: 'Valid'}},

@@ -183,7 +183,7 @@ describe('an operation that came with 2.0 or 2.1', () => {
     expect(stderr).toContain('KMIP 2.0 has no operation Ping, which exists since 2.1')
     expect(stderr).toContain('--kmip-version 2.1')
     const older = await sentBy(['set-attribute', '7f3c', 'x-a=b', '--kmip-version', '1.4'])
-    expect(older.stderr).toContain('KMIP 1.4 has no operation SetAttribute, which exists since 2.0')
+    expect(older.stderr).toContain('KMIP 1.4 has no operation Set Attribute, which exists since 2.0')
   })
 })
 

@@ -1,5 +1,6 @@
 import {UsageError} from '../../errors.ts'
 import type {Fields, FieldValues} from '../../kmip/schema/structure.ts'
+import {holdsSecret} from '../../kmip/spec/secret-items.ts'
 import type {TtlvNode} from '../../ttlv/node.ts'
 import {prepareOut, writeOut} from './bytes-output.ts'
 import {modelJson} from './model-json.ts'
@@ -31,7 +32,7 @@ export abstract class BytesCommand extends OperationCommand {
     }
     if (out !== undefined) return {...told, ...(await this.#write({...plan, bytes}, response, payload))}
     await this.showPayload({output, reveal}, payload)
-    if (!reveal && output === 'tree') {
+    if (!reveal && output === 'tree' && holdsSecret(payload)) {
       this.output.note(`${bytes.secret} is hidden; pass --reveal to see it, or --out FILE to keep it`)
     }
     return told

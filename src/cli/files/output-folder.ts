@@ -90,6 +90,6 @@ function isTaken(error: unknown): boolean {
 
 function taken(path: string): UsageError {
   return new UsageError(`The file ${path} exists already`, {
-    hint: 'Choose another folder, or pass --force to replace it',
+    hint: 'Choose another place, or pass --force to replace it',
   })
 }

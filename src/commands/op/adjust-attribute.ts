@@ -15,7 +15,7 @@ export default class OpAdjustAttribute extends OperationCommand {
   static override usage = '<%= command.id %> ID NAME --adjustment NAME [FLAGS]'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 7f3c x-count --adjustment increment',
-    "<%= config.bin %> <%= command.id %> 7f3c 'Lease Time' --adjustment decrement --by 1h",
+    "<%= config.bin %> <%= command.id %> 7f3c 'Deactivation Date' --adjustment increment --by 30d",
     "<%= config.bin %> <%= command.id %> 7f3c 'Quantum Safe' --adjustment negate",
   ]
   static override args = {

@@ -86,7 +86,7 @@ describe('call', () => {
     const {client, channel} = clientFor(() => response([]), {version: '1.0'})
     const failure = await client.call(DiscoverVersions, {}).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(UsageError)
-    expect(failure).toMatchObject({message: 'KMIP 1.0 has no operation DiscoverVersions, which exists since 1.1'})
+    expect(failure).toMatchObject({message: 'KMIP 1.0 has no operation Discover Versions, which exists since 1.1'})
     expect(channel.requests).toEqual([])
   })
 
